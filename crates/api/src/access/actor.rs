@@ -1,0 +1,193 @@
+//! The extractors through which every handler reaches the application.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::net::IpAddr;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::AUTHORIZATION;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use domain::error::ErrorCode;
+use domain::permission::Operation;
+
+use super::identity::{Denied, Identity, Perimeter, by_session, by_token};
+use super::{session, token};
+use crate::app::App;
+use crate::error::AppError;
+use crate::http::request::{RequestId, client_address};
+use crate::journal::Author;
+
+/// The right an operation asks for, as a type.
+pub trait Right: 'static {
+    /// Its row in the access matrix.
+    const OPERATION: Operation;
+}
+
+/// One type per operation of the access matrix.
+pub mod rights {
+    use super::{Operation, Right};
+
+    macro_rules! rights {
+        ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
+            $($(#[$doc])* pub struct $name;
+            impl Right for $name { const OPERATION: Operation = Operation::$name; })+
+        };
+    }
+
+    rights! {
+        /// Read the table.
+        DemandeLire,
+        /// Add a demande.
+        DemandeCreer,
+        /// Change a demande.
+        DemandeModifier,
+        /// Export the table.
+        DemandeExporter,
+        /// Start, cancel or undo an import.
+        ImportEcrire,
+        /// Read an import.
+        ImportLire,
+        /// Read envelopes.
+        EnveloppeLire,
+    }
+}
+
+/// A caller who has the right `R`, and what is within its reach.
+pub struct Actor<R> {
+    /// The application.
+    pub app: web::Data<App>,
+    /// Who calls.
+    pub who: Identity,
+    /// What they reach with this right.
+    pub perimeter: Perimeter,
+    /// Correlation id of the request.
+    pub request: String,
+    right: PhantomData<R>,
+}
+
+impl<R> Actor<R> {
+    /// The caller as the author of a journal entry.
+    pub fn author(&self) -> Author {
+        self.who.author(&self.request)
+    }
+}
+
+/// A caller who is signed in, whatever the role: for what concerns only the caller itself.
+pub struct SignedIn {
+    /// The application.
+    pub app: web::Data<App>,
+    /// Who calls.
+    pub who: Identity,
+    /// Id of the browser session, when there is one.
+    pub session: Option<String>,
+}
+
+/// Anybody: for the operations listed as public.
+pub struct Public {
+    /// The application.
+    pub app: web::Data<App>,
+    /// Address of the client, proxies in front taken into account.
+    pub address: IpAddr,
+    /// Correlation id of the request.
+    pub request: String,
+}
+
+type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, AppError>>>>;
+
+fn application(req: &HttpRequest) -> Result<web::Data<App>, AppError> {
+    req.app_data::<web::Data<App>>().cloned().ok_or_else(|| AppError::Internal("application missing".to_owned()))
+}
+
+/// What the caller shows to be recognised.
+enum Proof {
+    Token(token::Presented),
+    Session(String),
+    Nothing,
+}
+
+fn proof(req: &HttpRequest) -> Result<Proof, AppError> {
+    if let Some(header) = req.headers().get(AUTHORIZATION) {
+        let text = header.to_str().unwrap_or("");
+        let scheme_end = text.find(' ').unwrap_or(0);
+        let (scheme, value) = text.split_at(scheme_end);
+        let presented = if scheme.eq_ignore_ascii_case("bearer") { token::parse(value.trim()) } else { None };
+        return Ok(presented.map_or(Proof::Nothing, Proof::Token));
+    }
+    let Some(cookie) = req.cookie(session::COOKIE) else { return Ok(Proof::Nothing) };
+    same_origin(req)?;
+    Ok(Proof::Session(cookie.value().to_owned()))
+}
+
+/// A change asked for with a cookie must come from our own pages: a custom header that a foreign page cannot add
+/// without our consent, and the browser's own word when it gives one.
+fn same_origin(req: &HttpRequest) -> Result<(), AppError> {
+    if req.method().is_safe() {
+        return Ok(());
+    }
+    let header = |name: &str| req.headers().get(name).and_then(|value| value.to_str().ok());
+    let ours = header("x-requested-with") == Some("parcours")
+        && matches!(header("sec-fetch-site"), None | Some("same-origin" | "none"));
+    if ours { Ok(()) } else { Err(AppError::new(ErrorCode::NonAutorise)) }
+}
+
+async fn recognise(req: HttpRequest) -> Result<SignedIn, AppError> {
+    let app = application(&req)?;
+    let now = app.clock.now();
+    let (who, session) = match proof(&req)? {
+        Proof::Nothing => (None, None),
+        Proof::Token(shown) => (app.db.read(move |c| by_token(c, &shown.key, &shown.hash, now)).await?, None),
+        Proof::Session(id) => {
+            let hash = session::hash(&id);
+            (app.db.read(move |c| by_session(c, &hash, now)).await?, Some(id))
+        }
+    };
+    let who = who.ok_or_else(|| AppError::new(ErrorCode::NonAuthentifie))?;
+    Ok(SignedIn { app, who, session })
+}
+
+fn request_id(req: &HttpRequest) -> String {
+    req.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default()
+}
+
+impl FromRequest for SignedIn {
+    type Error = AppError;
+    type Future = Extraction<Self>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        Box::pin(recognise(req.clone()))
+    }
+}
+
+impl<R: Right> FromRequest for Actor<R> {
+    type Error = AppError;
+    type Future = Extraction<Self>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move {
+            let request = request_id(&req);
+            let SignedIn { app, who, .. } = recognise(req).await?;
+            let perimeter = who.perimeter(R::OPERATION).map_err(|denied| match denied {
+                Denied::Role => AppError::new(ErrorCode::NonAutorise),
+                Denied::Scope => AppError::detail(
+                    ErrorCode::NonAutorise,
+                    crate::text::missing_scope(R::OPERATION.scope()),
+                ),
+            })?;
+            Ok(Self { app, who, perimeter, request, right: PhantomData })
+        })
+    }
+}
+
+impl FromRequest for Public {
+    type Error = AppError;
+    type Future = std::future::Ready<Result<Self, AppError>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(application(req).map(|app| {
+            let address = client_address(req, app.config.http.proxies);
+            Self { app, address, request: request_id(req) }
+        }))
+    }
+}

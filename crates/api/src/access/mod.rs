@@ -1,0 +1,10 @@
+//! Who is calling and what they may reach. A handler gets the application only through [`Actor`], whose right is part
+//! of its type, or through the explicit [`Public`] and [`SignedIn`]: an operation without authorisation does not compile.
+
+mod actor;
+mod identity;
+pub mod session;
+pub mod token;
+
+pub use actor::{Actor, Public, Right, SignedIn, rights};
+pub use identity::{Identity, Perimeter};

@@ -1,0 +1,52 @@
+//! What every request shares, and how the service is put together; the server and every test use this same assembly.
+
+use std::path::PathBuf;
+
+use crate::areas::import::Runner;
+use crate::areas::referentiel::Territories;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Db;
+use crate::http::cursor::Signer;
+use crate::http::limit::PublicLimit;
+
+/// What every request shares.
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// Now and random.
+    pub clock: Clock,
+    /// Configuration.
+    pub config: Config,
+    /// Signs cursors.
+    pub signer: Signer,
+    /// Limits the public writes of each address.
+    pub limit: PublicLimit,
+    /// Communes, départements and regions, in memory.
+    pub territories: Territories,
+    /// Reads imported files, one after the other.
+    pub imports: Runner,
+}
+
+impl App {
+    /// Puts the application together on a migrated database and takes up the imports a stop had interrupted.
+    pub fn new(config: Config, db: Db, clock: Clock) -> Result<actix_web::web::Data<Self>, crate::error::AppError> {
+        let secret = config.secret.clone().unwrap_or_else(|| crate::journal::hex(&clock.bytes::<32>()));
+        let territories = db.read_blocking(Territories::read)?;
+        let imports = Runner::start(db.clone(), clock.clone(), territories.clone(), &config)?;
+        Ok(actix_web::web::Data::new(Self {
+            signer: Signer::new(&secret),
+            limit: PublicLimit::new(config.limits.public_per_minute),
+            territories,
+            imports,
+            db,
+            clock,
+            config,
+        }))
+    }
+
+    /// Directory where imported files wait.
+    pub fn spool(&self) -> PathBuf {
+        self.config.spool.join("imports")
+    }
+}

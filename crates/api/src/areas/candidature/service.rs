@@ -1,0 +1,114 @@
+//! A candidature becomes demandes, in one transaction: structure, people, demandes, journal, message to the structure.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+use domain::candidature::{CandidatureRecue, CandidatureValide, DemandeEvaluee, EvaluationCandidature};
+use domain::demande::{Colonne, Formation, Ligne};
+use domain::rules::eligibilite;
+use serde_json::json;
+
+use crate::areas::demande::service::{self as demande, Context, Incoming, external_facts};
+use crate::areas::enveloppe::service::{self as enveloppe, Envelope};
+use crate::areas::referentiel::Territories;
+use crate::areas::structure;
+use crate::clock::{Clock, iso_date};
+use crate::db::DbConn;
+use crate::db::schema::candidature;
+use crate::error::AppError;
+use crate::journal::{self, Entry};
+use crate::outbox;
+
+/// What the rules say of each demande, from what the request itself holds: nothing is read of anybody else (ELI-5 and
+/// ELI-10 are left to the récipiendaire).
+pub fn evaluate(territories: &Territories, request: &CandidatureValide) -> EvaluationCandidature {
+    let demandes =
+        request.lignes().into_iter().map(|(place, training, line)| verdict(territories, place, training, &line, None));
+    EvaluationCandidature { demandes: demandes.collect() }
+}
+
+fn verdict(
+    territories: &Territories,
+    professionnel: u32,
+    formation: Formation,
+    line: &Ligne,
+    id: Option<String>,
+) -> DemandeEvaluee {
+    let constats = eligibilite::evaluer(line, &external_facts(territories, line), None);
+    DemandeEvaluee { id, professionnel, formation, verdict: eligibilite::verdict_global(&constats), constats }
+}
+
+/// A reference that can be read over the telephone: no 0/O nor 1/I, `PA-7K3M-9Q2D`.
+fn reference(clock: &Clock) -> String {
+    const SIGNS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    let mut text = "PA".to_owned();
+    for (place, byte) in clock.bytes::<8>().iter().enumerate() {
+        if place % 4 == 0 {
+            text.push('-');
+        }
+        text.push(SIGNS.get(usize::from(byte & 31)).copied().map_or('2', char::from));
+    }
+    text
+}
+
+/// Files a candidature. It goes to the link's envelope, else to the one open envelope of the structure's département,
+/// else it waits without envelope under the eyes of `anct`.
+pub fn file(conn: &mut DbConn, context: &Context, request: &CandidatureValide) -> Result<CandidatureRecue, AppError> {
+    let envelope = match request.enveloppe() {
+        Some(id) => Some(enveloppe::of_link(conn, id)?),
+        None => enveloppe::open_of_department(conn, request.departement().as_str())?,
+    };
+    let reference = reference(&context.clock);
+    let mut places = Vec::new();
+    let mut incoming = Vec::new();
+    for (place, training, mut line) in request.lignes() {
+        places.push((place, training));
+        line.set(Colonne::DateDemande, iso_date(context.now));
+        line.set(Colonne::Reference, &reference);
+        line.set(Colonne::EnveloppeId, envelope.as_ref().map_or("", |e| e.id.as_str()));
+        incoming.push(Incoming { line, declared: BTreeMap::new() });
+    }
+    let id = record(conn, context, request, envelope.as_ref(), &reference)?;
+    let created = demande::create(conn, context, "demande.creee", incoming)?;
+    let demandes = created
+        .into_iter()
+        .zip(places)
+        .map(|(one, (place, training))| verdict(&context.territories, place, training, &one.line, Some(one.id)))
+        .collect();
+    let recipiendaire = envelope.as_ref().map(|e| e.recipiendaire.clone());
+    let suite = crate::text::what_next(recipiendaire.as_deref());
+    Ok(CandidatureRecue { id, reference, enveloppe: envelope.map(|e| e.libelle), recipiendaire, suite, demandes })
+}
+
+fn record(
+    conn: &mut DbConn,
+    context: &Context,
+    request: &CandidatureValide,
+    envelope: Option<&Envelope>,
+    reference: &str,
+) -> Result<String, AppError> {
+    let structure = request.structure();
+    let structure_id = structure::ensure_structures(conn, &context.clock, std::iter::once(structure))?
+        .remove(request.siret().as_str())
+        .unwrap_or_default();
+    let id = context.clock.id();
+    diesel::insert_into(candidature::table)
+        .values((
+            candidature::id.eq(&id),
+            candidature::reference.eq(reference),
+            candidature::structure_id.eq(structure_id),
+            candidature::enveloppe_id.eq(envelope.map(|e| e.id.as_str())),
+            candidature::cree_le.eq(context.now),
+        ))
+        .execute(conn)?;
+    let entry = Entry {
+        action: "candidature.deposee",
+        object: "candidature",
+        object_id: id.clone(),
+        values: json!({ "reference": reference }).to_string(),
+    };
+    journal::append(conn, &context.clock, &context.author, context.now, vec![entry])?;
+    let message = json!({ "candidature": id, "reference": reference });
+    outbox::push(conn, &context.clock, context.now, "candidature.accuse_reception", &message)?;
+    Ok(id)
+}

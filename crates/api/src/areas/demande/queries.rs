@@ -1,0 +1,341 @@
+//! Reads and writes of demandes. Knows nothing about HTTP nor rights: what is within reach arrives as a perimeter.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use domain::demande::{Colonne, Ligne};
+
+use super::cells::{self, Cells};
+use super::rows::{DemandeRow, RowIdentity};
+use super::selection::{Phase, Position, Selection, Sql, key};
+use crate::db::schema::{demande, demande_declaree};
+use crate::db::{DbConn, DbError, bulk_insert};
+
+/// A demande read whole.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    /// Rank.
+    pub rank: i64,
+    /// Id.
+    pub id: String,
+    /// Version.
+    pub version: i64,
+    /// Whether it was deleted.
+    pub deleted: bool,
+    /// Id of the structure.
+    pub structure: String,
+    /// Id of the person.
+    pub person: String,
+    /// Its columns.
+    pub line: Ligne,
+}
+
+impl Stored {
+    /// Its envelope, if it has one.
+    pub fn envelope(&self) -> Option<&str> {
+        Some(self.line.get(Colonne::EnveloppeId)).filter(|id| !id.is_empty())
+    }
+}
+
+/// A demande about to be inserted.
+pub struct New {
+    /// Id.
+    pub id: String,
+    /// Id of the structure.
+    pub structure: String,
+    /// Id of the person.
+    pub person: String,
+    /// Its columns, computed ones included.
+    pub line: Ligne,
+}
+
+/// A row of a page: rank, id, version, then the asked columns, then the sort keys.
+pub struct PageRow {
+    /// Where the next page begins if this is the last row.
+    pub position: Position,
+    /// Id.
+    pub id: String,
+    /// Version.
+    pub version: i64,
+    /// The asked columns, in order.
+    pub cells: Vec<String>,
+}
+
+fn select_list(columns: &[Colonne]) -> String {
+    let mut text = "CAST(rang AS TEXT), id, CAST(version AS TEXT)".to_owned();
+    for column in columns {
+        text.push_str(", ");
+        text.push_str(match column {
+            Colonne::EnveloppeId => "coalesce(enveloppe_id, '') AS enveloppe_id",
+            other => other.nom(),
+        });
+    }
+    text
+}
+
+/// The rows after a position, at most `limit`. Two statements at most: the rows that have the first sort key, then
+/// those that do not.
+pub fn page(
+    conn: &mut DbConn,
+    selection: &Selection,
+    columns: &[Colonne],
+    after: Option<&Position>,
+    limit: usize,
+) -> Result<Vec<PageRow>, DbError> {
+    let in_empty = after.is_some_and(|position| position.keys.first().is_some_and(String::is_empty));
+    let mut rows = Vec::new();
+    if !in_empty {
+        rows = phase(conn, selection, columns, Phase::Filled, after, limit)?;
+    }
+    if rows.len() < limit {
+        let after = after.filter(|_| in_empty);
+        rows.extend(phase(conn, selection, columns, Phase::Empty, after, limit - rows.len())?);
+    }
+    Ok(rows)
+}
+
+fn phase(
+    conn: &mut DbConn,
+    selection: &Selection,
+    columns: &[Colonne],
+    phase: Phase,
+    after: Option<&Position>,
+    limit: usize,
+) -> Result<Vec<PageRow>, DbError> {
+    let mut sql = Sql::new(conn.is_postgres());
+    sql.push("SELECT ").push(&select_list(columns));
+    for (place, cle) in selection.sort.cles().iter().enumerate() {
+        sql.push(", ").push(&key(cle.colonne)).push(&format!(" AS cle_{place}"));
+    }
+    sql.push(" FROM demande").push_where(selection).push_phase(&selection.sort, phase);
+    if let Some(position) = after {
+        sql.push_after(&selection.sort, position);
+    }
+    sql.push_order(&selection.sort).push(&format!(" LIMIT {limit}"));
+    let keys = selection.sort.cles().len();
+    Ok(cells::load(conn, sql)?.into_iter().map(|row| page_row(row, columns.len(), keys)).collect())
+}
+
+fn page_row(row: Cells, columns: usize, keys: usize) -> PageRow {
+    let (rank, version) = (row.number(0), row.number(2));
+    let mut cells = row.0;
+    let keys = cells.split_off(cells.len().saturating_sub(keys));
+    let asked = cells.split_off(cells.len().saturating_sub(columns));
+    let id = cells.into_iter().nth(1).unwrap_or_default();
+    PageRow { position: Position { keys, rank }, id, version, cells: asked }
+}
+
+/// Exact number of rows.
+pub fn count(conn: &mut DbConn, selection: &Selection) -> Result<u64, DbError> {
+    let mut sql = Sql::new(conn.is_postgres());
+    sql.push("SELECT CAST(count(*) AS TEXT) AS n FROM demande").push_where(selection);
+    let rows = cells::load(conn, sql)?;
+    Ok(rows.first().map_or(0, |row| u64::try_from(row.number(0)).unwrap_or(0)))
+}
+
+/// Number of rows by value of a column.
+pub fn count_by(conn: &mut DbConn, selection: &Selection, column: Colonne) -> Result<HashMap<String, u64>, DbError> {
+    let mut sql = Sql::new(conn.is_postgres());
+    sql.push(&format!("SELECT {0} AS valeur, CAST(count(*) AS TEXT) AS n FROM demande", column.nom()))
+        .push_where(selection)
+        .push(&format!(" GROUP BY {}", column.nom()));
+    let rows = cells::load(conn, sql)?;
+    Ok(rows.iter().map(|row| (row.get(0).to_owned(), u64::try_from(row.number(1)).unwrap_or(0))).collect())
+}
+
+/// The last row of every run of `step` rows, so that a virtual table can jump anywhere.
+pub fn landmarks(conn: &mut DbConn, selection: &Selection, step: u32) -> Result<Vec<Position>, DbError> {
+    let mut found = Vec::new();
+    let mut passed = 0_u64;
+    for phase in [Phase::Filled, Phase::Empty] {
+        let mut sql = Sql::new(conn.is_postgres());
+        let keys: Vec<String> = selection.sort.cles().iter().map(|cle| key(cle.colonne)).collect();
+        let named: String = keys.iter().enumerate().map(|(place, key)| format!(", {key} AS cle_{place}")).collect();
+        let plain: String = (0..keys.len()).map(|place| format!(", cle_{place}")).collect();
+        sql.push(&format!("SELECT CAST(rang AS TEXT) AS r, CAST(n AS TEXT) AS n{plain} FROM (SELECT rang{named}, row_number() OVER ("));
+        sql.push_order(&selection.sort).push(") AS n, count(*) OVER () AS total FROM demande");
+        sql.push_where(selection).push_phase(&selection.sort, phase);
+        let offset = passed % u64::from(step);
+        sql.push(&format!(") AS numerotees WHERE (n + {offset}) % {step} = 0 OR n = total ORDER BY n"));
+        for row in cells::load(conn, sql)? {
+            let place = u64::try_from(row.number(1)).unwrap_or(0);
+            if (place + offset) % u64::from(step) == 0 {
+                found.push(Position { rank: row.number(0), keys: row.0.iter().skip(2).cloned().collect() });
+            }
+            if phase == Phase::Filled {
+                passed = place;
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// One demande whole, deleted or not.
+pub fn find(conn: &mut DbConn, id: &str) -> Result<Option<Stored>, DbError> {
+    Ok(find_all(conn, &[id.to_owned()])?.pop())
+}
+
+/// Several demandes whole, deleted or not, in no particular order.
+pub fn find_all(conn: &mut DbConn, ids: &[String]) -> Result<Vec<Stored>, DbError> {
+    let mut sql = Sql::new(conn.is_postgres());
+    sql.push(&format!(
+        "SELECT {}, structure_id, personne_id, CASE WHEN supprimee THEN '1' ELSE '' END AS supprimee FROM demande WHERE ",
+        select_list(Colonne::ALL)
+    ));
+    sql.push_in("id", ids);
+    Ok(cells::load(conn, sql)?.into_iter().map(stored).collect())
+}
+
+fn stored(row: Cells) -> Stored {
+    let (rank, version) = (row.number(0), row.number(2));
+    let mut cells = row.0.into_iter().skip(1);
+    let id = cells.next().unwrap_or_default();
+    let mut line = Ligne::default();
+    let mut cells = cells.skip(1);
+    for column in Colonne::ALL {
+        line.set(*column, cells.next().unwrap_or_default());
+    }
+    let structure = cells.next().unwrap_or_default();
+    let person = cells.next().unwrap_or_default();
+    let deleted = cells.next().is_some_and(|text| !text.is_empty());
+    Stored { rank, id, version, deleted, structure, person, line }
+}
+
+#[derive(diesel::QueryableByName)]
+struct Rank {
+    #[diesel(sql_type = BigInt)]
+    rang: i64,
+}
+
+/// Ranks for `count` new rows. SQLite has one writer, so the next numbers are free; PostgreSQL has a sequence.
+fn ranks(conn: &mut DbConn, count: usize) -> Result<Vec<i64>, DbError> {
+    let count_wide = i64::try_from(count).unwrap_or(0);
+    if conn.is_postgres() {
+        let rows: Vec<Rank> = diesel::sql_query(
+            "SELECT nextval(pg_get_serial_sequence('demande', 'rang')) AS rang FROM generate_series(1, $1)",
+        )
+        .bind::<BigInt, _>(count_wide)
+        .load(conn)?;
+        return Ok(rows.into_iter().map(|row| row.rang).collect());
+    }
+    let last: Option<i64> = demande::table.select(diesel::dsl::max(demande::rang)).first(conn)?;
+    let first = last.unwrap_or(0) + 1;
+    Ok((first..first + count_wide).collect())
+}
+
+/// Inserts new demandes.
+pub fn insert(conn: &mut DbConn, new: &[New]) -> Result<(), DbError> {
+    let ranks = ranks(conn, new.len())?;
+    let rows: Vec<DemandeRow<'_>> = new
+        .iter()
+        .zip(ranks)
+        .map(|(new, rank)| {
+            let identity =
+                RowIdentity { rank, id: &new.id, version: 1, structure: &new.structure, person: &new.person };
+            DemandeRow::new(identity, &new.line)
+        })
+        .collect();
+    bulk_insert!(conn, demande::table, &rows);
+    Ok(())
+}
+
+/// Writes a demande over the version it was read at; `false` when somebody else was quicker.
+pub fn update(conn: &mut DbConn, stored: &Stored) -> Result<bool, DbError> {
+    let identity = RowIdentity {
+        rank: stored.rank,
+        id: &stored.id,
+        version: stored.version + 1,
+        structure: &stored.structure,
+        person: &stored.person,
+    };
+    let row = DemandeRow::new(identity, &stored.line);
+    let changed = diesel::update(demande::table.filter(demande::id.eq(&stored.id).and(demande::version.eq(stored.version))))
+        .set(&row)
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+/// Marks a demande deleted or restored; `false` when somebody else was quicker.
+pub fn set_deleted(conn: &mut DbConn, id: &str, version: i64, deleted: bool) -> Result<bool, DbError> {
+    let changed = diesel::update(demande::table.filter(demande::id.eq(id).and(demande::version.eq(version))))
+        .set((demande::supprimee.eq(deleted), demande::version.eq(version + 1)))
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+/// The decisions a demande was imported with and that nobody has taken here.
+pub fn declared(conn: &mut DbConn, id: &str) -> Result<Vec<(String, String)>, DbError> {
+    Ok(demande_declaree::table
+        .filter(demande_declaree::demande_id.eq(id))
+        .select((demande_declaree::colonne, demande_declaree::valeur))
+        .load(conn)?)
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = demande_declaree, treat_none_as_default_value = false)]
+struct DeclaredRow<'a> {
+    demande_id: &'a str,
+    colonne: &'a str,
+    valeur: &'a str,
+}
+
+/// Keeps declared decisions, replacing those of the same columns.
+pub fn declare(conn: &mut DbConn, declared: &[(String, String, String)]) -> Result<(), DbError> {
+    let ids: Vec<&str> = declared.iter().map(|(id, _, _)| id.as_str()).collect();
+    diesel::delete(demande_declaree::table.filter(demande_declaree::demande_id.eq_any(ids))).execute(conn)?;
+    let rows: Vec<DeclaredRow<'_>> = declared
+        .iter()
+        .map(|(id, column, value)| DeclaredRow { demande_id: id, colonne: column, valeur: value })
+        .collect();
+    bulk_insert!(conn, demande_declaree::table, &rows);
+    Ok(())
+}
+
+/// A demande of the same person, for ELI-5 and ELI-10.
+#[derive(Debug, Clone)]
+pub struct Sibling {
+    /// Id.
+    pub id: String,
+    /// Person.
+    pub person: String,
+    /// Département.
+    pub department: String,
+    /// Training code.
+    pub training: String,
+    /// Stage code.
+    pub stage: String,
+    /// Envelope; empty when none.
+    pub envelope: String,
+    /// SIRET.
+    pub siret: String,
+}
+
+/// The demandes of these people.
+pub fn siblings(conn: &mut DbConn, people: &[String]) -> Result<Vec<Sibling>, DbError> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Sql::new(conn.is_postgres());
+    sql.push(
+        "SELECT id, personne_id, departement, formation, etape, coalesce(enveloppe_id, '') AS enveloppe, siret \
+         FROM demande WHERE NOT supprimee AND ",
+    );
+    sql.push_in("personne_id", people);
+    Ok(cells::load(conn, sql)?
+        .into_iter()
+        .map(|row| {
+            let mut cells = row.0.into_iter();
+            let mut next = || cells.next().unwrap_or_default();
+            Sibling {
+                id: next(),
+                person: next(),
+                department: next(),
+                training: next(),
+                stage: next(),
+                envelope: next(),
+                siret: next(),
+            }
+        })
+        .collect())
+}

@@ -1,0 +1,268 @@
+//! The one translation of filter, sort, search and cursor into SQL (architecture, invariant 8). Only column names of
+//! [`Colonne`] enter the text; every value is bound.
+
+use domain::demande::colonne::TypeColonne;
+use domain::demande::filtre::Cle;
+use domain::demande::{Colonne, Filtre, Operateur, Tri};
+use domain::values::texte::plier;
+use serde::{Deserialize, Serialize};
+
+use crate::access::Perimeter;
+
+/// Which demandes, in which order.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// Conditions.
+    pub filter: Filtre,
+    /// Order.
+    pub sort: Tri,
+    /// Words searched in names, e-mails, structures, SIRET; folded here.
+    pub search: String,
+    /// What the caller reaches.
+    pub perimeter: Perimeter,
+}
+
+/// Where a page begins: just after the row with these sort keys.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Position {
+    /// Values of the sort columns.
+    pub keys: Vec<String>,
+    /// Tie-break: the row's rank.
+    pub rank: i64,
+}
+
+/// A piece of SQL and the values it binds, in order.
+#[derive(Debug)]
+pub struct Sql {
+    /// Text.
+    pub text: String,
+    /// Values bound as text.
+    pub binds: Vec<String>,
+    postgres: bool,
+}
+
+/// The part of a sort being read: rows that have the first key, then those that do not, so that empty cells come last
+/// whatever the direction, as in a spreadsheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// The first sort key is given.
+    Filled,
+    /// It is empty.
+    Empty,
+}
+
+/// The SQL column that compares and sorts a column: the folded twin of words, the column itself otherwise.
+pub fn key(column: Colonne) -> String {
+    match (column, column.genre()) {
+        (Colonne::EnveloppeId, _) => "coalesce(enveloppe_id, '')".to_owned(),
+        (_, TypeColonne::Texte) => format!("{}_tri", column.nom()),
+        _ => column.nom().to_owned(),
+    }
+}
+
+/// The text that is searched; the same expression as in the migrations, which PostgreSQL's index needs to the letter.
+const SEARCHED: &str = "nom_tri || ' ' || prenom_tri || ' ' || email || ' ' || structure_nom_tri || ' ' || siret || ' ' || ville_tri || ' ' || referent_nom_tri || ' ' || referent_email || ' ' || structure_email || ' ' || reference";
+
+impl Sql {
+    /// An empty piece.
+    pub const fn new(postgres: bool) -> Self {
+        Self { text: String::new(), binds: Vec::new(), postgres }
+    }
+
+    /// Adds text.
+    pub fn push(&mut self, text: &str) -> &mut Self {
+        self.text.push_str(text);
+        self
+    }
+
+    fn bind(&mut self, value: impl Into<String>) -> &mut Self {
+        self.binds.push(value.into());
+        let place = self.binds.len();
+        self.text.push_str(&format!("${place}"));
+        self
+    }
+
+    /// `WHERE` of a selection.
+    pub fn push_where(&mut self, selection: &Selection) -> &mut Self {
+        self.push(" WHERE NOT supprimee");
+        if let Perimeter::Envelopes(own) = &selection.perimeter {
+            self.push(" AND ");
+            self.push_in("enveloppe_id", own);
+        }
+        self.push_search(&selection.search);
+        if selection.filter.conditions() > 0 {
+            self.push(" AND ");
+            self.push_filter(&selection.filter);
+        }
+        self
+    }
+
+    /// `column IN (…)`; nothing is in an empty list.
+    pub fn push_in(&mut self, column: &str, values: &[String]) {
+        if values.is_empty() {
+            self.push("1 = 0");
+            return;
+        }
+        self.push(column).push(" IN (");
+        for (place, value) in values.iter().enumerate() {
+            if place > 0 {
+                self.push(", ");
+            }
+            self.bind(value);
+        }
+        self.push(")");
+    }
+
+    fn push_contains(&mut self, text: &str, value: &str) {
+        self.push(if self.postgres { "strpos(" } else { "instr(" }).push(text).push(", ").bind(value).push(") > 0");
+    }
+
+    /// The trigram index answers from three characters on; its wildcards are then checked to the letter.
+    fn push_search(&mut self, words: &str) {
+        let words = plier(words);
+        if words.is_empty() {
+            return;
+        }
+        if words.chars().count() >= 3 {
+            let pattern = format!("%{}%", words.replace('%', "_"));
+            if self.postgres {
+                self.push(" AND (").push(SEARCHED).push(") LIKE ").bind(pattern.replace('\\', "_"));
+            } else {
+                self.push(" AND rang IN (SELECT rowid FROM demande_recherche WHERE texte LIKE ").bind(pattern).push(")");
+            }
+            if !words.contains(['%', '_', '\\']) {
+                return;
+            }
+        }
+        self.push(" AND ");
+        self.push_contains(SEARCHED, &words);
+    }
+
+    fn push_filter(&mut self, filter: &Filtre) {
+        match filter {
+            Filtre::Et(parts) => self.push_group(parts, " AND ", "1 = 1"),
+            Filtre::Ou(parts) => self.push_group(parts, " OR ", "1 = 0"),
+            Filtre::Non(part) => {
+                self.push("NOT ");
+                self.push_group(std::slice::from_ref(part), " AND ", "1 = 1");
+            }
+            Filtre::Condition { colonne, operateur, valeurs } => self.push_condition(*colonne, *operateur, valeurs),
+        }
+    }
+
+    fn push_group(&mut self, parts: &[Filtre], glue: &str, none: &str) {
+        if parts.is_empty() {
+            self.push(none);
+            return;
+        }
+        self.push("(");
+        for (place, part) in parts.iter().enumerate() {
+            if place > 0 {
+                self.push(glue);
+            }
+            self.push_filter(part);
+        }
+        self.push(")");
+    }
+
+    /// Saying that the column is not empty lets the sparse indexes answer.
+    fn push_condition(&mut self, column: Colonne, operator: Operateur, values: &[String]) {
+        let key = key(column);
+        let value = values.first().map_or("", String::as_str);
+        let compare = match operator {
+            Operateur::Empty => return drop(self.push(&key).push(" = ''")),
+            Operateur::Filled => return drop(self.push(&key).push(" <> ''")),
+            Operateur::Ne => return drop(self.push(&key).push(" <> ").bind(value)),
+            Operateur::Eq if value.is_empty() => return drop(self.push(&key).push(" = ''")),
+            Operateur::Eq => " = ",
+            Operateur::Lt => " < ",
+            Operateur::Le => " <= ",
+            Operateur::Gt => " > ",
+            Operateur::Ge => " >= ",
+            Operateur::Contains => {
+                self.push("(").push(&key).push(" <> '' AND ");
+                self.push_contains(&key, value);
+                return drop(self.push(")"));
+            }
+            Operateur::Starts => {
+                self.push("(").push(&key).push(" <> '' AND ").push(&key).push(" >= ").bind(value);
+                return drop(self.push(" AND ").push(&key).push(" < ").bind(format!("{value}\u{10FFFF}")).push(")"));
+            }
+            Operateur::In => {
+                self.push("(").push(&key).push(" <> '' AND ");
+                self.push_in(&key, values);
+                return drop(self.push(")"));
+            }
+        };
+        self.push("(").push(&key).push(" <> '' AND ").push(&key).push(compare).bind(value).push(")");
+    }
+
+    /// Restricts to one phase of the sort.
+    pub fn push_phase(&mut self, sort: &Tri, phase: Phase) -> &mut Self {
+        if let Some(first) = sort.cles().first() {
+            let test = if phase == Phase::Filled { " <> ''" } else { " = ''" };
+            self.push(" AND ").push(&key(first.colonne)).push(test);
+        }
+        self
+    }
+
+    /// Restricts to what comes after a position, in the order of the sort.
+    pub fn push_after(&mut self, sort: &Tri, position: &Position) -> &mut Self {
+        let keys = sort.cles();
+        let rank = position.rank.to_string();
+        let first_desc = keys.first().is_some_and(|k| k.descendant);
+        if let ([only], Some(value)) = (keys, position.keys.first()) {
+            let sign = if only.descendant { " < " } else { " > " };
+            return self.push(" AND (").push(&key(only.colonne)).push(", rang)").push(sign).push("(").bind(value).push(", ").push(&rank).push(")");
+        }
+        self.push_bound(keys, position);
+        self.push(" AND (");
+        for (depth, _) in keys.iter().enumerate() {
+            self.push("(");
+            self.push_equal_before(keys, position, depth);
+            self.push_beyond(keys, position, depth);
+            self.push(") OR ");
+        }
+        self.push("(");
+        self.push_equal_before(keys, position, keys.len());
+        self.push(if first_desc { "rang < " } else { "rang > " }).push(&rank).push("))")
+    }
+
+    /// A plain bound on the first key, which an index can use.
+    fn push_bound(&mut self, keys: &[Cle], position: &Position) {
+        if let (Some(first), Some(value)) = (keys.first(), position.keys.first()) {
+            let sign = if first.descendant { " <= " } else { " >= " };
+            self.push(" AND ").push(&key(first.colonne)).push(sign).bind(value);
+        }
+    }
+
+    fn push_equal_before(&mut self, keys: &[Cle], position: &Position, depth: usize) {
+        for (cle, value) in keys.iter().zip(&position.keys).take(depth) {
+            self.push(&key(cle.colonne)).push(" = ").bind(value).push(" AND ");
+        }
+    }
+
+    fn push_beyond(&mut self, keys: &[Cle], position: &Position, depth: usize) {
+        if let (Some(cle), Some(value)) = (keys.get(depth), position.keys.get(depth)) {
+            let sign = if cle.descendant { " < " } else { " > " };
+            self.push(&key(cle.colonne)).push(sign).bind(value);
+        }
+    }
+
+    /// `ORDER BY` of a sort; the rank makes it total.
+    pub fn push_order(&mut self, sort: &Tri) -> &mut Self {
+        self.push(" ORDER BY ");
+        for cle in sort.cles() {
+            self.push(&key(cle.colonne)).push(if cle.descendant { " DESC, " } else { ", " });
+        }
+        let descending = sort.cles().first().is_some_and(|cle| cle.descendant);
+        self.push(if descending { "rang DESC" } else { "rang" })
+    }
+}
+
+impl Selection {
+    /// What a cursor is bound to: another filter, sort or search refuses it.
+    pub fn fingerprint(&self) -> String {
+        format!("{}\n{}\n{}\n{:?}", self.filter, self.sort, self.search, self.perimeter)
+    }
+}

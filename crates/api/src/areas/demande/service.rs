@@ -1,0 +1,259 @@
+//! What may be done with a demande, each in one transaction: rows, then the journal (architecture, invariant 5).
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::demande::etape::{Faits, etape};
+use domain::demande::{Colonne, Formation, Ligne};
+use domain::error::ErrorCode;
+use domain::rules::Constat;
+use domain::rules::{DemandeExistante, FaitsExternes, FaitsInternes, eligibilite};
+use serde_json::json;
+
+use super::queries::{self, New, Sibling, Stored};
+use crate::access::Perimeter;
+use crate::areas::referentiel::Territories;
+use crate::areas::structure::{self, People};
+use crate::clock::{Clock, Moment};
+use crate::db::DbConn;
+use crate::error::AppError;
+use crate::journal::{self, Author, Entry};
+
+/// What every change needs to know.
+pub struct Context {
+    /// Now and random.
+    pub clock: Clock,
+    /// Territories, for the proof that a SIREN is a commune's.
+    pub territories: Territories,
+    /// Who acts.
+    pub author: Author,
+    /// When.
+    pub now: Moment,
+}
+
+/// A demande to add: a valid line, its envelope in it, and the decisions kept as declared.
+pub struct Incoming {
+    /// Columns, valid.
+    pub line: Ligne,
+    /// Column → value.
+    pub declared: BTreeMap<String, String>,
+}
+
+/// A demande that was added.
+pub struct Created {
+    /// Id.
+    pub id: String,
+    /// Its columns, computed ones included.
+    pub line: Ligne,
+}
+
+/// What is known of a structure outside the demande.
+pub fn external_facts(territories: &Territories, line: &Ligne) -> FaitsExternes {
+    let siren = line.get(Colonne::Siret).get(..9).unwrap_or("");
+    FaitsExternes { registre: None, commune_siren: Some(territories.is_commune(siren)), opco: None }
+}
+
+/// What the platform knows of the person beside this demande.
+fn internal_facts(line: &Ligne, id: &str, person: &str, people: &People, siblings: &[Sibling]) -> FaitsInternes {
+    let own = siblings.iter().filter(|s| s.person == person && s.id != id);
+    let habilitated = own.clone().any(|s| s.stage == "habilitee");
+    let training = line.get(Colonne::Formation);
+    FaitsInternes {
+        deja_habilite: habilitated.then_some(true),
+        email_autre_personne: people.shares_address(line),
+        demandes_existantes: own
+            .filter(|s| s.training == training)
+            .map(|s| DemandeExistante {
+                departement: s.department.clone(),
+                formation: Formation::parse(&s.training).unwrap_or(Formation::AidantsNumeriques),
+                etape: domain::demande::Etape::parse(&s.stage).unwrap_or(domain::demande::Etape::Recue),
+                meme_enveloppe: !s.envelope.is_empty() && s.envelope == line.get(Colonne::EnveloppeId),
+            })
+            .collect(),
+    }
+}
+
+/// Writes the computed columns of a line.
+fn compute(line: &mut Ligne, external: &FaitsExternes, internal: &FaitsInternes) {
+    let constats = eligibilite::evaluer(line, external, Some(internal));
+    let verdict = eligibilite::verdict_global(&constats);
+    line.set(Colonne::Verdict, verdict.as_str());
+    line.set(Colonne::Etape, etape(&Faits::de_ligne(line)).as_str());
+}
+
+fn filled(line: &Ligne) -> BTreeMap<&'static str, &str> {
+    line.iter().filter(|(_, value)| !value.is_empty()).map(|(column, value)| (column.nom(), value)).collect()
+}
+
+/// The columns that differ, before and after.
+fn difference(before: &Ligne, after: &Ligne) -> (BTreeMap<&'static str, String>, BTreeMap<&'static str, String>) {
+    let changed = before.iter().zip(after.iter()).filter(|((_, old), (_, new))| old != new);
+    changed.map(|((column, old), (_, new))| ((column.nom(), old.to_owned()), (column.nom(), new.to_owned()))).unzip()
+}
+
+fn entry(action: &'static str, id: &str, values: &serde_json::Value) -> Entry {
+    Entry { action, object: "demande", object_id: id.to_owned(), values: values.to_string() }
+}
+
+/// Adds demandes, a batch at a time: structures and people found or created, rules and stage computed, journal kept.
+pub fn create(
+    conn: &mut DbConn,
+    context: &Context,
+    action: &'static str,
+    incoming: Vec<Incoming>,
+) -> Result<Vec<Created>, AppError> {
+    if incoming.is_empty() {
+        return Ok(Vec::new());
+    }
+    let lines = incoming.iter().map(|one| &one.line);
+    let structures = structure::ensure_structures(conn, &context.clock, lines.clone())?;
+    let people = structure::ensure_people(conn, &context.clock, lines)?;
+    let ids: Vec<String> =
+        incoming.iter().filter_map(|one| people.id(&one.line)).map(str::to_owned).collect();
+    let siblings = by_person(queries::siblings(conn, &ids)?);
+    let mut new = Vec::with_capacity(incoming.len());
+    let mut entries = Vec::with_capacity(incoming.len());
+    let mut declared = Vec::new();
+    for Incoming { mut line, declared: kept } in incoming {
+        let id = context.clock.id();
+        let person = people.id(&line).unwrap_or_default().to_owned();
+        let internal =
+            internal_facts(&line, &id, &person, &people, siblings.get(&person).map_or(&[], Vec::as_slice));
+        let external = external_facts(&context.territories, &line);
+        compute(&mut line, &external, &internal);
+        entries.push(entry(action, &id, &json!({ "apres": filled(&line) })));
+        declared.extend(kept.into_iter().map(|(column, value)| (id.clone(), column, value)));
+        let structure = structures.get(line.get(Colonne::Siret)).cloned().unwrap_or_default();
+        new.push(New { id, structure, person, line });
+    }
+    queries::insert(conn, &new)?;
+    queries::declare(conn, &declared)?;
+    journal::append(conn, &context.clock, &context.author, context.now, entries)?;
+    Ok(new.into_iter().map(|one| Created { id: one.id, line: one.line }).collect())
+}
+
+fn by_person(siblings: Vec<Sibling>) -> HashMap<String, Vec<Sibling>> {
+    let mut groups: HashMap<String, Vec<Sibling>> = HashMap::new();
+    for sibling in siblings {
+        groups.entry(sibling.person.clone()).or_default().push(sibling);
+    }
+    groups
+}
+
+/// A demande within reach, deleted ones included; the others do not exist (SEC-41).
+pub fn get(conn: &mut DbConn, perimeter: &Perimeter, id: &str) -> Result<Stored, AppError> {
+    let found = queries::find(conn, id)?.filter(|stored| perimeter.holds(stored.envelope()));
+    found.ok_or_else(|| AppError::new(ErrorCode::Introuvable))
+}
+
+/// The constats of a demande, evaluated now.
+pub fn evaluate(conn: &mut DbConn, territories: &Territories, stored: &Stored) -> Result<Vec<Constat>, AppError> {
+    let internal = facts_of(conn, stored)?;
+    Ok(eligibilite::evaluer(&stored.line, &external_facts(territories, &stored.line), Some(&internal)))
+}
+
+fn facts_of(conn: &mut DbConn, stored: &Stored) -> Result<FaitsInternes, AppError> {
+    let people = structure::find_people(conn, &[stored.line.get(Colonne::Email)])?;
+    let siblings = queries::siblings(conn, std::slice::from_ref(&stored.person))?;
+    Ok(internal_facts(&stored.line, &stored.id, &stored.person, &people, &siblings))
+}
+
+/// Refuses a change based on another version than the present one.
+fn check_version(stored: &Stored, expected: i64) -> Result<(), AppError> {
+    if stored.version == expected { Ok(()) } else { Err(AppError::new(ErrorCode::VersionPerimee)) }
+}
+
+/// Replaces the columns of a demande by a valid line; the computed ones follow. Answers the demande as it then is;
+/// nothing is written when nothing changes.
+pub fn replace(
+    conn: &mut DbConn,
+    context: &Context,
+    action: &'static str,
+    mut stored: Stored,
+    line: Ligne,
+) -> Result<Stored, AppError> {
+    let before = std::mem::replace(&mut stored.line, line);
+    let lines = std::slice::from_ref(&stored.line);
+    stored.structure = structure::ensure_structures(conn, &context.clock, lines.iter())?
+        .remove(stored.line.get(Colonne::Siret))
+        .unwrap_or(stored.structure);
+    let people = structure::ensure_people(conn, &context.clock, lines.iter())?;
+    if let Some(person) = people.id(&stored.line) {
+        stored.person = person.to_owned();
+    }
+    let internal = facts_of(conn, &stored)?;
+    let external = external_facts(&context.territories, &stored.line);
+    compute(&mut stored.line, &external, &internal);
+    let (old, new) = difference(&before, &stored.line);
+    if new.is_empty() {
+        return Ok(stored);
+    }
+    if !queries::update(conn, &stored)? {
+        return Err(AppError::new(ErrorCode::VersionPerimee));
+    }
+    stored.version += 1;
+    let change = entry(action, &stored.id, &json!({ "avant": old, "apres": new }));
+    journal::append(conn, &context.clock, &context.author, context.now, vec![change])?;
+    Ok(stored)
+}
+
+/// Changes a demande that was read at `expected`.
+pub fn modify(
+    conn: &mut DbConn,
+    context: &Context,
+    perimeter: &Perimeter,
+    (id, expected): (&str, i64),
+    change: impl FnOnce(&mut Ligne),
+) -> Result<Stored, AppError> {
+    let stored = get(conn, perimeter, id)?;
+    check_version(&stored, expected)?;
+    if stored.deleted {
+        return Err(AppError::detail(ErrorCode::ConflitEtat, crate::text::DELETED));
+    }
+    let mut line = stored.line.clone();
+    change(&mut line);
+    replace(conn, context, "demande.modifiee", stored, validate(line)?)
+}
+
+/// A line whose every column is in order, or the refusals by field.
+pub fn validate(line: Ligne) -> Result<Ligne, AppError> {
+    use domain::demande::DemandeValide;
+    DemandeValide::valider(line)
+        .map(DemandeValide::into_ligne)
+        .map_err(|refusals| AppError::fields(DemandeValide::erreurs(&refusals)))
+}
+
+/// Deletes a demande that was read at `expected`; it can be restored.
+pub fn delete(
+    conn: &mut DbConn,
+    context: &Context,
+    perimeter: &Perimeter,
+    (id, expected): (&str, i64),
+) -> Result<(), AppError> {
+    let stored = get(conn, perimeter, id)?;
+    check_version(&stored, expected)?;
+    if stored.deleted {
+        return Ok(());
+    }
+    mark(conn, context, &stored, true)
+}
+
+/// Restores a deleted demande; nothing happens to one that is not.
+pub fn restore(conn: &mut DbConn, context: &Context, perimeter: &Perimeter, id: &str) -> Result<Stored, AppError> {
+    let mut stored = get(conn, perimeter, id)?;
+    if stored.deleted {
+        mark(conn, context, &stored, false)?;
+        stored.version += 1;
+        stored.deleted = false;
+    }
+    Ok(stored)
+}
+
+/// Marks a demande deleted or not, and says so in the journal.
+pub fn mark(conn: &mut DbConn, context: &Context, stored: &Stored, deleted: bool) -> Result<(), AppError> {
+    if !queries::set_deleted(conn, &stored.id, stored.version, deleted)? {
+        return Err(AppError::new(ErrorCode::VersionPerimee));
+    }
+    let action = if deleted { "demande.supprimee" } else { "demande.restauree" };
+    let change = entry(action, &stored.id, &json!({}));
+    Ok(journal::append(conn, &context.clock, &context.author, context.now, vec![change])?)
+}

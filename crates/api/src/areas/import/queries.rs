@@ -1,0 +1,170 @@
+//! Reads and writes of imports, of their reports, and of the demandes that their lines name.
+
+use diesel::prelude::*;
+use domain::import::EtatImport;
+
+use super::rows::{ImportRow, LotRow, code};
+use crate::access::Perimeter;
+use crate::areas::demande::cells;
+use crate::areas::demande::selection::Sql;
+use crate::clock::Moment;
+use crate::db::schema::{compte_enveloppe, enveloppe, import, import_lot, jeton_enveloppe};
+use crate::db::{DbConn, DbError};
+
+/// Registers an import.
+pub fn insert(conn: &mut DbConn, row: &ImportRow) -> Result<(), DbError> {
+    diesel::insert_into(import::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+/// One import.
+pub fn find(conn: &mut DbConn, id: &str) -> Result<Option<ImportRow>, DbError> {
+    Ok(import::table.find(id).select(ImportRow::as_select()).first(conn).optional()?)
+}
+
+/// What a stop has left to do, oldest first: imports to read, and finished ones whose undoing was asked for.
+pub fn pending(conn: &mut DbConn) -> Result<Vec<ImportRow>, DbError> {
+    let waiting = [code(EtatImport::EnAttente), code(EtatImport::EnCours)];
+    let undone = import::etat.eq(code(EtatImport::Termine)).and(import::arret_demande.eq(true));
+    Ok(import::table
+        .filter(import::etat.eq_any(waiting).or(undone))
+        .order((import::cree_le, import::id))
+        .select(ImportRow::as_select())
+        .load(conn)?)
+}
+
+/// Changes the state, when it is still `from`.
+pub fn turn(conn: &mut DbConn, id: &str, from: EtatImport, to: EtatImport, ended: Option<Moment>) -> Result<bool, DbError> {
+    let changed = diesel::update(import::table.filter(import::id.eq(id).and(import::etat.eq(code(from)))))
+        .set((import::etat.eq(code(to)), import::termine_le.eq(ended), import::version.eq(import::version + 1)))
+        .execute(conn)?;
+    Ok(changed == 1)
+}
+
+/// Asks for a running import to stop, or for a finished one to be undone.
+pub fn ask_stop(conn: &mut DbConn, id: &str, asked: bool) -> Result<(), DbError> {
+    diesel::update(import::table.find(id))
+        .set((import::arret_demande.eq(asked), import::version.eq(import::version + 1)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Whether a stop was asked for.
+pub fn stop_asked(conn: &mut DbConn, id: &str) -> Result<bool, DbError> {
+    Ok(import::table.find(id).select(import::arret_demande).first(conn)?)
+}
+
+/// Says why an import ended otherwise than hoped.
+pub fn explain(conn: &mut DbConn, id: &str, sentence: &str) -> Result<(), DbError> {
+    diesel::update(import::table.find(id)).set(import::erreur.eq(sentence)).execute(conn)?;
+    Ok(())
+}
+
+/// Records the columns that were not recognised.
+pub fn unknown_columns(conn: &mut DbConn, id: &str, json: &str) -> Result<(), DbError> {
+    diesel::update(import::table.find(id)).set(import::colonnes_inconnues.eq(json)).execute(conn)?;
+    Ok(())
+}
+
+/// What a batch adds to the counters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Created.
+    pub created: i64,
+    /// Changed.
+    pub changed: i64,
+    /// Already so.
+    pub unchanged: i64,
+    /// Refused.
+    pub rejected: i64,
+}
+
+/// Adds a batch to the counters of a running import.
+pub fn advance(conn: &mut DbConn, id: &str, counts: Counts, position: i64) -> Result<(), DbError> {
+    let lines = counts.created + counts.changed + counts.unchanged + counts.rejected;
+    diesel::update(import::table.find(id))
+        .set((
+            import::octets_lus.eq(position),
+            import::lignes.eq(import::lignes + lines),
+            import::creees.eq(import::creees + counts.created),
+            import::modifiees.eq(import::modifiees + counts.changed),
+            import::inchangees.eq(import::inchangees + counts.unchanged),
+            import::rejetees.eq(import::rejetees + counts.rejected),
+            import::version.eq(import::version + 1),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Keeps the report of a batch.
+pub fn insert_lot(conn: &mut DbConn, lot: &LotRow) -> Result<(), DbError> {
+    diesel::insert_into(import_lot::table).values(lot).execute(conn)?;
+    Ok(())
+}
+
+/// Number of the last batch written; 0 holds the header line only.
+pub fn last_lot(conn: &mut DbConn, id: &str) -> Result<Option<i64>, DbError> {
+    let last = import_lot::table.filter(import_lot::import_id.eq(id)).select(diesel::dsl::max(import_lot::numero));
+    Ok(last.first(conn)?)
+}
+
+/// One batch.
+pub fn lot(conn: &mut DbConn, id: &str, number: i64) -> Result<Option<LotRow>, DbError> {
+    Ok(import_lot::table.find((id, number)).select(LotRow::as_select()).first(conn).optional()?)
+}
+
+/// Replaces what remains to undo in a batch.
+pub fn set_effects(conn: &mut DbConn, id: &str, number: i64, effects: &str) -> Result<(), DbError> {
+    diesel::update(import_lot::table.find((id, number))).set(import_lot::effets.eq(effects)).execute(conn)?;
+    Ok(())
+}
+
+/// A demande that a line may name by its natural key.
+#[derive(Debug)]
+pub struct Named {
+    /// Id.
+    pub id: String,
+    /// SIRET, e-mail, training.
+    pub key: (String, String, String),
+    /// Envelope; empty when none.
+    pub envelope: String,
+}
+
+/// The demandes of these addresses within reach, oldest first.
+pub fn by_emails(conn: &mut DbConn, perimeter: &Perimeter, emails: &[String]) -> Result<Vec<Named>, DbError> {
+    if emails.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = Sql::new(conn.is_postgres());
+    sql.push(
+        "SELECT id, siret, email, formation, coalesce(enveloppe_id, '') AS enveloppe FROM demande \
+         WHERE NOT supprimee AND ",
+    );
+    sql.push_in("email", emails);
+    sql.push(" ORDER BY rang");
+    let named = cells::load(conn, sql)?.into_iter().map(|row| {
+        let mut cells = row.0.into_iter();
+        let mut next = || cells.next().unwrap_or_default();
+        Named { id: next(), key: (next(), next(), next()), envelope: next() }
+    });
+    Ok(named.filter(|one| perimeter.holds(Some(one.envelope.as_str()).filter(|id| !id.is_empty()))).collect())
+}
+
+/// The envelopes of an account or a token.
+pub fn own_envelopes(conn: &mut DbConn, kind: &str, id: &str) -> Result<Vec<String>, DbError> {
+    if kind == "jeton" {
+        let own = jeton_enveloppe::table.filter(jeton_enveloppe::cle.eq(id)).select(jeton_enveloppe::enveloppe_id);
+        return Ok(own.load(conn)?);
+    }
+    let own = compte_enveloppe::table.filter(compte_enveloppe::compte_id.eq(id)).select(compte_enveloppe::enveloppe_id);
+    Ok(own.load(conn)?)
+}
+
+/// Open envelopes within reach, with their départements.
+pub fn open_envelopes(conn: &mut DbConn, perimeter: &Perimeter) -> Result<Vec<(String, String)>, DbError> {
+    let mut query = enveloppe::table.filter(enveloppe::ouverte.eq(true)).into_boxed();
+    if let Perimeter::Envelopes(own) = perimeter {
+        query = query.filter(enveloppe::id.eq_any(own.clone()));
+    }
+    Ok(query.select((enveloppe::departement, enveloppe::id)).load(conn)?)
+}

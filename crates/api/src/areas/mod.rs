@@ -1,0 +1,11 @@
+//! One folder per area of the trade. In each: `routes` (HTTP), `service` (decides, in one transaction), `queries` and
+//! `rows` (the database). Imports go that way only.
+
+pub mod candidature;
+pub mod compte;
+pub mod demande;
+pub mod enveloppe;
+pub mod export;
+pub mod import;
+pub mod referentiel;
+pub mod structure;

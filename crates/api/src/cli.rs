@@ -1,0 +1,244 @@
+//! The command line of `parcours`: serve, migrate, demo, import, export, tokens, journal.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Parser, Subcommand};
+use domain::permission::{Role, SCOPES};
+
+use crate::access::{Perimeter, token};
+use crate::app::App;
+use crate::areas::demande::routes::{Criteria, columns};
+use crate::areas::referentiel::Territories;
+use crate::areas::{export, import};
+use crate::clock::Clock;
+use crate::config::{Config, Mode};
+use crate::db::{self, Db, DbConn, DbUrl, Usage};
+use crate::journal::{self, Author};
+use crate::text::command as text;
+
+type Failure = Box<dyn std::error::Error>;
+
+/// Parcours Aidants : le serveur et ses commandes.
+#[derive(Parser)]
+#[command(name = "parcours", version, about, disable_help_subcommand = true)]
+struct Cli {
+    /// Écrit la configuration lue dans l’environnement, secrets masqués, et s’arrête.
+    #[arg(long, global = true)]
+    print_config: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Lance le serveur.
+    Serve,
+    /// Met la base au niveau de ce programme.
+    Migrate,
+    /// Écrit le document OpenAPI sur la sortie standard.
+    Openapi,
+    /// Écrit des données de démonstration, reproductibles.
+    Demo {
+        /// Nombre de demandes.
+        #[arg(long, default_value_t = 250)]
+        rows: usize,
+        /// Graine du tirage.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Importe un fichier de demandes.
+    Import {
+        /// Le fichier : .csv, .ndjson, .xlsx ou .ods.
+        file: PathBuf,
+        /// Essai à blanc : rien n’est écrit.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Exporte les demandes filtrées sur la sortie standard.
+    Export {
+        /// csv, ndjson ou xlsx.
+        #[arg(long, default_value = "csv")]
+        format: String,
+        /// Filtre, dans la grammaire commune.
+        #[arg(long, default_value = "")]
+        filter: String,
+    },
+    /// Jetons d’API.
+    Token {
+        #[command(subcommand)]
+        command: TokenCommand,
+    },
+    /// Journal.
+    Journal {
+        #[command(subcommand)]
+        command: JournalCommand,
+    },
+}
+
+#[derive(Subcommand)]
+enum TokenCommand {
+    /// Crée un jeton et l’écrit, seul, sur la sortie standard.
+    Create {
+        /// recipiendaire, instructeur ou anct.
+        #[arg(long)]
+        role: String,
+        /// Portée, répétable : demandes:lire, demandes:ecrire, imports:lire, imports:ecrire, enveloppes:lire.
+        #[arg(long = "scope", required = true)]
+        scopes: Vec<String>,
+        /// Enveloppe, répétable, pour le rôle recipiendaire.
+        #[arg(long = "enveloppe")]
+        envelopes: Vec<String>,
+        /// Durée de validité, en jours (365 au plus).
+        #[arg(long, default_value_t = 90)]
+        jours: i64,
+        /// Nom du jeton.
+        #[arg(long, default_value = "ligne de commande")]
+        nom: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum JournalCommand {
+    /// Relit toute la chaîne et dit où elle ne tient pas.
+    Verify,
+}
+
+/// Reads the arguments and runs the command.
+pub fn run() -> Result<(), Failure> {
+    let cli = Cli::parse();
+    if matches!(cli.command, Some(Command::Openapi)) {
+        print!("{}", crate::openapi::json());
+        return Ok(());
+    }
+    let config = Config::from_env()?;
+    if cli.print_config {
+        print!("{}", config.describe());
+        return Ok(());
+    }
+    let Some(command) = cli.command else { return Err(text::NO_COMMAND.into()) };
+    start_log();
+    match command {
+        Command::Serve => serve(config),
+        Command::Migrate => Ok(db::migrate(&mut open(&config.database)?)?),
+        Command::Openapi => Ok(()),
+        Command::Demo { rows, seed } => demo(&config, rows, seed),
+        Command::Import { file, dry_run } => import_file(&config, &file, dry_run),
+        Command::Export { format, filter } => export_rows(&config, &format, &filter),
+        Command::Token { command: TokenCommand::Create { role, scopes, envelopes, jours, nom } } => {
+            create_token(&config, &role, NewScopes { scopes, envelopes, jours, nom })
+        }
+        Command::Journal { command: JournalCommand::Verify } => verify_journal(&config),
+    }
+}
+
+/// Logs go to standard error: JSON when `PARCOURS_LOG_JSON` is set, plain text otherwise; `RUST_LOG` chooses what.
+fn start_log() {
+    let filter =
+        tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,actix_server=warn".into());
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if std::env::var_os("PARCOURS_LOG_JSON").is_some() { log.json().init() } else { log.init() }
+}
+
+fn open(url: &DbUrl) -> Result<DbConn, Failure> {
+    if let DbUrl::Sqlite(path) = url
+        && let Some(parent) = Path::new(path).parent()
+    {
+        std::fs::create_dir_all(parent)?;
+    }
+    Ok(DbConn::open(url, Usage::Write)?)
+}
+
+/// The embedded file is brought up to date at start; a PostgreSQL is by `parcours migrate`, once for all servers.
+fn prepare(config: &Config) -> Result<(), Failure> {
+    let mut conn = open(&config.database)?;
+    if db::pending(&mut conn)? {
+        if conn.is_postgres() {
+            return Err(text::MIGRATE_FIRST.into());
+        }
+        db::migrate(&mut conn)?;
+    }
+    if config.mode == Mode::Production && crate::demo::is_present(&mut conn)? {
+        return Err(text::DEMONSTRATION_DATA.into());
+    }
+    Ok(())
+}
+
+fn serve(config: Config) -> Result<(), Failure> {
+    prepare(&config)?;
+    let db = Db::open(&config.database, config.readers)?;
+    let app = App::new(config, db, Clock::system())?;
+    Ok(actix_web::rt::System::new().block_on(crate::http::server::serve(app))?)
+}
+
+fn demo(config: &Config, rows: usize, seed: u64) -> Result<(), Failure> {
+    if config.mode == Mode::Production {
+        return Err(text::NO_DEMO_IN_PRODUCTION.into());
+    }
+    let mut conn = open(&config.database)?;
+    db::migrate(&mut conn)?;
+    let report = crate::demo::write(&mut conn, rows, seed)?;
+    db::analyze(&mut conn)?;
+    eprintln!("{report}");
+    Ok(())
+}
+
+fn import_file(config: &Config, file: &Path, dry_run: bool) -> Result<(), Failure> {
+    prepare(config)?;
+    let db = Db::open(&config.database, 2)?;
+    let territories = db.read_blocking(Territories::read)?;
+    let request = import::service::FileImport {
+        author: Author::system("parcours import"),
+        role: Role::Anct,
+        perimeter: Perimeter::All,
+        path: file,
+        dry_run,
+    };
+    let report = import::service::import_file(&db, &Clock::system(), &territories, config, request)?;
+    println!("{}", serde_json::to_string_pretty(&report)?);
+    Ok(())
+}
+
+fn export_rows(config: &Config, format: &str, filter: &str) -> Result<(), Failure> {
+    prepare(config)?;
+    let db = Db::open(&config.database, 2)?;
+    let criteria = Criteria { filter: filter.to_owned(), ..Criteria::default() };
+    let selection = criteria.selection(Perimeter::All)?;
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    export::service::write(&db, &selection, &columns("")?, format, &mut out)?;
+    Ok(std::io::Write::flush(&mut out)?)
+}
+
+struct NewScopes {
+    scopes: Vec<String>,
+    envelopes: Vec<String>,
+    jours: i64,
+    nom: String,
+}
+
+fn create_token(config: &Config, role: &str, new: NewScopes) -> Result<(), Failure> {
+    let role = Role::parse(role).ok_or_else(|| text::unknown_role(role))?;
+    if let Some(unknown) = new.scopes.iter().find(|scope| !SCOPES.contains(&scope.as_str())) {
+        return Err(text::unknown_scope(unknown).into());
+    }
+    if !(1..=365).contains(&new.jours) {
+        return Err(text::TOKEN_LIFE.into());
+    }
+    prepare(config)?;
+    let clock = Clock::system();
+    let expires = clock.now() + chrono::Duration::days(new.jours);
+    let token = token::NewToken { name: new.nom, role, scopes: new.scopes, envelopes: new.envelopes, expires };
+    println!("{}", token::create(&mut open(&config.database)?, &clock, &token)?);
+    Ok(())
+}
+
+fn verify_journal(config: &Config) -> Result<(), Failure> {
+    let defects = journal::verify(&mut open(&config.database)?)?;
+    if defects.is_empty() {
+        println!("{}", text::JOURNAL_HOLDS);
+        return Ok(());
+    }
+    for defect in &defects {
+        println!("{}", text::defect(defect));
+    }
+    Err(text::JOURNAL_BROKEN.into())
+}

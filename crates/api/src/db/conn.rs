@@ -1,0 +1,155 @@
+//! One connection type for both databases, chosen by the URL when the program starts (docs/database.md).
+
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::{Connection, ConnectionError, ConnectionResult, PgConnection, QueryResult, SqliteConnection};
+
+/// A connection to the database in use.
+#[derive(diesel::MultiConnection)]
+pub enum DbConn {
+    /// PostgreSQL.
+    Pg(PgConnection),
+    /// Embedded SQLite.
+    Sqlite(SqliteConnection),
+}
+
+/// Runs one body on whichever connection is behind the enum, for what the common subset cannot express.
+/// Every use is listed in docs/database.md.
+macro_rules! on_backend {
+    ($conn:expr, |$c:ident| $body:expr) => {
+        match $conn {
+            $crate::db::DbConn::Pg($c) => $body,
+            $crate::db::DbConn::Sqlite($c) => $body,
+        }
+    };
+}
+pub(crate) use on_backend;
+
+/// Where the database is.
+#[derive(Clone, PartialEq, Eq)]
+pub enum DbUrl {
+    /// A `postgres://` or `postgresql://` address.
+    Postgres(String),
+    /// Path of an SQLite file.
+    Sqlite(String),
+}
+
+impl DbUrl {
+    /// Reads `DATABASE_URL`; an unknown scheme is refused, lest a typing error open an empty file.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            return Ok(Self::Postgres(text.to_owned()));
+        }
+        let path = text.strip_prefix("sqlite://").or_else(|| text.strip_prefix("sqlite:")).unwrap_or(text);
+        if path.is_empty() || path.contains("://") {
+            return Err("expected postgres://… or the path of an SQLite file".to_owned());
+        }
+        Ok(Self::Sqlite(path.to_owned()))
+    }
+
+    /// The address without its password.
+    pub fn masked(&self) -> String {
+        match self {
+            Self::Sqlite(path) => path.clone(),
+            Self::Postgres(url) => match (url.find("://"), url.rfind('@')) {
+                (Some(start), Some(at)) => {
+                    let user = url.get(start + 3..at).and_then(|u| u.split(':').next()).unwrap_or("");
+                    format!("postgres://{user}:***{}", url.get(at..).unwrap_or(""))
+                }
+                _ => url.clone(),
+            },
+        }
+    }
+}
+
+/// What a connection will be used for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Usage {
+    /// Reads only; refuses writes.
+    Read,
+    /// The single writer, migrations and commands.
+    Write,
+}
+
+impl DbConn {
+    /// Opens and prepares a connection.
+    pub fn open(url: &DbUrl, usage: Usage) -> ConnectionResult<Self> {
+        match url {
+            DbUrl::Postgres(url) => {
+                let mut conn = PgConnection::establish(url)?;
+                conn.batch_execute(postgres_settings(usage)).map_err(ConnectionError::CouldntSetupConfiguration)?;
+                Ok(Self::Pg(conn))
+            }
+            DbUrl::Sqlite(path) => {
+                let mut conn = SqliteConnection::establish(path)?;
+                conn.batch_execute(sqlite_settings(usage)).map_err(ConnectionError::CouldntSetupConfiguration)?;
+                Ok(Self::Sqlite(conn))
+            }
+        }
+    }
+
+    /// Whether this is PostgreSQL, for the few texts of SQL that differ.
+    pub const fn is_postgres(&self) -> bool {
+        matches!(self, Self::Pg(_))
+    }
+
+    /// Begins a transaction that takes the write lock at once, so that reading then writing never fails on it.
+    pub fn begin_write(&mut self) -> QueryResult<()> {
+        match self {
+            Self::Pg(c) => AnsiTransactionManager::begin_transaction(c),
+            Self::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
+        }
+    }
+
+    /// Commits what `begin_write` began.
+    pub fn commit(&mut self) -> QueryResult<()> {
+        on_backend!(self, |c| AnsiTransactionManager::commit_transaction(c))
+    }
+
+    /// Gives up what `begin_write` began.
+    pub fn rollback(&mut self) -> QueryResult<()> {
+        on_backend!(self, |c| AnsiTransactionManager::rollback_transaction(c))
+    }
+}
+
+/// Busy time-out first: setting the journal mode can itself be busy.
+const fn sqlite_settings(usage: Usage) -> &'static str {
+    match usage {
+        Usage::Write => {
+            "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+             PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -49152; \
+             PRAGMA wal_autocheckpoint = 4000;"
+        }
+        Usage::Read => {
+            "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; \
+             PRAGMA cache_size = -8192; PRAGMA query_only = ON;"
+        }
+    }
+}
+
+const fn postgres_settings(usage: Usage) -> &'static str {
+    match usage {
+        Usage::Write => "SET application_name = 'parcours'; SET timezone = 'UTC'; SET lock_timeout = '10s';",
+        Usage::Read => {
+            "SET application_name = 'parcours'; SET timezone = 'UTC'; SET statement_timeout = '30s'; \
+             SET default_transaction_read_only = on;"
+        }
+    }
+}
+
+/// Inserts many rows: `COPY` on PostgreSQL, a loop over one prepared statement on SQLite.
+macro_rules! bulk_insert {
+    ($conn:expr, $table:expr, $rows:expr) => {{
+        let rows = $rows;
+        match $conn {
+            $crate::db::DbConn::Pg(c) => {
+                diesel::ExecuteCopyFromDsl::execute(diesel::copy_from($table).from_insertable(rows), c)?;
+            }
+            $crate::db::DbConn::Sqlite(c) => {
+                for row in rows {
+                    diesel::RunQueryDsl::execute(diesel::insert_into($table).values(row), c)?;
+                }
+            }
+        }
+    }};
+}
+pub(crate) use bulk_insert;

@@ -1,0 +1,88 @@
+//! What can go wrong between the program and its database, sorted by what the caller can do about it.
+
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+
+/// A failure of the database, or around it.
+#[derive(Debug)]
+pub enum DbError {
+    /// A statement failed.
+    Diesel(DieselError),
+    /// No connection could be had in time.
+    Unavailable(String),
+    /// The piece of work panicked; the message is for the log.
+    Panicked(String),
+}
+
+impl From<DieselError> for DbError {
+    fn from(error: DieselError) -> Self {
+        Self::Diesel(error)
+    }
+}
+
+impl std::fmt::Display for DbError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Diesel(error) => write!(f, "{error}"),
+            Self::Unavailable(why) => write!(f, "database unavailable: {why}"),
+            Self::Panicked(why) => write!(f, "panic during database work: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for DbError {}
+
+impl DbError {
+    /// Whether trying again later may succeed (connection lost, lock, disk full): answered 503, not 500.
+    pub fn is_transient(&self) -> bool {
+        match self {
+            Self::Unavailable(_) => true,
+            Self::Panicked(_) => false,
+            Self::Diesel(DieselError::DatabaseError(kind, info)) => {
+                matches!(kind, DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::SerializationFailure)
+                    || TRANSIENT.iter().any(|text| info.message().contains(text))
+            }
+            Self::Diesel(DieselError::BrokenTransactionManager) => true,
+            Self::Diesel(_) => false,
+        }
+    }
+
+    /// Name of the violated constraint, the same on both databases: SQLite only gives the columns of a unique
+    /// index, which the table below turns into the name that the migrations give it.
+    pub fn constraint(&self) -> Option<&str> {
+        let Self::Diesel(DieselError::DatabaseError(_, info)) = self else { return None };
+        if let Some(name) = info.constraint_name() {
+            return Some(name);
+        }
+        let message = info.message();
+        if let Some(name) = message.strip_prefix("CHECK constraint failed: ") {
+            return Some(name);
+        }
+        let columns = message.strip_prefix("UNIQUE constraint failed: ")?;
+        UNIQUE.iter().find(|(_, on)| *on == columns).map(|(name, _)| *name)
+    }
+}
+
+/// Parts of messages (SQLite, libpq) that tell of a passing state.
+const TRANSIENT: [&str; 9] = [
+    "database is locked",
+    "disk I/O error",
+    "database or disk is full",
+    "attempt to write a readonly database",
+    "unable to open database file",
+    "server closed the connection",
+    "terminating connection",
+    "no connection to the server",
+    "could not connect",
+];
+
+/// Unique constraints by the columns SQLite names.
+pub const UNIQUE: [(&str, &str); 8] = [
+    ("demande_id_unique", "demande.id"),
+    ("structure_siret_unique", "structure.siret"),
+    ("personne_email_cle_unique", "personne.email, personne.cle"),
+    ("candidature_reference_unique", "candidature.reference"),
+    ("compte_email_unique", "compte.email"),
+    ("enveloppe_libelle_unique", "enveloppe.departement, enveloppe.annee, enveloppe.libelle"),
+    ("idempotence_pk", "idempotence.portee, idempotence.cle"),
+    ("import_lot_pk", "import_lot.import_id, import_lot.numero"),
+];

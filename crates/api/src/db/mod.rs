@@ -1,0 +1,28 @@
+//! The database: two entry points only, [`Db::read`] and [`Db::write`]. Knows nothing about HTTP.
+
+mod conn;
+mod error;
+mod migrations;
+mod pool;
+pub mod schema;
+mod writer;
+
+pub use conn::{DbConn, DbUrl, MultiBackend, Usage};
+pub(crate) use conn::{bulk_insert, on_backend};
+pub use error::DbError;
+pub use migrations::{migrate, pending, revert_all};
+pub use pool::Db;
+
+/// Asks the database for a sign of life.
+pub fn alive(conn: &mut DbConn) -> Result<(), DbError> {
+    use diesel::RunQueryDsl;
+    diesel::sql_query("SELECT 1").execute(conn)?;
+    Ok(())
+}
+
+/// Refreshes the statistics by which the database chooses its indexes.
+pub fn analyze(conn: &mut DbConn) -> Result<(), DbError> {
+    use diesel::RunQueryDsl;
+    diesel::sql_query("ANALYZE").execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! The handle on the database: a pool of readers and one writer.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use diesel::r2d2::{ManageConnection, Pool};
+use diesel::{ConnectionError, RunQueryDsl};
+
+use super::writer::Writer;
+use super::{DbConn, DbError, DbUrl, Usage};
+
+/// Opens readers for the pool; the derived `establish` would try each database in turn and hide the real error.
+struct Readers(DbUrl);
+
+impl ManageConnection for Readers {
+    type Connection = DbConn;
+    type Error = diesel::r2d2::Error;
+
+    fn connect(&self) -> Result<DbConn, Self::Error> {
+        DbConn::open(&self.0, Usage::Read).map_err(diesel::r2d2::Error::ConnectionError)
+    }
+
+    fn is_valid(&self, conn: &mut DbConn) -> Result<(), Self::Error> {
+        diesel::sql_query("SELECT 1").execute(conn).map(drop).map_err(diesel::r2d2::Error::QueryError)
+    }
+
+    fn has_broken(&self, conn: &mut DbConn) -> bool {
+        match conn {
+            DbConn::Pg(c) => diesel::r2d2::R2D2Connection::is_broken(c),
+            DbConn::Sqlite(c) => diesel::r2d2::R2D2Connection::is_broken(c),
+        }
+    }
+}
+
+/// The database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    readers: Pool<Readers>,
+    writer: Arc<Writer>,
+    url: DbUrl,
+}
+
+impl Db {
+    /// Opens the readers (lazily) and starts the writer. `readers` bounds the reads done at once.
+    pub fn open(url: &DbUrl, readers: u32) -> Result<Self, ConnectionError> {
+        let writer = Writer::start(url.clone())?;
+        let pool = Pool::builder()
+            .max_size(readers)
+            .min_idle(Some(1))
+            // A SQLite file cannot go away as a server can: its readers need no test at each use.
+            .test_on_check_out(matches!(url, DbUrl::Postgres(_)))
+            .connection_timeout(Duration::from_secs(5))
+            .build_unchecked(Readers(url.clone()));
+        Ok(Self { readers: pool, writer: Arc::new(writer), url: url.clone() })
+    }
+
+    /// Where the database is.
+    pub const fn url(&self) -> &DbUrl {
+        &self.url
+    }
+
+    /// Runs a read on the blocking pool.
+    pub async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut DbConn) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let db = self.clone();
+        match actix_web::web::block(move || db.read_blocking(work)).await {
+            Ok(result) => result,
+            Err(error) => Err(DbError::Unavailable(error.to_string()).into()),
+        }
+    }
+
+    /// Runs a read on this thread.
+    pub fn read_blocking<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut DbConn) -> Result<T, E>,
+        E: From<DbError>,
+    {
+        let mut conn = self.readers.get().map_err(|error| DbError::Unavailable(error.to_string()))?;
+        work(&mut conn)
+    }
+
+    /// Runs a write in a savepoint of the next group; answers once the group is committed and synced.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut DbConn) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        match self.writer.submit(work)?.await {
+            Ok(result) => result,
+            Err(_closed) => Err(DbError::Unavailable("the writer stopped".to_owned()).into()),
+        }
+    }
+
+    /// The same as [`Db::write`], from a thread that may block.
+    pub fn write_blocking<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut DbConn) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        match self.writer.submit(work)?.blocking_recv() {
+            Ok(result) => result,
+            Err(_closed) => Err(DbError::Unavailable("the writer stopped".to_owned()).into()),
+        }
+    }
+}

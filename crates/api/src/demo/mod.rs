@@ -1,0 +1,108 @@
+//! Demonstration data: accounts, envelopes and demandes of real communes with invented people, the same for the same
+//! seed. Every e-mail domain ends in `.example`, which cannot exist.
+
+mod lines;
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+
+use crate::areas::demande::service::{self, Context, Incoming};
+use crate::areas::enveloppe::service::Envelope;
+use crate::areas::referentiel::Territories;
+use crate::clock::Clock;
+use crate::db::schema::{compte, compte_enveloppe, enveloppe};
+use crate::db::{DbConn, DbError};
+use crate::error::AppError;
+use crate::journal::Author;
+use crate::text::command::{self as text, demo as words};
+
+/// Domain of the demonstration accounts.
+const DOMAIN: &str = "@demo.example";
+/// Roles of the demonstration accounts, which are also the names of their addresses.
+const ROLES: [&str; 3] = ["recipiendaire", "instructeur", "anct"];
+/// Demandes written in one transaction.
+const BATCH: usize = 1_000;
+/// The département whose envelope the demonstration récipiendaire holds.
+const OWN: &str = "01";
+
+/// Whether the database holds demonstration accounts.
+pub fn is_present(conn: &mut DbConn) -> Result<bool, DbError> {
+    let found: i64 = compte::table.filter(compte::email.like(format!("%{DOMAIN}"))).count().get_result(conn)?;
+    Ok(found > 0)
+}
+
+/// Writes accounts and envelopes if they are missing, then `rows` demandes.
+pub fn write(conn: &mut DbConn, rows: usize, seed: u64) -> Result<String, AppError> {
+    // The date is that of the programme's generalisation; only the seed makes two sets differ.
+    let start = chrono::DateTime::from_timestamp(1_772_438_400, 0).unwrap_or_default().naive_utc();
+    let clock = Clock::fixed(start, seed);
+    let territories = Territories::read(conn)?;
+    if !is_present(conn)? {
+        conn.transaction(|conn| accounts(conn, &clock, &territories))?;
+    }
+    let envelopes: BTreeMap<String, String> = enveloppe::table
+        .select((enveloppe::departement, enveloppe::id))
+        .load::<(String, String)>(conn)?
+        .into_iter()
+        .collect();
+    let mut source = lines::Source::new(&clock, &territories, envelopes);
+    let mut left = rows;
+    while left > 0 {
+        let count = left.min(BATCH);
+        let batch = (0..count).map(|_| Incoming { line: source.next_line(), declared: BTreeMap::new() }).collect();
+        clock.advance(chrono::Duration::minutes(7));
+        let context = Context {
+            clock: clock.clone(),
+            territories: territories.clone(),
+            author: Author::system("parcours demo"),
+            now: clock.now(),
+        };
+        conn.begin_write()?;
+        service::create(conn, &context, "demande.creee", batch)?;
+        conn.commit()?;
+        left -= count;
+    }
+    let mut report = text::demo_written(rows);
+    for role in ROLES {
+        report.push_str(&format!("\n  {role}{DOMAIN}"));
+    }
+    Ok(report)
+}
+
+fn accounts(conn: &mut DbConn, clock: &Clock, territories: &Territories) -> Result<(), AppError> {
+    let mut own = String::new();
+    for department in territories.departements() {
+        let id = clock.id();
+        if department.code == OWN {
+            own.clone_from(&id);
+        }
+        let row = Envelope {
+            id,
+            departement: department.code.clone(),
+            annee: 2026,
+            recipiendaire: words::recipient(&department.nom),
+            libelle: words::envelope(&department.nom, 2026),
+            ouverte: true,
+        };
+        diesel::insert_into(enveloppe::table).values(row).execute(conn)?;
+    }
+    for role in ROLES {
+        let id = clock.id();
+        diesel::insert_into(compte::table)
+            .values((
+                compte::id.eq(&id),
+                compte::email.eq(format!("{role}{DOMAIN}")),
+                compte::nom.eq(text::demo_account(role)),
+                compte::role.eq(role),
+                compte::actif.eq(true),
+            ))
+            .execute(conn)?;
+        if role == "recipiendaire" {
+            diesel::insert_into(compte_enveloppe::table)
+                .values((compte_enveloppe::compte_id.eq(&id), compte_enveloppe::enveloppe_id.eq(&own)))
+                .execute(conn)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,11 @@
+//! What handlers share: reading requests strictly, conditional requests, idempotency, cursors, limits, answers.
+
+pub mod body;
+pub mod condition;
+pub mod cursor;
+pub mod idempotency;
+pub mod limit;
+pub mod query;
+pub mod request;
+pub mod server;
+pub mod spa;

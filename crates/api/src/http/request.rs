@@ -1,0 +1,119 @@
+//! The middleware around every request: correlation id, one line of log, security headers, and the id in problems.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::time::Instant;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, HttpRequest, web};
+use domain::error::Problem;
+
+use crate::app::App;
+use crate::error::{Cause, respond};
+
+/// Correlation id of a request, kept in its extensions.
+#[derive(Clone)]
+pub struct RequestId(pub String);
+
+static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+const SECURITY: [(&str, &str); 6] = [
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("x-frame-options", "DENY"),
+    ("strict-transport-security", "max-age=63072000; includeSubDomains"),
+];
+
+/// Address of the client: the one the outermost of our own proxies saw. Without proxies `X-Forwarded-For` is ignored,
+/// for anybody may write it (SEC-46).
+pub fn client_address(req: &HttpRequest, proxies: usize) -> IpAddr {
+    let peer = req.peer_addr().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |address| address.ip());
+    if proxies == 0 {
+        return peer;
+    }
+    let chain = req.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
+    let addresses: Vec<IpAddr> =
+        chain.flat_map(|line| line.split(',')).filter_map(|part| part.trim().parse().ok()).collect();
+    addresses.len().checked_sub(proxies).and_then(|place| addresses.get(place).copied()).unwrap_or(peer)
+}
+
+fn harden(headers: &mut HeaderMap) {
+    for (name, value) in SECURITY {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if !headers.contains_key("content-security-policy") {
+        let nothing = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
+        headers.insert(HeaderName::from_static("content-security-policy"), nothing);
+    }
+    if !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+}
+
+/// Surrounds a request; see the module.
+pub async fn surround(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let started = Instant::now();
+    let id = req.app_data::<web::Data<App>>().map(|app| app.clock.id()).unwrap_or_default();
+    req.extensions_mut().insert(RequestId(id.clone()));
+    let method = req.method().clone();
+    let mut response = match next.call(req).await {
+        Ok(response) => response.map_into_boxed_body(),
+        // Extractors that fail before the handler arrive here as errors without a response.
+        Err(error) => return Err(error),
+    };
+    let mut left = response.response_mut().extensions_mut();
+    let problem = left.remove::<Problem>();
+    let cause = left.remove::<Cause>();
+    drop(left);
+    let mut response = match problem {
+        None => response,
+        Some(problem) => identify(response, problem, &id),
+    };
+    harden(response.headers_mut());
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID.clone(), value);
+    }
+    let pattern = response.request().match_pattern().unwrap_or_else(|| "(none)".to_owned());
+    log(&id, method.as_str(), &pattern, response.status().as_u16(), started, cause);
+    Ok(response)
+}
+
+/// Writes the correlation id into a problem's body.
+fn identify(
+    response: ServiceResponse<actix_web::body::BoxBody>,
+    mut problem: Problem,
+    id: &str,
+) -> ServiceResponse<actix_web::body::BoxBody> {
+    problem.instance = Some(id.to_owned());
+    let kept: Vec<_> = response.headers().iter().map(|(n, v)| (n.clone(), v.clone())).collect();
+    let (req, _old) = response.into_parts();
+    let mut fresh = respond(&problem);
+    for (name, value) in kept {
+        if name != actix_web::http::header::CONTENT_LENGTH && !fresh.headers().contains_key(&name) {
+            fresh.headers_mut().insert(name, value);
+        }
+    }
+    ServiceResponse::new(req, fresh)
+}
+
+/// One line per request, without any personal data: the route's pattern, never its values.
+fn log(id: &str, method: &str, route: &str, status: u16, started: Instant, cause: Option<Cause>) {
+    let elapsed = started.elapsed();
+    metrics::counter!("http_requetes_total", "route" => route.to_owned(), "methode" => method.to_owned(), "statut" => status.to_string())
+        .increment(1);
+    metrics::histogram!("http_duree_secondes", "route" => route.to_owned()).record(elapsed.as_secs_f64());
+    let duration_ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
+    match cause {
+        Some(Cause(cause)) => {
+            tracing::error!(request = id, method, route, status, duration_ms, cause, "http.request_failed");
+        }
+        None => tracing::info!(request = id, method, route, status, duration_ms, "http.request"),
+    }
+}

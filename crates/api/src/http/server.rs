@@ -1,0 +1,166 @@
+//! The list of routes, the middleware around them, and the listening server.
+
+use std::sync::Arc;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::http::header::{ALLOW, CONTENT_TYPE};
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{App as ActixApp, Error, HttpRequest, HttpResponse, HttpServer, get, web};
+use domain::error::{ErrorCode, Problem};
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::spa::{self, Pages};
+use crate::access::Public;
+use crate::app::App;
+use crate::areas;
+use crate::error::{AppError, respond};
+use crate::http::request::surround;
+
+/// Every route of `/api/v1`.
+pub fn areas(config: &mut ServiceConfig) {
+    areas::candidature::routes::configure(config);
+    areas::demande::routes::configure(config);
+    areas::import::routes::configure(config);
+    areas::enveloppe::routes::configure(config);
+    areas::referentiel::routes::configure(config);
+    areas::compte::routes::configure(config);
+}
+
+/// What does not depend on a request: the document, its page, and which methods each path has.
+pub struct Static {
+    document: String,
+    pages: Pages,
+    /// Segments of each path (an empty one stands for a parameter) and its methods.
+    methods: Vec<(Vec<String>, Vec<&'static str>)>,
+}
+
+impl Static {
+    /// Builds it once, for every worker.
+    pub fn new() -> Arc<Self> {
+        let mut document = crate::openapi::document();
+        let pages = Pages::new(&document);
+        let methods = document.paths.paths.iter_mut().map(|(path, item)| {
+            let segments = path.split('/').map(|s| if s.starts_with('{') { String::new() } else { s.to_owned() });
+            let named = [
+                ("GET", item.get.is_some()),
+                ("POST", item.post.is_some()),
+                ("PATCH", item.patch.is_some()),
+                ("DELETE", item.delete.is_some()),
+            ];
+            (segments.collect(), named.into_iter().filter(|(_, has)| *has).map(|(name, _)| name).collect())
+        });
+        Arc::new(Self { methods: methods.collect(), document: crate::openapi::json(), pages })
+    }
+
+    /// The methods of a path, none when it does not exist. A fixed path is preferred to one with parameters.
+    fn allowed(&self, path: &str) -> Vec<&'static str> {
+        let asked: Vec<&str> = path.split('/').collect();
+        let fits = |(segments, _): &&(Vec<String>, Vec<&'static str>)| {
+            segments.len() == asked.len()
+                && segments.iter().zip(&asked).all(|(known, given)| known == given || (known.is_empty() && !given.is_empty()))
+        };
+        let mut found: Vec<_> = self.methods.iter().filter(fits).collect();
+        found.sort_by_key(|(segments, _)| segments.iter().skip(1).filter(|s| s.is_empty()).count());
+        found.first().map(|(_, methods)| methods.clone()).unwrap_or_default()
+    }
+}
+
+#[get("/healthz")]
+async fn health() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain").body("ok\n")
+}
+
+#[get("/readyz")]
+async fn ready(public: Public) -> Result<HttpResponse, AppError> {
+    public.app.db.read(|conn| Ok::<_, AppError>(crate::db::alive(conn)?)).await?;
+    Ok(HttpResponse::Ok().content_type("text/plain").body("ready\n"))
+}
+
+#[get("/openapi.json")]
+async fn openapi_document(fixed: web::Data<Static>) -> HttpResponse {
+    HttpResponse::Ok().insert_header((CONTENT_TYPE, "application/json")).body(fixed.document.clone())
+}
+
+#[get("/api/docs")]
+async fn documentation_page(fixed: web::Data<Static>) -> HttpResponse {
+    fixed.pages.documentation()
+}
+
+#[get("/problemes/{code}")]
+async fn problem_page(fixed: web::Data<Static>, code: web::Path<String>) -> HttpResponse {
+    fixed.pages.problem(&code)
+}
+
+/// What no route took: another method of a known path, an unknown API path, or a page of the single-page app.
+async fn otherwise(req: HttpRequest, fixed: web::Data<Static>) -> HttpResponse {
+    let allowed = fixed.allowed(req.path());
+    if !allowed.is_empty() {
+        return refuse_with(ErrorCode::MethodeNonPermise, |response| {
+            if let Ok(value) = allowed.join(", ").parse() {
+                response.headers_mut().insert(ALLOW, value);
+            }
+        });
+    }
+    if req.path().starts_with("/api/") || !req.method().is_safe() {
+        return refuse_with(ErrorCode::Introuvable, |_| {});
+    }
+    spa::serve(&req, &fixed.pages)
+}
+
+fn refuse_with(code: ErrorCode, more: impl FnOnce(&mut HttpResponse)) -> HttpResponse {
+    let problem = Problem::new(code);
+    let mut response = respond(&problem);
+    more(&mut response);
+    response.extensions_mut().insert(problem);
+    response
+}
+
+/// The service, for the server and for tests.
+pub fn build(
+    app: web::Data<App>,
+    fixed: Arc<Static>,
+) -> ActixApp<
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = Error, InitError = ()>,
+> {
+    let (service, _document) = ActixApp::new()
+        .into_utoipa_app()
+        .app_data(app)
+        .app_data(web::Data::from(fixed))
+        .service(utoipa_actix_web::scope("/api/v1").configure(areas).map(|scope| scope.service(openapi_document)))
+        .split_for_parts();
+    service
+        .service(health)
+        .service(ready)
+        .service(documentation_page)
+        .service(problem_page)
+        .default_service(web::to(otherwise))
+        .wrap(Compress::default())
+        .wrap(from_fn(surround))
+}
+
+/// Listens until told to stop; requests under way then have ten seconds to end.
+pub async fn serve(app: web::Data<App>) -> std::io::Result<()> {
+    let fixed = Static::new();
+    let (listen, metrics) = (app.config.http.listen, app.config.http.metrics);
+    let recorder = metrics_exporter_prometheus::PrometheusBuilder::new()
+        .install_recorder()
+        .map_err(|error| std::io::Error::other(error.to_string()))?;
+    let forgetful = app.clone();
+    actix_web::rt::spawn(async move {
+        loop {
+            actix_web::rt::time::sleep(std::time::Duration::from_secs(60)).await;
+            forgetful.limit.forget();
+        }
+    });
+    if let Some(address) = metrics {
+        let metrics = HttpServer::new(move || {
+            let recorder = recorder.clone();
+            ActixApp::new().route("/metrics", web::get().to(move || std::future::ready(recorder.render())))
+        });
+        actix_web::rt::spawn(metrics.workers(1).disable_signals().bind(address)?.run());
+    }
+    tracing::info!(%listen, "server.listening");
+    HttpServer::new(move || build(app.clone(), fixed.clone())).shutdown_timeout(10).bind(listen)?.run().await
+}

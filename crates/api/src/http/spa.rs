@@ -1,0 +1,123 @@
+//! Pages: the built single-page app (embedded, precompressed, content-hashed), the documentation of the API and the
+//! pages of problems, without any outside asset.
+
+use actix_web::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY,
+};
+use actix_web::{HttpRequest, HttpResponse};
+use base64::Engine as _;
+use domain::error::ErrorCode;
+use rust_embed::{EmbeddedFile, RustEmbed};
+use sha2::{Digest, Sha256};
+use utoipa::openapi::OpenApi;
+
+use crate::error::respond;
+use crate::text::pages;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../../dist"]
+#[allow_missing = true]
+struct Assets;
+
+/// Pages that are made once.
+pub struct Pages {
+    documentation: String,
+    /// Policy of the single-page app: its inline scripts by hash, nothing from elsewhere.
+    policy: String,
+}
+
+impl Pages {
+    /// Makes them from the document and the built app.
+    pub fn new(document: &OpenApi) -> Self {
+        let index = Assets::get("index.html").map(|file| String::from_utf8_lossy(&file.data).into_owned());
+        Self { documentation: pages::documentation(document), policy: policy(index.as_deref().unwrap_or("")) }
+    }
+
+    /// The documentation page.
+    pub fn documentation(&self) -> HttpResponse {
+        html(self.documentation.clone())
+    }
+
+    /// The page of a kind of problem.
+    pub fn problem(&self, code: &str) -> HttpResponse {
+        match ErrorCode::from_wire(code) {
+            Some(code) => html(pages::problem(code)),
+            None => respond(&domain::error::Problem::new(ErrorCode::Introuvable)),
+        }
+    }
+}
+
+/// A page of ours that needs no script, with its one style sheet inline under a hash.
+fn html(body: String) -> HttpResponse {
+    let style = hash_source(pages::STYLE);
+    let policy = format!("default-src 'none'; style-src {style}; base-uri 'none'; frame-ancestors 'none'");
+    HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "text/html; charset=utf-8"))
+        .insert_header((CONTENT_SECURITY_POLICY, policy))
+        .body(body)
+}
+
+fn hash_source(text: &str) -> String {
+    format!("'sha256-{}'", base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text)))
+}
+
+fn policy(index: &str) -> String {
+    let mut scripts = String::new();
+    for part in index.split("<script").skip(1) {
+        let Some((attributes, rest)) = part.split_once('>') else { continue };
+        let inline = rest.split("</script>").next().unwrap_or("");
+        if !attributes.contains("src=") && !inline.is_empty() {
+            scripts.push(' ');
+            scripts.push_str(&hash_source(inline));
+        }
+    }
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'; img-src 'self' data:; \
+         font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+         frame-ancestors 'none'; object-src 'none'"
+    )
+}
+
+/// An asset of the app, or its page: the app itself knows which addresses exist.
+pub fn serve(req: &HttpRequest, pages: &Pages) -> HttpResponse {
+    let name = req.path().trim_start_matches('/');
+    let is_asset = name.rsplit('/').next().is_some_and(|last| last.contains('.'));
+    if is_asset {
+        return match best(req, name) {
+            Some((file, encoding)) => asset(name, file, encoding, pages),
+            None => respond(&domain::error::Problem::new(ErrorCode::Introuvable)),
+        };
+    }
+    match best(req, "index.html") {
+        Some((file, encoding)) => asset("index.html", file, encoding, pages),
+        None => html(pages::not_built()),
+    }
+}
+
+/// The smallest form of an asset that the browser accepts.
+fn best(req: &HttpRequest, name: &str) -> Option<(EmbeddedFile, Option<&'static str>)> {
+    let accepted = req.headers().get(ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or("");
+    for (encoding, extension) in [("br", ".br"), ("gzip", ".gz")] {
+        if accepted.split(',').any(|e| e.trim().split(';').next() == Some(encoding))
+            && let Some(file) = Assets::get(&format!("{name}{extension}"))
+        {
+            return Some((file, Some(encoding)));
+        }
+    }
+    Assets::get(name).map(|file| (file, None))
+}
+
+fn asset(name: &str, file: EmbeddedFile, encoding: Option<&'static str>, pages: &Pages) -> HttpResponse {
+    let kind = mime_guess::from_path(name).first_or_octet_stream();
+    let mut response = HttpResponse::Ok();
+    response.insert_header((CONTENT_TYPE, kind.as_ref())).insert_header((VARY, "accept-encoding"));
+    response.insert_header((CONTENT_ENCODING, encoding.unwrap_or("identity")));
+    if name == "index.html" {
+        response.insert_header((CACHE_CONTROL, "no-cache"));
+        response.insert_header((CONTENT_SECURITY_POLICY, pages.policy.clone()));
+    } else {
+        // The name holds the hash of the content.
+        response.insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"));
+    }
+    response.body(file.data.into_owned())
+}

@@ -1,0 +1,73 @@
+//! The journal: who did what and when, as a chain of hashes that the database refuses to change. The chain holds
+//! pseudonymous ids and hashes; the values before and after sit beside it, bound by hash and erasable
+//! (architecture, invariant 5; REL-20).
+
+mod chain;
+mod rows;
+
+pub use chain::{Defect, hex, verify};
+pub use rows::{Event, Page, history};
+
+use crate::clock::{Clock, Moment};
+use crate::db::{DbConn, DbError};
+
+/// Who acts.
+#[derive(Clone, Debug)]
+pub struct Author {
+    /// `compte`, `jeton`, `public` or `systeme`.
+    pub kind: &'static str,
+    /// Pseudonymous id: of the account or of the token; empty for the public.
+    pub id: String,
+    /// Active role; empty for the public.
+    pub role: &'static str,
+    /// Correlation id of the request.
+    pub request: String,
+}
+
+impl Author {
+    /// Somebody who is not signed in.
+    pub fn public(request: impl Into<String>) -> Self {
+        Self { kind: "public", id: String::new(), role: "", request: request.into() }
+    }
+
+    /// The program itself (demonstration data, jobs).
+    pub fn system(what: impl Into<String>) -> Self {
+        Self { kind: "systeme", id: String::new(), role: "", request: what.into() }
+    }
+}
+
+/// Something that happened.
+#[derive(Debug)]
+pub struct Entry {
+    /// What was done: `demande.creee`.
+    pub action: &'static str,
+    /// Kind of object: `demande`.
+    pub object: &'static str,
+    /// Its id.
+    pub object_id: String,
+    /// Values before and after, JSON; may hold personal data.
+    pub values: String,
+}
+
+/// Adds entries to the chain, in the caller's transaction.
+pub fn append(
+    conn: &mut DbConn,
+    clock: &Clock,
+    author: &Author,
+    now: Moment,
+    entries: Vec<Entry>,
+) -> Result<(), DbError> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let mut head = rows::lock_head(conn)?;
+    let mut chained = Vec::with_capacity(entries.len());
+    let mut values = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let (row, data) = chain::seal(&mut head, author, now, clock.bytes::<16>(), entry);
+        chained.push(row);
+        values.push(data);
+    }
+    rows::insert(conn, &chained, &values)?;
+    rows::move_head(conn, &head)
+}

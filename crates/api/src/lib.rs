@@ -1,0 +1,16 @@
+//! The server of Parcours Aidants: the REST API, its document, the single-page app, and the command line.
+
+pub mod access;
+pub mod app;
+pub mod areas;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod demo;
+pub mod error;
+pub mod http;
+pub mod journal;
+pub mod openapi;
+pub mod outbox;
+pub mod text;

@@ -1,0 +1,109 @@
+//! The French sentences of the server that are not about a rule, a value or a kind of problem (those are in `domain`).
+
+pub mod command;
+pub mod pages;
+
+/// A NUL character was found.
+pub const NUL: &str = "Le caractère nul (U+0000) n’est pas accepté : retirez-le du texte.";
+/// `If-Match` is not a version.
+pub const IF_MATCH: &str = "Donnez la version lue, entre guillemets, telle que reçue dans l’en-tête ETag : \"3\".";
+/// `Idempotency-Key` is ill-formed.
+pub const IDEMPOTENCY_KEY: &str =
+    "La clé compte de 8 à 128 caractères parmi les lettres sans accent, les chiffres et - _ . : ; un UUID convient.";
+/// A search is too long.
+pub const WORDS_TOO_LONG: &str = "La recherche est trop longue : gardez les mots importants.";
+/// A postal code has five digits.
+pub const POSTAL_CODE: &str = "Un code postal compte cinq chiffres.";
+/// Step between landmarks.
+pub const LANDMARK_STEP: &str = "Le pas va de 50 à 10 000 lignes.";
+/// A deleted demande cannot be changed.
+pub const DELETED: &str = "Cette demande est supprimée : restaurez-la avant de la modifier.";
+/// The envelope of a demande does not change by editing.
+pub const ENVELOPE_FIXED: &str = "L’enveloppe d’une demande ne se modifie pas ici : retirez ce champ.";
+/// The envelope is unknown or out of reach.
+pub const UNKNOWN_ENVELOPE: &str = "Cette enveloppe n’existe pas ou n’est pas à votre portée : choisissez l’une des vôtres.";
+/// Several envelopes are possible.
+pub const WHICH_ENVELOPE: &str = "Vous avez plusieurs enveloppes : précisez celle de cette demande.";
+/// The envelope of the link is closed.
+pub const ENVELOPE_CLOSED: &str =
+    "L’enveloppe de ce lien n’accepte plus de candidatures : déposez-la depuis la page d’accueil, sans lien.";
+/// The link names no envelope.
+pub const UNKNOWN_LINK: &str = "Ce lien de candidature n’est plus valable : demandez-en un autre, ou retirez l’enveloppe.";
+/// Sign-in refused, whatever the reason.
+pub const SIGN_IN_REFUSED: &str = "L’adresse ou le code n’est pas le bon. Vérifiez les deux, puis réessayez.";
+
+/// The token lacks a scope.
+pub fn missing_scope(scope: &str) -> String {
+    format!("Ce jeton n’a pas la portée « {scope} » : demandez un jeton qui l’a.")
+}
+
+/// The body is not the JSON expected.
+pub fn json_error(error: &serde_json::Error) -> String {
+    let place = format!("ligne {}, colonne {}", error.line(), error.column());
+    let cause = error.to_string();
+    let cause = cause.split(" at line ").next().unwrap_or("");
+    let field = |text: &str| text.split('`').nth(1).unwrap_or("").to_owned();
+    if cause.starts_with("unknown field") {
+        return format!("Le champ « {} » n’existe pas ({place}) : retirez-le ou corrigez son nom.", field(cause));
+    }
+    if cause.starts_with("missing field") {
+        return format!("Le champ « {} » manque ({place}).", field(cause));
+    }
+    if cause.starts_with("duplicate field") {
+        return format!("Le champ « {} » est donné deux fois ({place}) : gardez-en un seul.", field(cause));
+    }
+    if cause.starts_with("unknown variant") {
+        return format!("La valeur « {} » n’est pas l’une de celles attendues ({place}).", field(cause));
+    }
+    if cause.starts_with("invalid type") || cause.starts_with("invalid value") {
+        return format!("Une valeur n’est pas du type attendu ({place}).");
+    }
+    format!("Ce n’est pas du JSON bien formé ({place}).")
+}
+
+/// The query parameters are not those expected.
+pub fn query_error(cause: &str) -> String {
+    let field = cause.split('`').nth(1).unwrap_or("");
+    if cause.contains("unknown field") {
+        return format!("Le paramètre « {field} » n’existe pas : retirez-le ou corrigez son nom.");
+    }
+    if cause.contains("duplicate field") {
+        return format!("Le paramètre « {field} » est donné deux fois : gardez-en un seul.");
+    }
+    if cause.contains("missing field") {
+        return format!("Le paramètre « {field} » manque.");
+    }
+    "Un paramètre n’a pas la forme attendue : un nombre entier, ou true ou false.".to_owned()
+}
+
+/// A column nobody knows.
+pub fn unknown_column(name: &str) -> String {
+    format!("La colonne « {name} » n’existe pas.")
+}
+
+/// Bounds of a page.
+pub fn limit(max: u32) -> String {
+    format!("Le nombre de lignes va de 1 à {max}.")
+}
+
+/// What happens after a candidature.
+pub fn what_next(recipiendaire: Option<&str>) -> String {
+    match recipiendaire {
+        Some(name) => format!(
+            "Votre candidature est transmise à {name}, qui vérifie l’éligibilité, décide du financement et vous répond."
+        ),
+        None => "Aucune enveloppe de formation n’est ouverte à ce jour dans votre département : votre candidature est \
+                 gardée, et l’équipe nationale vous indiquera la suite."
+            .to_owned(),
+    }
+}
+
+/// Who acted, when it is not a named account.
+pub fn author(kind: &str) -> &'static str {
+    match kind {
+        "public" => "public",
+        "jeton" => "programme (jeton d’API)",
+        "systeme" => "plateforme",
+        _ => "compte supprimé",
+    }
+}

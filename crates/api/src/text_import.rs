@@ -1,0 +1,1 @@
+//! French sentences of imports and exports.

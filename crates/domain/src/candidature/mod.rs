@@ -1,0 +1,10 @@
+//! A candidature: one structure, its référent, and the professionals it wants to have trained (system S1).
+
+mod champs;
+pub mod request;
+mod valide;
+pub mod view;
+
+pub use request::{NouvelleCandidature, PROFESSIONNELS_MAX, ProfessionnelSaisie, ReferentSaisie, StructureSaisie};
+pub use valide::CandidatureValide;
+pub use view::{CandidatureRecue, DemandeEvaluee, EvaluationCandidature};

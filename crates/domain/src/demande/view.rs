@@ -1,0 +1,80 @@
+//! A demande as the wire gives it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::rules::{Constat, Verdict};
+
+/// A row of the tableau de gestion. Every column of [`crate::demande::Colonne`] is a field of the same name; an unset
+/// value is the empty string. With `fields=` only the named ones are present.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DemandeVue {
+    /// Identifier (UUIDv7).
+    pub id: String,
+    /// Version, as in the `ETag`; every change adds one.
+    pub version: i64,
+    /// Columns by name: text as shown, ISO dates, codes of choices, `oui`/`non`.
+    #[serde(flatten)]
+    pub colonnes: std::collections::BTreeMap<String, String>,
+}
+
+/// One demande with its constats.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DemandeDetail {
+    /// The row.
+    #[serde(flatten)]
+    pub demande: DemandeVue,
+    /// One constat per rule that says something, evaluated now.
+    pub constats: Vec<Constat>,
+    /// Overall verdict.
+    pub verdict_global: Verdict,
+    /// Decisions found in an import and kept as declared, by column.
+    #[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty")]
+    pub declare: std::collections::BTreeMap<String, String>,
+    /// When the row was deleted (RFC 3339, UTC); absent when it was not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supprimee_le: Option<String>,
+}
+
+/// One change of a demande.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EntreeHistorique {
+    /// When (RFC 3339, UTC).
+    pub date: String,
+    /// What was done: `demande.creee`, `demande.modifiee`, `demande.supprimee`, `demande.restauree`, `demande.importee`.
+    pub action: String,
+    /// Who did it: a name, or « public ».
+    pub auteur: String,
+    /// Role under which it was done, when somebody was signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// The columns that changed.
+    pub changements: Vec<Changement>,
+}
+
+/// One column before and after.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Changement {
+    /// Column.
+    pub colonne: String,
+    /// Value before; empty when there was none.
+    pub avant: String,
+    /// Value after; empty when there is none.
+    pub apres: String,
+}
+
+/// Number of rows per stage and per verdict, for the counters above the table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Compteurs {
+    /// Rows in reach that match the filter.
+    pub total: u64,
+    /// Stage code → rows.
+    pub etapes: std::collections::BTreeMap<String, u64>,
+    /// Verdict code → rows.
+    pub verdicts: std::collections::BTreeMap<String, u64>,
+}
+

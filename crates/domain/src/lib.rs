@@ -1,0 +1,14 @@
+//! What is true without a machine: the values, the rules and the state machines of the path of an
+//! *aidant professionnel*. No I/O, no clock, no randomness: the browser and the server run this same code.
+
+pub mod candidature;
+pub mod demande;
+pub mod error;
+pub mod import;
+pub mod page;
+pub mod permission;
+pub mod referentiel;
+pub mod rules;
+pub mod session;
+pub mod text;
+pub mod values;

@@ -1,0 +1,11 @@
+//! French. Plain sentences that say what to do next.
+
+pub mod departements;
+pub mod libelles;
+pub mod problemes;
+pub mod refus;
+pub mod regles;
+pub mod types_structure;
+
+pub use libelles::{choix, colonne, etape, formation, verdict};
+pub use problemes::{problem_detail, problem_title};

@@ -1,0 +1,94 @@
+//! Operations on demandes.
+
+use domain::demande::view::Compteurs;
+use domain::demande::{DemandeDetail, DemandeSaisie, DemandeVue, EntreeHistorique};
+use domain::page::Page;
+use serde::Deserialize;
+
+use super::query::encode;
+use super::{ClientError, Query, Request};
+
+/// Which rows, in which order: the same for the table, its counters and its exports.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Liste {
+    /// Filter, in the one grammar.
+    pub filtre: String,
+    /// Sort.
+    pub tri: String,
+    /// Words searched.
+    pub q: String,
+}
+
+impl Liste {
+    fn query(&self) -> Query {
+        Query::new().with_some("filter", &self.filtre).with_some("sort", &self.tri).with_some("q", &self.q)
+    }
+}
+
+/// Where pages begin.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Reperes {
+    /// Number of rows.
+    pub total: u64,
+    /// Rows between two cursors.
+    pub pas: u32,
+    /// `curseurs[i]` is the cursor of the page that starts at row `(i + 1) * pas`.
+    pub curseurs: Vec<String>,
+}
+
+/// One page of rows with these columns (names joined by commas).
+pub async fn page(
+    liste: &Liste,
+    champs: &str,
+    curseur: Option<&str>,
+    limite: usize,
+) -> Result<Page<DemandeVue>, ClientError> {
+    let query = liste.query().with("fields", champs).with("limit", limite);
+    Request::get(query.with_some("cursor", curseur.unwrap_or_default()).on("/demandes")).fetch().await
+}
+
+/// Where the pages of `pas` rows begin.
+pub async fn reperes(liste: &Liste, pas: usize) -> Result<Reperes, ClientError> {
+    Request::get(liste.query().with("pas", pas).on("/demandes/reperes")).fetch().await
+}
+
+/// Number of rows by stage and by verdict.
+pub async fn compteurs(filtre: &str, q: &str) -> Result<Compteurs, ClientError> {
+    let query = Query::new().with_some("filter", filtre).with_some("q", q);
+    Request::get(query.on("/demandes/compteurs")).fetch().await
+}
+
+/// One demande.
+pub async fn lire(id: &str) -> Result<DemandeDetail, ClientError> {
+    Request::get(format!("/demandes/{}", encode(id))).fetch().await
+}
+
+/// Adds a demande. The same `cle` adds it once, however often it is sent.
+pub async fn creer(saisie: &DemandeSaisie, cle: Option<&str>) -> Result<DemandeDetail, ClientError> {
+    let requete = Request::post("/demandes").json(saisie);
+    match cle {
+        Some(cle) => requete.header("Idempotency-Key", cle).fetch().await,
+        None => requete.fetch().await,
+    }
+}
+
+/// Changes the columns given, unless the demande has changed since this version.
+pub async fn modifier(id: &str, version: i64, saisie: &DemandeSaisie) -> Result<DemandeDetail, ClientError> {
+    Request::patch(format!("/demandes/{}", encode(id))).if_match(version).json(saisie).fetch().await
+}
+
+/// Deletes a demande, reversibly.
+pub async fn supprimer(id: &str, version: i64) -> Result<(), ClientError> {
+    Request::delete(format!("/demandes/{}", encode(id))).if_match(version).send().await.map(|_empty| ())
+}
+
+/// Undoes a deletion.
+pub async fn restaurer(id: &str) -> Result<DemandeDetail, ClientError> {
+    Request::post(format!("/demandes/{}/restaurer", encode(id))).fetch().await
+}
+
+/// One page of the history of a demande.
+pub async fn historique(id: &str, curseur: Option<&str>) -> Result<Page<EntreeHistorique>, ClientError> {
+    let query = Query::new().with("limit", 20).with_some("cursor", curseur.unwrap_or_default());
+    Request::get(query.on(&format!("/demandes/{}/historique", encode(id)))).fetch().await
+}

@@ -1,0 +1,320 @@
+//! The only module that talks to the network: one small wrapper of the browser's `fetch`.
+//!
+//! It adds the API prefix and the header that proves a write comes from this page (CSRF), decodes problems before
+//! anything else, and gives every failure a kind a screen can act upon.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use domain::error::Problem;
+use leptos::prelude::{document, window};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// Where the API stands on this origin.
+const PREFIX: &str = "/api/v1";
+/// How long an answer may take when the caller does not say, in milliseconds.
+const TIMEOUT_MS: u32 = 20_000;
+/// Sent with each write: another site cannot add it without a permission the server never gives.
+const CSRF_HEADER: (&str, &str) = ("X-Requested-With", "parcours");
+
+/// Why an operation gave no result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClientError {
+    /// The server cannot be reached.
+    Offline,
+    /// The server did not answer in time: a write may or may not have been done.
+    Timeout,
+    /// The server refused, and says why.
+    Problem(Box<Problem>),
+    /// The answer is not what the contract says.
+    Unexpected,
+}
+
+impl ClientError {
+    /// The problem, when the server gave one.
+    pub fn problem(&self) -> Option<&Problem> {
+        match self {
+            Self::Problem(problem) => Some(problem),
+            Self::Offline | Self::Timeout | Self::Unexpected => None,
+        }
+    }
+
+    /// Whether this is the problem of this code (`version-perimee`).
+    pub fn is(&self, code: domain::error::ErrorCode) -> bool {
+        self.problem().is_some_and(|problem| problem.code == code.as_str())
+    }
+
+    /// French sentence that says what happened and what to do.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Problem(problem) => problem.detail.clone(),
+            Self::Offline => crate::text::fr::HORS_LIGNE.to_owned(),
+            Self::Timeout => crate::text::fr::DELAI_DEPASSE.to_owned(),
+            Self::Unexpected => crate::text::fr::REPONSE_INATTENDUE.to_owned(),
+        }
+    }
+}
+
+/// HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Method {
+    Get,
+    Post,
+    Patch,
+    Delete,
+}
+
+impl Method {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// A request to the API, built then sent once.
+#[derive(Clone, Debug)]
+pub struct Request {
+    method: Method,
+    path: String,
+    headers: Vec<(String, String)>,
+    body: Option<JsValue>,
+    timeout_ms: u32,
+}
+
+impl Request {
+    fn new(method: Method, path: impl Into<String>) -> Self {
+        Self { method, path: path.into(), headers: Vec::new(), body: None, timeout_ms: TIMEOUT_MS }
+    }
+
+    /// Reads `path`, relative to the API prefix.
+    pub fn get(path: impl Into<String>) -> Self {
+        Self::new(Method::Get, path)
+    }
+
+    /// Posts to `path`.
+    pub fn post(path: impl Into<String>) -> Self {
+        Self::new(Method::Post, path)
+    }
+
+    /// Changes `path` in part.
+    pub fn patch(path: impl Into<String>) -> Self {
+        Self::new(Method::Patch, path)
+    }
+
+    /// Deletes `path`.
+    pub fn delete(path: impl Into<String>) -> Self {
+        Self::new(Method::Delete, path)
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.headers.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// Makes the write conditional on the version read (`If-Match: "3"`).
+    #[must_use]
+    pub fn if_match(self, version: i64) -> Self {
+        self.header("If-Match", format!("\"{version}\""))
+    }
+
+    /// Sets the body to a JSON value. A value that cannot be written as JSON leaves the body empty, which the server refuses.
+    #[must_use]
+    pub fn json<T: Serialize>(mut self, value: &T) -> Self {
+        self.body = serde_json::to_string(value).ok().map(JsValue::from);
+        self.header("Content-Type", "application/json")
+    }
+
+    /// Sets the body to a file as it is.
+    #[must_use]
+    pub fn blob(mut self, blob: &web_sys::Blob, content_type: &str) -> Self {
+        self.body = Some(blob.into());
+        self.header("Content-Type", content_type)
+    }
+
+    /// Sets how long the answer may take, in milliseconds.
+    #[must_use]
+    pub const fn timeout(mut self, milliseconds: u32) -> Self {
+        self.timeout_ms = milliseconds;
+        self
+    }
+
+    /// Sends the request and waits for the status line; anything but 2xx becomes an error.
+    pub async fn send(self) -> Result<Response, ClientError> {
+        let request = self.build().map_err(|_refused| ClientError::Unexpected)?;
+        let answer = JsFuture::from(window().fetch_with_request(&request)).await.map_err(|error| network(&error))?;
+        let inner: web_sys::Response = answer.dyn_into().map_err(|_other| ClientError::Unexpected)?;
+        let response = Response { inner };
+        if response.inner.ok() {
+            return Ok(response);
+        }
+        if response.status() == 401 {
+            expired();
+        }
+        Err(response.into_problem().await)
+    }
+
+    /// Sends the request and decodes the JSON answer.
+    pub async fn fetch<T: DeserializeOwned>(self) -> Result<T, ClientError> {
+        self.send().await?.json().await
+    }
+
+    fn build(&self) -> Result<web_sys::Request, JsValue> {
+        let init = web_sys::RequestInit::new();
+        init.set_method(self.method.as_str());
+        init.set_credentials(web_sys::RequestCredentials::SameOrigin);
+        init.set_signal(Some(&web_sys::AbortSignal::timeout_with_u32(self.timeout_ms)));
+        if let Some(body) = &self.body {
+            init.set_body(body);
+        }
+        let request = web_sys::Request::new_with_str_and_init(&format!("{PREFIX}{}", self.path), &init)?;
+        let headers = request.headers();
+        headers.set("Accept", "application/json, application/problem+json, */*;q=0.5")?;
+        if self.method != Method::Get {
+            headers.set(CSRF_HEADER.0, CSRF_HEADER.1)?;
+        }
+        for (name, value) in &self.headers {
+            headers.set(name, value)?;
+        }
+        Ok(request)
+    }
+}
+
+/// A successful answer whose body is not read yet.
+pub struct Response {
+    inner: web_sys::Response,
+}
+
+impl Response {
+    /// The status.
+    pub fn status(&self) -> u16 {
+        self.inner.status()
+    }
+
+    /// A header of the answer.
+    pub fn header(&self, name: &str) -> Option<String> {
+        self.inner.headers().get(name).ok().flatten()
+    }
+
+    /// Reads the body as text.
+    pub async fn text(self) -> Result<String, ClientError> {
+        let promise = self.inner.text().map_err(|_read| ClientError::Unexpected)?;
+        let value = JsFuture::from(promise).await.map_err(|error| network(&error))?;
+        value.as_string().ok_or(ClientError::Unexpected)
+    }
+
+    /// Reads the body as JSON.
+    pub async fn json<T: DeserializeOwned>(self) -> Result<T, ClientError> {
+        let text = self.text().await?;
+        serde_json::from_str(&text).map_err(|_shape| ClientError::Unexpected)
+    }
+
+    /// Reads the body as a file.
+    pub async fn blob(self) -> Result<web_sys::Blob, ClientError> {
+        let promise = self.inner.blob().map_err(|_read| ClientError::Unexpected)?;
+        let value = JsFuture::from(promise).await.map_err(|error| network(&error))?;
+        value.dyn_into().map_err(|_other| ClientError::Unexpected)
+    }
+
+    /// Name of the attached file, as the server gives it.
+    pub fn file_name(&self) -> Option<String> {
+        attachment_name(&self.header("Content-Disposition")?)
+    }
+
+    async fn into_problem(self) -> ClientError {
+        // A gateway that stands in for a dead server answers without a problem document.
+        let unavailable = matches!(self.status(), 502..=504);
+        match self.json::<Problem>().await {
+            Ok(problem) => ClientError::Problem(Box::new(problem)),
+            Err(ClientError::Unexpected) if unavailable => ClientError::Offline,
+            Err(error) => error,
+        }
+    }
+}
+
+/// Hands a file over to the person, under this name.
+pub fn save_file(blob: &web_sys::Blob, name: &str) -> Result<(), ClientError> {
+    let url = web_sys::Url::create_object_url_with_blob(blob).map_err(|_refused| ClientError::Unexpected)?;
+    let link = document().create_element("a").map_err(|_refused| ClientError::Unexpected)?;
+    let link: web_sys::HtmlAnchorElement = link.dyn_into().map_err(|_other| ClientError::Unexpected)?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The browser holds the file by itself once the click is dealt with.
+    leptos::prelude::set_timeout(
+        move || {
+            let _ = web_sys::Url::revoke_object_url(&url);
+        },
+        std::time::Duration::from_secs(60),
+    );
+    Ok(())
+}
+
+/// Sends a request and hands its body over as a file, under the server's name or else this one.
+pub async fn download(request: Request, default_name: &str) -> Result<(), ClientError> {
+    let response = request.send().await?;
+    let name = response.file_name().unwrap_or_else(|| default_name.to_owned());
+    save_file(&response.blob().await?, &name)
+}
+
+fn attachment_name(disposition: &str) -> Option<String> {
+    let (_, rest) = disposition.split_once("filename=")?;
+    let name = rest.split(';').next()?.trim().trim_matches('"');
+    if name.is_empty() { None } else { Some(name.to_owned()) }
+}
+
+fn network(error: &JsValue) -> ClientError {
+    let name = error.dyn_ref::<web_sys::DomException>().map(web_sys::DomException::name);
+    match name.as_deref() {
+        Some("TimeoutError" | "AbortError") => ClientError::Timeout,
+        _ => ClientError::Offline,
+    }
+}
+
+thread_local! {
+    static ON_EXPIRED: RefCell<Option<Rc<dyn Fn()>>> = const { RefCell::new(None) };
+}
+
+/// Registers what to do when the server answers that nobody is signed in.
+pub fn on_expired(act: impl Fn() + 'static) {
+    ON_EXPIRED.with(|slot| *slot.borrow_mut() = Some(Rc::new(act)));
+}
+
+fn expired() {
+    // Taken out of the cell first: what it does may send a request.
+    let act = ON_EXPIRED.with(|slot| slot.borrow().clone());
+    if let Some(act) = act {
+        act();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::error::ErrorCode;
+
+    #[test]
+    fn reads_the_name_of_an_attachment() {
+        assert_eq!(attachment_name("attachment; filename=\"demandes.csv\""), Some("demandes.csv".to_owned()));
+        assert_eq!(attachment_name("attachment; filename=rejets.csv; size=3"), Some("rejets.csv".to_owned()));
+        assert_eq!(attachment_name("attachment"), None);
+        assert_eq!(attachment_name("attachment; filename=\"\""), None);
+    }
+
+    #[test]
+    fn a_problem_says_its_own_sentence() {
+        let error = ClientError::Problem(Box::new(Problem::with_detail(ErrorCode::VersionPerimee, "Relisez.")));
+        assert_eq!(error.sentence(), "Relisez.");
+        assert!(error.is(ErrorCode::VersionPerimee));
+        assert!(!error.is(ErrorCode::Introuvable));
+        assert!(!ClientError::Offline.is(ErrorCode::VersionPerimee));
+    }
+}

@@ -1,0 +1,12 @@
+//! The door to the server: `http` sends, the other modules name the operations, one function each.
+
+pub mod candidatures;
+pub mod demandes;
+pub mod http;
+pub mod imports;
+pub mod query;
+pub mod referentiel;
+pub mod session;
+
+pub use http::{ClientError, Request, Response};
+pub use query::Query;

@@ -1,0 +1,163 @@
+//! The layout (skip links, header, navigation, content, footer, live regions) and the screen of the current address.
+
+use domain::session::InstanceVue;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::{FlatRoutes, Route as RouterRoute, Router};
+use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::{NavigateOptions, WildcardSegment};
+
+use crate::pages::accessibilite::AccessibilitePage;
+use crate::pages::accueil::AccueilPage;
+use crate::pages::candidature::{CandidaturePage, EnvoyeePage};
+use crate::pages::connexion::ConnexionPage;
+use crate::pages::demande::DemandePage;
+use crate::pages::import::{ImportPage, ImportsPage};
+use crate::pages::introuvable::{InterditPage, IntrouvablePage};
+use crate::pages::probleme::ProblemePage;
+use crate::pages::tableau::TableauPage;
+use crate::routes::{Guard, Route, sign_in_path};
+use crate::session::{Session, SessionState, use_session};
+use crate::text::fr;
+use crate::ui::live::LiveRegions;
+use crate::ui::page::FirstScreen;
+use crate::ui::{Announcer, Failure, PageTitle, Skeleton};
+use crate::{api, browser};
+
+mod layout;
+
+/// The documentation of the API, served beside the app.
+pub const API_DOCS: &str = "/api/docs";
+
+/// What kind of instance answers, once known.
+#[derive(Clone, Copy)]
+pub struct Instance(pub RwSignal<Option<InstanceVue>>);
+
+impl Instance {
+    fn provide() {
+        let instance = Self(RwSignal::new(None));
+        provide_context(instance);
+        spawn_local(async move {
+            // Without an answer no banner is shown; the screens say by themselves that the service does not answer.
+            if let Ok(found) = api::session::instance().await {
+                instance.0.set(Some(found));
+            }
+        });
+    }
+}
+
+/// The whole app.
+#[component]
+pub fn App() -> impl IntoView {
+    Session::provide();
+    Announcer::provide();
+    Instance::provide();
+    provide_context(FirstScreen(StoredValue::new(true)));
+    view! {
+        <Router>
+            <layout::SkipLinks />
+            <layout::Header />
+            <layout::Banners />
+            <main class="fr-container pa-contenu" id=layout::CONTENT_ID tabindex="-1">
+                <FlatRoutes fallback=Screen>
+                    <RouterRoute path=WildcardSegment("chemin") view=Screen />
+                </FlatRoutes>
+            </main>
+            <layout::Footer />
+            <LiveRegions />
+        </Router>
+    }
+}
+
+/// The screen of the current address. It changes with the path only: what follows `?` belongs to the screen.
+#[component]
+fn Screen() -> impl IntoView {
+    let pathname = use_location().pathname;
+    let route = Memo::new(move |_| Route::parse(&pathname.read()));
+    move || {
+        let route = route.get();
+        match route.guard() {
+            Guard::Public => draw(route),
+            Guard::Operation(_) => view! { <Guarded route /> }.into_any(),
+        }
+    }
+}
+
+fn draw(route: Route) -> AnyView {
+    match route {
+        Route::Accueil => view! { <AccueilPage /> }.into_any(),
+        Route::Candidature => view! { <CandidaturePage /> }.into_any(),
+        Route::CandidatureEnvoyee => view! { <EnvoyeePage /> }.into_any(),
+        Route::Connexion => view! { <ConnexionPage /> }.into_any(),
+        Route::Tableau => view! { <TableauPage /> }.into_any(),
+        Route::Demande(id) => view! { <DemandePage id /> }.into_any(),
+        Route::Imports => view! { <ImportsPage /> }.into_any(),
+        Route::Import(id) => view! { <ImportPage id /> }.into_any(),
+        Route::Accessibilite => view! { <AccessibilitePage /> }.into_any(),
+        Route::Probleme(code) => view! { <ProblemePage code /> }.into_any(),
+        Route::Introuvable => view! { <IntrouvablePage /> }.into_any(),
+    }
+}
+
+/// Whether a guarded screen may be drawn.
+#[derive(Clone, PartialEq, Eq)]
+enum Entry {
+    Waiting,
+    SignIn,
+    Failed(api::ClientError),
+    Granted,
+    Denied,
+}
+
+fn entry(session: Session, guard: Guard) -> Entry {
+    match (session.state(), guard) {
+        (SessionState::Unknown, _) => Entry::Waiting,
+        (SessionState::Closed, _) => Entry::SignIn,
+        (SessionState::Failed(error), _) => Entry::Failed(error),
+        (SessionState::Open(_), Guard::Operation(operation)) if !session.may(operation) => Entry::Denied,
+        (SessionState::Open(_), _) => Entry::Granted,
+    }
+}
+
+/// A screen for those who may open it; the others sign in first, and come back.
+#[component]
+fn Guarded(route: Route) -> impl IntoView {
+    let session = use_session();
+    let location = use_location();
+    let navigate = use_navigate();
+    let guard = route.guard();
+    if session.state() == SessionState::Unknown {
+        session.refresh();
+    }
+    let entry = Memo::new(move |_| entry(session, guard));
+    Effect::new(move |_| {
+        if entry.get() == Entry::SignIn {
+            let search = location.search.get_untracked();
+            let path = location.pathname.get_untracked();
+            let wanted = if search.is_empty() { path } else { format!("{path}?{search}") };
+            navigate(&sign_in_path(&wanted), NavigateOptions { replace: true, ..NavigateOptions::default() });
+        }
+    });
+    move || match entry.get() {
+        Entry::Waiting | Entry::SignIn => view! { <Skeleton /> }.into_any(),
+        Entry::Failed(error) => view! {
+            <PageTitle title=fr::VERIFICATION_TITRE />
+            <Failure error on_retry=Callback::new(move |()| session.refresh()) />
+        }
+        .into_any(),
+        Entry::Denied => view! { <InterditPage /> }.into_any(),
+        Entry::Granted => draw(route.clone()),
+    }
+}
+
+/// Signs out and goes home: home first, or the guard of the current screen would ask to sign in again.
+fn sign_out(session: Session, announcer: Announcer, navigate: impl Fn(&str, NavigateOptions) + 'static) {
+    navigate(&Route::Accueil.path(), NavigateOptions::default());
+    spawn_local(async move {
+        match session.close().await {
+            Ok(()) => announcer.show(crate::ui::Tone::Success, fr::DECONNECTE),
+            Err(error) => announcer.show(crate::ui::Tone::Error, error.sentence()),
+        }
+        browser::focus(crate::ui::page::TITLE_ID);
+    });
+}

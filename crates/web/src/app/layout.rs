@@ -1,0 +1,151 @@
+//! What surrounds every screen.
+
+use domain::permission::Operation;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use super::{API_DOCS, Instance, sign_out};
+use crate::browser;
+use crate::routes::Route;
+use crate::session::use_session;
+use crate::text::fr;
+use crate::ui::use_announcer;
+
+/// Identifier of the content.
+pub const CONTENT_ID: &str = "contenu";
+const MENU_ID: &str = "menu";
+const FOOTER_ID: &str = "pied";
+
+/// Links that spare keyboard users the header.
+#[component]
+pub fn SkipLinks() -> impl IntoView {
+    const LINKS: [(&str, &str); 3] =
+        [(CONTENT_ID, fr::ALLER_AU_CONTENU), (MENU_ID, fr::ALLER_AU_MENU), (FOOTER_ID, fr::ALLER_AU_PIED)];
+    let links = LINKS
+        .into_iter()
+        .map(|(id, words)| {
+            let go = move |event: ev::MouseEvent| {
+                event.prevent_default();
+                browser::focus(id);
+            };
+            view! { <li><a class="fr-link" href=format!("#{id}") on:click=go>{words}</a></li> }
+        })
+        .collect_view();
+    view! {
+        <nav class="pa-evitement" aria-label=fr::ACCES_RAPIDE>
+            <ul class="fr-container">{links}</ul>
+        </nav>
+    }
+}
+
+/// Name of the service, navigation, account.
+#[component]
+pub fn Header() -> impl IntoView {
+    let session = use_session();
+    let pathname = use_location().pathname;
+    let link = move |route: Route, words: &'static str| {
+        let href = route.path();
+        let compared = href.clone();
+        let current = move || (*pathname.read() == compared).then_some("page");
+        view! { <li><a class="pa-menu__lien" href=href aria-current=current>{words}</a></li> }
+    };
+    view! {
+        <header class="pa-entete" role="banner">
+            <div class="fr-container pa-entete__corps">
+                <p class="pa-entete__service">
+                    <a href="/" title=format!("{} – {}", fr::RETOUR_ACCUEIL, fr::SERVICE)>{fr::SERVICE}</a>
+                    <span class="pa-entete__devise">{fr::SERVICE_DEVISE}</span>
+                </p>
+                <Account />
+            </div>
+            <nav class="pa-menu" id=MENU_ID tabindex="-1" aria-label=fr::MENU_PRINCIPAL>
+                <ul class="fr-container pa-menu__liste">
+                    {link(Route::Accueil, fr::ACCUEIL)} {link(Route::Candidature, fr::DEPOSER)}
+                    <Show when=move || session.may(Operation::DemandeLire)>{link(Route::Tableau, fr::TABLEAU)}</Show>
+                    <Show when=move || session.may(Operation::ImportEcrire)>{link(Route::Imports, fr::IMPORTER)}</Show>
+                </ul>
+            </nav>
+        </header>
+    }
+}
+
+/// Who is signed in, or the link to sign in.
+#[component]
+fn Account() -> impl IntoView {
+    let session = use_session();
+    let announcer = use_announcer();
+    let navigate = use_navigate();
+    move || match session.current() {
+        None => view! {
+            <p class="pa-compte">
+                <a class="fr-btn fr-btn--tertiary fr-btn--sm" href=Route::Connexion.path()>{fr::SE_CONNECTER}</a>
+            </p>
+        }
+        .into_any(),
+        Some(open) => {
+            let navigate = navigate.clone();
+            let leave = move |_| sign_out(session, announcer, navigate.clone());
+            view! {
+                <div class="pa-compte">
+                    <span class="pa-compte__nom">{fr::connecte(&open.nom, open.role)}</span>
+                    <button type="button" class="fr-btn fr-btn--tertiary fr-btn--sm" on:click=leave>
+                        {fr::SE_DECONNECTER}
+                    </button>
+                </div>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// What holds for every screen: kind of instance, network cut.
+#[component]
+pub fn Banners() -> impl IntoView {
+    let announcer = use_announcer();
+    let offline = RwSignal::new(!browser::online());
+    let lost = window_event_listener(ev::offline, move |_| offline.set(true));
+    let back = window_event_listener(ev::online, move |_| {
+        offline.set(false);
+        announcer.say(fr::DE_RETOUR_EN_LIGNE);
+    });
+    on_cleanup(move || {
+        lost.remove();
+        back.remove();
+    });
+    let kind = move || {
+        let Instance(instance) = use_context()?;
+        let words = instance.with(|found| match found.as_ref().map(|found| found.mode.as_str()) {
+            Some("demonstration") => Some(fr::DEMONSTRATION),
+            Some("bac-a-sable") => Some(fr::BAC_A_SABLE),
+            _ => None,
+        })?;
+        Some(view! { <p class="pa-bandeau"><span class="fr-container">{words}</span></p> })
+    };
+    view! {
+        <section aria-label=fr::INFORMATIONS>
+            {kind}
+            <div role="status">
+                <Show when=move || offline.get()>
+                    <p class="pa-bandeau pa-bandeau--alerte">
+                        <span class="fr-container">{fr::BANDEAU_HORS_LIGNE}</span>
+                    </p>
+                </Show>
+            </div>
+        </section>
+    }
+}
+
+/// Links due on every page.
+#[component]
+pub fn Footer() -> impl IntoView {
+    view! {
+        <footer class="pa-pied" role="contentinfo" id=FOOTER_ID tabindex="-1">
+            <ul class="fr-container pa-pied__liste">
+                <li><a href=Route::Accessibilite.path()>{fr::ACCESSIBILITE_MENTION}</a></li>
+                <li><a href=API_DOCS rel="external">{fr::DOCUMENTATION_API}</a></li>
+                <li>{fr::LICENCE}</li>
+            </ul>
+        </footer>
+    }
+}

@@ -1,0 +1,132 @@
+//! The few things the screens ask of the browser itself: focus, title, local storage, random identifiers, timers.
+
+use std::time::Duration;
+
+use leptos::prelude::{document, set_timeout, window};
+use wasm_bindgen::JsCast;
+
+/// Identifier of the static shell that `index.html` paints before the app is there.
+const SHELL_ID: &str = "coquille";
+
+/// Removes the static shell.
+pub fn clear_shell() {
+    if let Some(shell) = document().get_element_by_id(SHELL_ID) {
+        shell.remove();
+    }
+}
+
+/// Sets the title of the tab.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Moves the keyboard focus to the element of this id, once the current changes are drawn.
+pub fn focus_later(id: impl Into<String>) {
+    let id = id.into();
+    set_timeout(move || focus(&id), Duration::from_millis(30));
+}
+
+/// Moves the keyboard focus to the element of this id, when there is one.
+pub fn focus(id: &str) {
+    let element = document().get_element_by_id(id).and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = element {
+        // A browser refuses to focus what is not drawn: nothing else can be done then.
+        let _ = element.focus();
+    }
+}
+
+/// The element that has the keyboard focus.
+pub fn active_element() -> Option<web_sys::HtmlElement> {
+    document().active_element()?.dyn_into().ok()
+}
+
+/// The local storage; absent when the person forbids it.
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// Reads a value of the local storage.
+pub fn stored(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+/// Keeps a value in the local storage; false when the browser refuses (private mode, no room left).
+pub fn store(key: &str, value: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(key, value).is_ok())
+}
+
+/// Erases a value of the local storage.
+pub fn forget(key: &str) {
+    if let Some(storage) = storage() {
+        // Nothing was stored when the browser refuses: nothing is left to erase.
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// The storage of this tab.
+fn tab_storage() -> Option<web_sys::Storage> {
+    window().session_storage().ok().flatten()
+}
+
+/// Reads a value kept for this tab.
+pub fn stored_for_tab(key: &str) -> Option<String> {
+    tab_storage()?.get_item(key).ok().flatten()
+}
+
+/// Keeps a value until the tab is closed; false when the browser refuses.
+pub fn store_for_tab(key: &str, value: &str) -> bool {
+    tab_storage().is_some_and(|storage| storage.set_item(key, value).is_ok())
+}
+
+/// Opens the print dialog of the browser.
+pub fn print() {
+    // A browser without printer refuses: there is nothing to print on.
+    let _ = window().print();
+}
+
+/// A random UUID (version 4). `None` where the browser gives it only to pages served over HTTPS and this one is not.
+pub fn random_uuid() -> Option<String> {
+    let crypto = window().crypto().ok()?;
+    let mut bytes = [0u8; 16];
+    crypto.get_random_values_with_u8_array(&mut bytes).ok()?;
+    Some(format_uuid(bytes))
+}
+
+/// Writes 16 random bytes as a UUID of version 4.
+fn format_uuid(mut bytes: [u8; 16]) -> String {
+    if let Some(version) = bytes.get_mut(6) {
+        *version = (*version & 0x0f) | 0x40;
+    }
+    if let Some(variant) = bytes.get_mut(8) {
+        *variant = (*variant & 0x3f) | 0x80;
+    }
+    let mut text = String::with_capacity(36);
+    for (index, byte) in bytes.iter().enumerate() {
+        if matches!(index, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        text.push_str(&format!("{byte:02x}"));
+    }
+    text
+}
+
+/// Whether the browser believes it has a network.
+pub fn online() -> bool {
+    window().navigator().on_line()
+}
+
+/// Scrolls to the top of the page.
+pub fn scroll_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::format_uuid;
+
+    #[test]
+    fn uuid_has_version_and_variant() {
+        assert_eq!(format_uuid([0xff; 16]), "ffffffff-ffff-4fff-bfff-ffffffffffff");
+        assert_eq!(format_uuid([0; 16]), "00000000-0000-4000-8000-000000000000");
+    }
+}

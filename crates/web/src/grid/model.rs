@@ -1,0 +1,98 @@
+//! What a page gives to the table: columns, rows and where pages begin. Plain data.
+
+use std::sync::Arc;
+
+/// Way a column is sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Smallest first.
+    Ascending,
+    /// Largest first.
+    Descending,
+}
+
+/// A column as shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Name given back when its header is activated.
+    pub id: String,
+    /// Header.
+    pub label: String,
+    /// Width in `rem`.
+    pub width: f64,
+    /// Whether it stays in sight when the table scrolls sideways; only leading columns may.
+    pub sticky: bool,
+    /// How the rows are sorted by it, if they are.
+    pub sort: Option<Direction>,
+}
+
+/// Gravity shown by a badge. The icon and the words say it too, so that colour is never alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Neutral information.
+    Neutral,
+    /// In order.
+    Success,
+    /// Needs a look.
+    Warning,
+    /// Refused.
+    Error,
+}
+
+impl Tone {
+    /// Suffix of the style class.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Neutral => "neutre",
+            Self::Success => "succes",
+            Self::Warning => "attention",
+            Self::Error => "erreur",
+        }
+    }
+
+    /// Sign shown before the words.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Neutral => "•",
+            Self::Success => "✓",
+            Self::Warning => "!",
+            Self::Error => "✕",
+        }
+    }
+}
+
+/// What a cell shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Words.
+    Text(String),
+    /// Words in a badge.
+    Badge(Tone, String),
+}
+
+/// A row as shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Identifier given back when the row is opened.
+    pub key: String,
+    /// One per column, in the order of the columns.
+    pub cells: Vec<Cell>,
+}
+
+/// One page of rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rows {
+    /// The rows.
+    pub rows: Vec<Arc<Row>>,
+}
+
+/// Where pages begin, so that the scrollbar may jump anywhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marks {
+    /// Number of rows.
+    pub total: usize,
+    /// Rows between two cursors.
+    pub step: usize,
+    /// `cursors[i]` is the cursor of the page that starts at row `(i + 1) * step`.
+    pub cursors: Vec<String>,
+}

@@ -1,0 +1,252 @@
+//! Keeps the rows of one table in signals: asks the page's loader for what is in sight, no more, and never twice.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::model::{Marks, Row, Rows};
+use super::pages::{Pages, Request};
+use crate::api::ClientError;
+
+/// While somebody scrolls fast, pages that only pass by are not asked for.
+const SETTLE: Duration = Duration::from_millis(80);
+
+/// An answer that comes later, in this thread.
+pub type LocalFuture<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// How a table gets its rows.
+#[derive(Clone)]
+pub struct Loader {
+    /// Where pages begin.
+    pub marks: Arc<dyn Fn() -> LocalFuture<Result<Marks, ClientError>> + Send + Sync>,
+    /// One page.
+    pub page: Arc<dyn Fn(Request) -> LocalFuture<Result<Rows, ClientError>> + Send + Sync>,
+}
+
+/// The rows of one table.
+#[derive(Clone, Copy)]
+pub struct GridStore {
+    loader: StoredValue<Option<Loader>>,
+    pages: StoredValue<Pages>,
+    /// Grows with each other list, so that late answers to an older question are dropped.
+    generation: StoredValue<u64>,
+    in_sight: StoredValue<(usize, usize)>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    changes: RwSignal<u64>,
+    total: RwSignal<Option<usize>>,
+    busy: RwSignal<bool>,
+    failure: RwSignal<Option<ClientError>>,
+    restarts: RwSignal<u64>,
+    /// Marks that arrived before the first page of their list.
+    early: StoredValue<Option<Result<Marks, ClientError>>>,
+}
+
+impl Default for GridStore {
+    fn default() -> Self {
+        Self {
+            loader: StoredValue::new(None),
+            pages: StoredValue::new(Pages::default()),
+            generation: StoredValue::new(0),
+            in_sight: StoredValue::new((0, 1)),
+            timer: StoredValue::new(None),
+            changes: RwSignal::new(0),
+            total: RwSignal::new(None),
+            busy: RwSignal::new(true),
+            failure: RwSignal::new(None),
+            restarts: RwSignal::new(0),
+            early: StoredValue::new(None),
+        }
+    }
+}
+
+impl GridStore {
+    /// Number of rows; nothing until the first answer.
+    pub fn total(self) -> Signal<Option<usize>> {
+        self.total.into()
+    }
+
+    /// Whether another list has been asked for and the old one is still shown.
+    pub fn busy(self) -> Signal<bool> {
+        self.busy.into()
+    }
+
+    /// Why rows could not be had.
+    pub fn failure(self) -> Signal<Option<ClientError>> {
+        self.failure.into()
+    }
+
+    /// Grows each time another list is shown: the table then goes back to its top.
+    pub fn restarts(self) -> Signal<u64> {
+        self.restarts.into()
+    }
+
+    /// The row at this place when it is in memory; tracks arrivals.
+    pub fn row(self, index: usize) -> Option<Arc<Row>> {
+        self.changes.track();
+        self.row_untracked(index)
+    }
+
+    /// The row at this place when it is in memory.
+    pub fn row_untracked(self, index: usize) -> Option<Arc<Row>> {
+        self.pages.try_with_value(|pages| pages.row(index)).flatten()
+    }
+
+    /// Asks for another list. The rows shown stay until the first page arrives, unless `clear` says they no longer fit
+    /// the columns.
+    pub fn load(self, loader: Loader, clear: bool) {
+        self.loader.set_value(Some(loader));
+        if clear {
+            self.pages.set_value(Pages::default());
+            self.total.set(None);
+            self.changed();
+        }
+        self.start();
+    }
+
+    /// Asks again for the list, from the top; for the button « try again » too.
+    pub fn start(self) {
+        let Some(loader) = self.loader.get_value() else {
+            return;
+        };
+        let generation = self.next_generation();
+        self.failure.set(None);
+        self.busy.set(true);
+        self.early.set_value(None);
+        let marks = (loader.marks)();
+        spawn_local(async move {
+            let marks = marks.await;
+            self.take_marks(generation, marks);
+        });
+        let mut fresh = Pages::default();
+        let first = fresh.wanted(0, 1);
+        spawn_local(async move {
+            for request in first {
+                let answer = (loader.page)(request.clone()).await;
+                if !self.is_current(generation) {
+                    return;
+                }
+                match answer {
+                    Ok(rows) => fresh.arrived(&request, rows),
+                    Err(error) => return self.fail(error),
+                }
+            }
+            self.install(generation, fresh);
+        });
+    }
+
+    fn install(self, generation: u64, fresh: Pages) {
+        self.total.set(fresh.total());
+        self.pages.set_value(fresh);
+        self.busy.set(false);
+        self.restarts.update(|count| *count += 1);
+        self.changed();
+        if let Some(marks) = self.early.try_update_value(Option::take).flatten() {
+            self.take_marks(generation, marks);
+        }
+    }
+
+    /// Asks again for what is in sight after a change, without moving the table.
+    pub fn refresh(self) {
+        let Some(loader) = self.loader.get_value() else {
+            return;
+        };
+        let generation = self.next_generation();
+        self.pages.update_value(Pages::expire);
+        self.fetch_in_sight();
+        spawn_local(async move {
+            let marks = (loader.marks)().await;
+            self.take_marks(generation, marks);
+        });
+    }
+
+    fn take_marks(self, generation: u64, marks: Result<Marks, ClientError>) {
+        if !self.is_current(generation) {
+            return;
+        }
+        if self.busy.get_untracked() {
+            self.early.set_value(Some(marks));
+            return;
+        }
+        match marks {
+            Ok(marks) => {
+                let total = marks.total;
+                self.pages.update_value(|pages| pages.set_marks(marks));
+                self.total.set(Some(total));
+                self.changed();
+                self.fetch_in_sight();
+            }
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// Says which rows are in sight; those that miss are asked for once the scrolling settles.
+    pub fn show(self, first: usize, end: usize) {
+        self.in_sight.set_value((first, end));
+        if let Some(timer) = self.timer.get_value() {
+            timer.clear();
+            self.timer.set_value(None);
+        }
+        let covered = self.pages.try_with_value(|pages| pages.covers(first, end)).unwrap_or(true);
+        if !covered {
+            self.timer.set_value(set_timeout_with_handle(move || self.fetch_in_sight(), SETTLE).ok());
+        }
+    }
+
+    fn fetch_in_sight(self) {
+        let Some(loader) = self.loader.try_get_value().flatten() else {
+            return;
+        };
+        let (first, end) = self.in_sight.get_value();
+        let end = end.min(self.total.get_untracked().unwrap_or(end)).max(first + 1);
+        let requests = self.pages.try_update_value(|pages| pages.wanted(first, end)).unwrap_or_default();
+        let generation = self.generation.get_value();
+        for request in requests {
+            let answer = (loader.page)(request.clone());
+            spawn_local(async move {
+                let answer = answer.await;
+                self.take_page(generation, &request, answer);
+            });
+        }
+    }
+
+    fn take_page(self, generation: u64, request: &Request, answer: Result<Rows, ClientError>) {
+        if !self.is_current(generation) {
+            return;
+        }
+        match answer {
+            Ok(rows) => {
+                self.pages.update_value(|pages| pages.arrived(request, rows));
+                self.failure.set(None);
+            }
+            Err(error) => {
+                self.pages.update_value(|pages| pages.failed(request));
+                self.failure.set(Some(error));
+            }
+        }
+        self.changed();
+    }
+
+    fn fail(self, error: ClientError) {
+        self.busy.set(false);
+        self.failure.set(Some(error));
+    }
+
+    fn changed(self) {
+        self.changes.update(|count| *count += 1);
+    }
+
+    fn next_generation(self) -> u64 {
+        self.generation.update_value(|generation| *generation += 1);
+        self.generation.get_value()
+    }
+
+    /// False too when the table is no longer on the page.
+    fn is_current(self, generation: u64) -> bool {
+        self.generation.try_get_value() == Some(generation)
+    }
+}

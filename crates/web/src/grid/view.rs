@@ -1,0 +1,267 @@
+//! Draws the table: a header, the rows in sight, and one tab stop that the arrow keys move (ARIA grid pattern).
+
+use leptos::prelude::*;
+use leptos::{ev, web_sys};
+use wasm_bindgen::JsCast;
+
+use super::keys::Place;
+use super::model::{Cell, Column, Direction};
+use super::shared::{BLANKS, Shared};
+use super::store::GridStore;
+use super::window::{Geometry, Window};
+
+/// Gives the keyboard focus back to the table of this id, where it was.
+pub fn focus(id: &str) {
+    let found = document().query_selector(&format!("#{id}[tabindex='0'], #{id} [tabindex='0']")).ok().flatten();
+    if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // A browser refuses to focus what is not drawn: nothing else can be done then.
+        let _ = element.focus();
+    }
+}
+
+/// A table of any number of rows. `id` is unique in the page; `label` says what it holds; `current` is the key of the
+/// row shown beside it.
+#[component]
+pub fn Grid(
+    /// Unique in the page.
+    id: &'static str,
+    /// What the table holds, for screen readers.
+    label: &'static str,
+    /// Its rows.
+    store: GridStore,
+    /// Its columns, in order.
+    #[prop(into)]
+    columns: Signal<Vec<Column>>,
+    /// Key of the row shown beside the table.
+    #[prop(into)]
+    current: Signal<Option<String>>,
+    /// Called with the identifier of a column whose header is activated.
+    on_sort: Callback<String>,
+    /// Called with the key of a row that is opened.
+    on_open: Callback<String>,
+) -> impl IntoView {
+    let (scroll, viewport) = (RwSignal::new(0.0), RwSignal::new(600.0));
+    let size = Memo::new(move |_| Geometry { total: store.total().get().unwrap_or(BLANKS), viewport: viewport.get() });
+    let window = Memo::new(move |_| size.get().window(scroll.get()));
+    let active = RwSignal::new(Place::default());
+    let shared =
+        Shared { id, store, columns, current, on_open, node: NodeRef::new(), active, scroll, viewport, window };
+    follow(shared);
+    view! {
+        <div
+            class="grille"
+            id=id
+            role="grid"
+            node_ref=shared.node
+            aria-label=label
+            aria-rowcount=move || store.total().get().map_or_else(|| "-1".to_owned(), |total| (total + 1).to_string())
+            aria-colcount=move || columns.with(Vec::len).to_string()
+            aria-busy=move || store.busy().get().to_string()
+            tabindex=move || if shared.active_is_drawn() { "-1" } else { "0" }
+            on:scroll=move |_| shared.on_scroll()
+            on:keydown=move |event| shared.on_key(&event)
+        >
+            <div class="grille__table" style:width=move || columns.with(|columns| total_width(columns))>
+                {header(shared, on_sort)}
+                <div role="rowgroup" class="grille__corps" style:height=move || format!("{}px", size.get().height())>
+                    <div
+                        class="grille__fenetre"
+                        role="presentation"
+                        style:transform=move || format!("translateY({}px)", window.get().offset)
+                    >
+                        {move || body(shared)}
+                    </div>
+                </div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Measures, tells the store what is in sight, and goes back to the top when another list is shown.
+fn follow(shared: Shared) {
+    Effect::new(move |_| {
+        if shared.node.get().is_some() {
+            shared.measure();
+        }
+    });
+    let resize = window_event_listener(ev::resize, move |_| shared.measure());
+    on_cleanup(move || resize.remove());
+    Effect::new(move |_| {
+        let Window { first, end, .. } = shared.window.get();
+        shared.store.show(first, end);
+    });
+    Effect::new(move |before: Option<u64>| {
+        let now = shared.store.restarts().get();
+        if before.is_some_and(|before| before != now) {
+            if let Some(node) = shared.node.get_untracked() {
+                node.set_scroll_top(0);
+            }
+            shared.scroll.set(0.0);
+            let at = shared.active.get_untracked();
+            if at.row > 1 {
+                shared.activate(Place { row: 1, col: at.col });
+            }
+        }
+        now
+    });
+}
+
+fn total_width(columns: &[Column]) -> String {
+    format!("{}rem", columns.iter().map(|column| column.width).sum::<f64>())
+}
+
+/// Identity of a column for drawing: all but its sort, so that sorting redraws no row.
+type Frame = (String, f64, bool);
+
+fn frames(columns: &[Column]) -> Vec<Frame> {
+    columns.iter().map(|column| (column.id.clone(), column.width, column.sticky)).collect()
+}
+
+/// Width, distance from the left edge when it sticks, and class of each column.
+fn places(frames: &[Frame]) -> Vec<(String, Option<String>, &'static str)> {
+    let mut left = 0.0;
+    let mut places = Vec::with_capacity(frames.len());
+    for (index, (_, width, sticky)) in frames.iter().enumerate() {
+        let stuck = sticky.then(|| format!("{left}rem"));
+        let class = match (sticky, index) {
+            (true, 0) => "grille__cellule grille__cellule--figee",
+            (true, _) => "grille__cellule grille__cellule--figee grille__cellule--figee-large",
+            _ => "grille__cellule",
+        };
+        places.push((format!("{width}rem"), stuck, class));
+        left += width;
+    }
+    places
+}
+
+fn header(shared: Shared, on_sort: Callback<String>) -> AnyView {
+    let frame = Memo::new(move |_| shared.columns.with(|columns| frames(columns)));
+    let cells = move || {
+        let frames = frame.get();
+        let places = places(&frames);
+        let labels =
+            shared.columns.with_untracked(|columns| columns.iter().map(|c| c.label.clone()).collect::<Vec<_>>());
+        let cells = frames.into_iter().zip(places).zip(labels).enumerate();
+        cells
+            .map(|(col, (((id, ..), (width, left, class)), label))| {
+                let sort =
+                    Memo::new(move |_| shared.columns.with(|columns| columns.get(col).and_then(|column| column.sort)));
+                let place = Place { row: 0, col };
+                let tab = if shared.active.get_untracked() == place { "0" } else { "-1" };
+                view! {
+                    <div
+                        role="columnheader"
+                        class=class
+                        style:width=width
+                        style:left=left
+                        aria-colindex=(col + 1).to_string()
+                        aria-sort=move || sort.get().map(sort_name)
+                    >
+                        <button
+                            type="button"
+                            class="grille__tri"
+                            id=shared.place_id(place)
+                            tabindex=tab
+                            on:focus=move |_| shared.activate(place)
+                            on:click=move |_| on_sort.run(id.clone())
+                        >
+                            <span class="grille__libelle">{label}</span>
+                            <span class="grille__sens" aria-hidden="true">{move || sort_sign(sort.get())}</span>
+                        </button>
+                    </div>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <div role="rowgroup" class="grille__entete">
+            <div role="row" class="grille__ligne grille__ligne--entete" aria-rowindex="1">{cells}</div>
+        </div>
+    }
+    .into_any()
+}
+
+const fn sort_name(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Ascending => "ascending",
+        Direction::Descending => "descending",
+    }
+}
+
+const fn sort_sign(direction: Option<Direction>) -> &'static str {
+    match direction {
+        Some(Direction::Ascending) => "▲",
+        Some(Direction::Descending) => "▼",
+        None => "↕",
+    }
+}
+
+/// The rows in sight; drawn anew when the columns change, row by row when the table scrolls.
+fn body(shared: Shared) -> AnyView {
+    let frame = shared.columns.with(|columns| frames(columns));
+    let places = StoredValue::new(places(&frame));
+    let rows = move || {
+        let Window { first, end, .. } = shared.window.get();
+        first..end
+    };
+    view! { <For each=rows key=|index| *index children=move |index| row(shared, places, index) /> }.into_any()
+}
+
+fn row(shared: Shared, places: StoredValue<Vec<(String, Option<String>, &'static str)>>, index: usize) -> AnyView {
+    let content = Memo::new(move |_| shared.store.row(index));
+    let is_current = move || {
+        let current = shared.current.get();
+        current.is_some() && content.with(|row| row.as_ref().map(|row| &row.key) == current.as_ref())
+    };
+    let active = shared.active.get_untracked();
+    let cells = places.get_value().into_iter().enumerate().map(|(col, (width, left, class))| {
+        let place = Place { row: index + 1, col };
+        let cell = move || content.with(|row| row.as_ref().map(|row| row.cells.get(col).map(draw)));
+        view! {
+            <div
+                role="gridcell"
+                class=class
+                id=shared.place_id(place)
+                style:width=width
+                style:left=left
+                aria-colindex=(col + 1).to_string()
+                tabindex=if active == place { "0" } else { "-1" }
+                on:focus=move |_| shared.activate(place)
+            >
+                {move || cell().unwrap_or_else(|| Some(blank()))}
+            </div>
+        }
+    });
+    view! {
+        <div
+            role="row"
+            class="grille__ligne"
+            class=("grille__ligne--paire", index % 2 == 1)
+            class=("grille__ligne--courante", is_current)
+            aria-rowindex=(index + 2).to_string()
+            aria-current=move || is_current().then_some("true")
+            on:click=move |_| shared.open(index)
+        >
+            {cells.collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+fn draw(cell: &Cell) -> AnyView {
+    match cell {
+        Cell::Text(text) => text.clone().into_any(),
+        Cell::Badge(tone, text) => view! {
+            <span class=format!("pastille pastille--{}", tone.class())>
+                <span aria-hidden="true" class="pastille__signe">{tone.sign()}</span>
+                {text.clone()}
+            </span>
+        }
+        .into_any(),
+    }
+}
+
+fn blank() -> AnyView {
+    view! { <span class="grille__attente"></span> }.into_any()
+}

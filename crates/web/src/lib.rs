@@ -1,0 +1,21 @@
+//! The single-page app of Parcours Aidants (Leptos, client-side rendering).
+//!
+//! `routes` lists every screen and who may open it; `app` draws the layout and the screen of the current address;
+//! `api` is the only door to the server; `ui` and `forms` are the accessible building blocks; `text` holds every sentence.
+
+pub mod api;
+pub mod app;
+pub mod browser;
+pub mod forms;
+pub mod grid;
+pub mod pages;
+pub mod routes;
+pub mod session;
+pub mod text;
+pub mod ui;
+
+/// Replaces the static shell of `index.html` by the app.
+pub fn start() {
+    browser::clear_shell();
+    leptos::mount::mount_to_body(app::App);
+}

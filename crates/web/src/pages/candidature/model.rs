@@ -1,0 +1,306 @@
+//! The answers of the candidature form: one signal per field on screen, one plain value for the draft and the request.
+
+use domain::candidature::{NouvelleCandidature, ProfessionnelSaisie, ReferentSaisie, StructureSaisie};
+use domain::demande::{Formation, StatutProfessionnel};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Declares a group of text fields: its values, its signals, and the way between both.
+macro_rules! champs {
+    ($(#[$doc:meta])* $Values:ident, $Signals:ident { $($name:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(default)]
+        pub struct $Values { $(#[doc = "As typed."] pub $name: String),+ }
+
+        $(#[$doc])*
+        #[derive(Clone, Copy)]
+        pub struct $Signals { $(#[doc = "As typed."] pub $name: RwSignal<String>),+ }
+
+        impl $Signals {
+            /// Signals that hold these values.
+            pub fn new(values: $Values) -> Self {
+                Self { $($name: RwSignal::new(values.$name)),+ }
+            }
+
+            /// The values (tracked).
+            pub fn get(self) -> $Values {
+                $Values { $($name: self.$name.get()),+ }
+            }
+
+            /// Replaces the values.
+            pub fn set(self, values: $Values) {
+                $(self.$name.set(values.$name);)+
+            }
+        }
+    };
+}
+
+champs! {
+    /// The structure. `label` is `oui`, `non` or empty; `code_insee` is chosen with the city.
+    Structure, StructureSignals {
+        nom, type_structure, label, email_contact, adresse, code_postal, ville, code_insee, siret, numero_habilitation,
+    }
+}
+
+champs! {
+    /// The référent.
+    Referent, ReferentSignals { nom, prenom, profession, email, telephone }
+}
+
+champs! {
+    /// A professional, apart from the trainings. Choices hold their code, `oui`, `non` or nothing.
+    Personne, PersonneSignals { nom, prenom, email, profession, statut, conseiller, accompagne }
+}
+
+/// A professional with the trainings wished.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Professionnel {
+    /// Who.
+    pub personne: Personne,
+    /// Codes of the trainings.
+    pub formations: Vec<String>,
+}
+
+/// Everything typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Answers {
+    /// The structure.
+    pub structure: Structure,
+    /// Its référent.
+    pub referent: Referent,
+    /// The professionals.
+    pub professionnels: Vec<Professionnel>,
+}
+
+impl Answers {
+    /// The empty form: one professional to fill in.
+    pub fn empty() -> Self {
+        Self { professionnels: vec![Professionnel::default()], ..Self::default() }
+    }
+
+    /// Whether something was typed.
+    pub fn is_started(&self) -> bool {
+        *self != Self::empty() && *self != Self::default()
+    }
+
+    /// The candidature as the API takes it.
+    pub fn to_request(&self, enveloppe: Option<String>) -> NouvelleCandidature {
+        let referent = &self.referent;
+        NouvelleCandidature {
+            enveloppe,
+            structure: structure(&self.structure),
+            referent: (*referent != Referent::default()).then(|| ReferentSaisie {
+                nom: trimmed(&referent.nom),
+                prenom: trimmed(&referent.prenom),
+                profession: trimmed(&referent.profession),
+                email: trimmed(&referent.email),
+                telephone: trimmed(&referent.telephone),
+            }),
+            professionnels: self.professionnels.iter().map(professionnel).collect(),
+        }
+    }
+}
+
+fn trimmed(text: &str) -> String {
+    text.trim().to_owned()
+}
+
+fn filled(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.is_empty() { None } else { Some(text.to_owned()) }
+}
+
+fn yes_no(code: &str) -> Option<bool> {
+    match code {
+        "oui" => Some(true),
+        "non" => Some(false),
+        _ => None,
+    }
+}
+
+fn structure(values: &Structure) -> StructureSaisie {
+    StructureSaisie {
+        nom: trimmed(&values.nom),
+        type_structure: values.type_structure.clone(),
+        label_france_services: yes_no(&values.label).unwrap_or_default(),
+        email_contact: trimmed(&values.email_contact),
+        adresse: trimmed(&values.adresse),
+        code_postal: trimmed(&values.code_postal),
+        ville: trimmed(&values.ville),
+        code_insee: filled(&values.code_insee),
+        siret: trimmed(&values.siret),
+        numero_habilitation: filled(&values.numero_habilitation),
+    }
+}
+
+fn professionnel(values: &Professionnel) -> ProfessionnelSaisie {
+    let personne = &values.personne;
+    ProfessionnelSaisie {
+        nom: trimmed(&personne.nom),
+        prenom: trimmed(&personne.prenom),
+        email: trimmed(&personne.email),
+        profession: trimmed(&personne.profession),
+        formations: values.formations.iter().filter_map(|code| Formation::parse(code)).collect(),
+        statut: StatutProfessionnel::parse(&personne.statut),
+        conseiller_numerique: yes_no(&personne.conseiller),
+        accompagne_demarches: yes_no(&personne.accompagne),
+    }
+}
+
+/// A professional on screen. The key never changes, whatever is removed before it: identifiers of controls stand on it.
+#[derive(Clone, Copy)]
+pub struct ProfessionnelSignals {
+    /// Unique on the page.
+    pub key: u32,
+    /// Who.
+    pub personne: PersonneSignals,
+    /// Codes of the trainings.
+    pub formations: RwSignal<Vec<String>>,
+}
+
+impl ProfessionnelSignals {
+    fn new(key: u32, values: Professionnel) -> Self {
+        Self { key, personne: PersonneSignals::new(values.personne), formations: RwSignal::new(values.formations) }
+    }
+
+    /// The values (tracked).
+    pub fn get(self) -> Professionnel {
+        Professionnel { personne: self.personne.get(), formations: self.formations.get() }
+    }
+
+    /// Identifier of the control of this field.
+    pub fn id(self, field: &str) -> String {
+        field_id(self.key, field)
+    }
+}
+
+/// Identifier of the control of a professional's field.
+pub fn field_id(key: u32, field: &str) -> String {
+    format!("pro-{key}-{field}")
+}
+
+/// The form on screen.
+#[derive(Clone, Copy)]
+pub struct Form {
+    /// The structure.
+    pub structure: StructureSignals,
+    /// Its référent.
+    pub referent: ReferentSignals,
+    /// The professionals, in order.
+    pub professionnels: RwSignal<Vec<ProfessionnelSignals>>,
+    next_key: StoredValue<u32>,
+}
+
+impl Form {
+    /// A form that holds these answers.
+    pub fn new(answers: Answers) -> Self {
+        let form = Self {
+            structure: StructureSignals::new(answers.structure),
+            referent: ReferentSignals::new(answers.referent),
+            professionnels: RwSignal::new(Vec::new()),
+            next_key: StoredValue::new(1),
+        };
+        form.set_professionnels(answers.professionnels);
+        form
+    }
+
+    /// Everything typed (tracked).
+    pub fn answers(self) -> Answers {
+        Answers {
+            structure: self.structure.get(),
+            referent: self.referent.get(),
+            professionnels: self.professionnels.get().into_iter().map(ProfessionnelSignals::get).collect(),
+        }
+    }
+
+    /// Keys of the professionals, in order (tracked).
+    pub fn keys(self) -> Vec<u32> {
+        self.professionnels.with(|list| list.iter().map(|professionnel| professionnel.key).collect())
+    }
+
+    /// Replaces everything.
+    pub fn set(self, answers: Answers) {
+        self.structure.set(answers.structure);
+        self.referent.set(answers.referent);
+        self.set_professionnels(answers.professionnels);
+    }
+
+    /// Adds an empty professional, and gives its key.
+    pub fn add(self) -> u32 {
+        let key = self.take_key();
+        self.professionnels.update(|list| list.push(ProfessionnelSignals::new(key, Professionnel::default())));
+        key
+    }
+
+    /// Removes a professional.
+    pub fn remove(self, key: u32) {
+        self.professionnels.update(|list| list.retain(|professionnel| professionnel.key != key));
+    }
+
+    fn set_professionnels(self, mut values: Vec<Professionnel>) {
+        if values.is_empty() {
+            values.push(Professionnel::default());
+        }
+        let list = values.into_iter().map(|values| ProfessionnelSignals::new(self.take_key(), values)).collect();
+        self.professionnels.set(list);
+    }
+
+    fn take_key(self) -> u32 {
+        let key = self.next_key.get_value();
+        self.next_key.set_value(key.wrapping_add(1));
+        key
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_form_is_not_started() {
+        assert!(!Answers::empty().is_started());
+        assert!(!Answers::default().is_started());
+        let mut answers = Answers::empty();
+        answers.structure.nom = "x".to_owned();
+        assert!(answers.is_started());
+    }
+
+    #[test]
+    fn answers_become_the_request() {
+        let mut answers = Answers::empty();
+        answers.structure.nom = " Mairie ".to_owned();
+        answers.structure.label = "oui".to_owned();
+        let first = answers.professionnels.first_mut().unwrap();
+        first.personne.statut = "elu".to_owned();
+        first.personne.accompagne = "non".to_owned();
+        first.formations = vec!["aidants_connect".to_owned(), "inconnue".to_owned()];
+        let request = answers.to_request(Some("e1".to_owned()));
+        assert_eq!(request.enveloppe.as_deref(), Some("e1"));
+        assert_eq!(request.structure.nom, "Mairie");
+        assert!(request.structure.label_france_services);
+        assert_eq!(request.structure.code_insee, None);
+        assert_eq!(request.referent, None);
+        let professionnel = request.professionnels.first().unwrap();
+        assert_eq!(professionnel.formations, [Formation::AidantsConnect]);
+        assert_eq!(professionnel.statut, Some(StatutProfessionnel::Elu));
+        assert_eq!(professionnel.accompagne_demarches, Some(false));
+        assert_eq!(professionnel.conseiller_numerique, None);
+    }
+
+    #[test]
+    fn keys_never_come_back() {
+        Owner::new().with(|| {
+            let form = Form::new(Answers::empty());
+            let second = form.add();
+            form.remove(second);
+            let third = form.add();
+            assert_ne!(second, third);
+            assert_eq!(form.keys(), [1, third]);
+            form.set(Answers::default());
+            assert_eq!(form.keys().len(), 1);
+        });
+    }
+}

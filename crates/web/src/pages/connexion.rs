@@ -1,0 +1,195 @@
+//! Sign-in with an e-mail and a code.
+
+use domain::session::{OuvertureSession, SessionVue};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use crate::api::ClientError;
+use crate::app::Instance;
+use crate::browser;
+use crate::forms::{Fault, Faults, Summary};
+use crate::routes::after_sign_in;
+use crate::session::use_session;
+use crate::text::{connexion as text, fr};
+use crate::ui::{Alert, Button, ButtonKind, PageTitle, TextField, Tone, use_announcer};
+
+const EMAIL_ID: &str = "email";
+const CODE_ID: &str = "code";
+const ERROR_ID: &str = "echec";
+
+/// What is missing before asking the server.
+fn missing(email: &str, code: &str) -> Vec<Fault> {
+    let fault = |id: &str, label: &str, message: &str| Fault {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        message: message.to_owned(),
+    };
+    let mut faults = Vec::new();
+    if email.trim().is_empty() {
+        faults.push(fault(EMAIL_ID, text::EMAIL, text::EMAIL_VIDE));
+    }
+    if code.trim().is_empty() {
+        faults.push(fault(CODE_ID, text::CODE, text::CODE_VIDE));
+    }
+    faults
+}
+
+/// The screen `/connexion`.
+#[component]
+pub fn ConnexionPage() -> impl IntoView {
+    let session = use_session();
+    // Not `use_query_map`: with one wildcard route it keeps the query of the screen before.
+    let query = use_location().query;
+    let wanted = Memo::new(move |_| query.read().get("suite"));
+    let email = RwSignal::new(String::new());
+    let code = RwSignal::new(String::new());
+    view! {
+        <div class="pa-texte">
+            <PageTitle title=text::TITRE />
+            <Show
+                when=move || session.current().is_none()
+                fallback=move || {
+                    view! {
+                        <p>{text::DEJA}</p>
+                        <p><a class="fr-btn" href=after_sign_in(wanted.get().as_deref())>{text::CONTINUER}</a></p>
+                    }
+                }
+            >
+                <p>{text::INTRODUCTION}</p>
+                <Show when=move || wanted.get().is_some()>
+                    <Alert tone=Tone::Info><p>{text::SUITE}</p></Alert>
+                </Show>
+                <SignInForm email code wanted />
+                <DemoAccounts email code />
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn SignInForm(email: RwSignal<String>, code: RwSignal<String>, wanted: Memo<Option<String>>) -> impl IntoView {
+    let session = use_session();
+    let announcer = use_announcer();
+    let navigate = use_navigate();
+    let faults = Faults::new(Memo::new(move |_| missing(&email.read(), &code.read())));
+    let failure = RwSignal::new(None::<ClientError>);
+    let busy = RwSignal::new(false);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        failure.set(None);
+        if busy.get_untracked() {
+            return;
+        }
+        if !faults.submit().is_empty() {
+            browser::focus_later(crate::forms::summary::SUMMARY_ID);
+            return;
+        }
+        busy.set(true);
+        let navigate = navigate.clone();
+        let request = OuvertureSession {
+            email: email.get_untracked().trim().to_owned(),
+            code: code.get_untracked().trim().to_owned(),
+        };
+        let target = after_sign_in(wanted.get_untracked().as_deref());
+        spawn_local(async move {
+            let answer = session.open(&request).await;
+            busy.set(false);
+            match answer {
+                Ok(()) => {
+                    if let Some(open) = session.current_untracked() {
+                        announcer.say(text::bienvenue(&open.nom));
+                    }
+                    navigate(&target, NavigateOptions { replace: true, ..NavigateOptions::default() });
+                }
+                Err(error) => {
+                    failure.set(Some(error));
+                    browser::focus_later(ERROR_ID);
+                }
+            }
+        });
+    };
+    view! {
+        <form novalidate on:submit=submit>
+            <Summary faults />
+            {move || {
+                failure
+                    .get()
+                    .map(|error| view! { <Alert tone=Tone::Error live=true id=ERROR_ID><p>{error.sentence()}</p></Alert> })
+            }}
+            <TextField
+                id=EMAIL_ID
+                label=text::EMAIL
+                hint=text::EMAIL_AIDE
+                value=email
+                kind="email"
+                autocomplete="username"
+                required=true
+                error=faults.of(EMAIL_ID)
+            />
+            <TextField
+                id=CODE_ID
+                label=text::CODE
+                value=code
+                inputmode="numeric"
+                autocomplete="one-time-code"
+                maxlength=16
+                required=true
+                error=faults.of(CODE_ID)
+            />
+            <Button submit=true busy>{text::VALIDER}</Button>
+        </form>
+    }
+}
+
+/// The accounts of a demonstration instance: one click fills the form.
+#[component]
+fn DemoAccounts(email: RwSignal<String>, code: RwSignal<String>) -> impl IntoView {
+    let announcer = use_announcer();
+    let accounts = move || {
+        let Instance(instance) = use_context()?;
+        let accounts = instance.with(|found| found.as_ref().map(|found| found.comptes_demonstration.clone()))?;
+        if accounts.is_empty() { None } else { Some(accounts) }
+    };
+    let fill = move |account: SessionVue| {
+        Callback::new(move |_| {
+            email.set(account.email.clone());
+            code.set(text::DEMO_CODE.to_owned());
+            announcer.say(text::demo_rempli(&account.email));
+        })
+    };
+    let line = move |account: SessionVue| {
+        let words = text::demo_choisir(&account.nom, fr::role(account.role));
+        view! {
+            <li>
+                <Button kind=ButtonKind::Tertiary small=true on_click=fill(account)>{words}</Button>
+            </li>
+        }
+    };
+    move || {
+        accounts().map(|accounts| {
+            view! {
+                <section class="pa-encadre">
+                    <h2 class="fr-h5">{text::DEMO_TITRE}</h2>
+                    <p>{text::DEMO_TEXTE}</p>
+                    <ul class="pa-liste-nue">{accounts.into_iter().map(line).collect_view()}</ul>
+                </section>
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::missing;
+
+    #[test]
+    fn both_answers_are_needed() {
+        let ids = |email: &str, code: &str| missing(email, code).into_iter().map(|fault| fault.id).collect::<Vec<_>>();
+        assert_eq!(ids(" ", ""), ["email", "code"]);
+        assert_eq!(ids("a@b.example", " "), ["code"]);
+        assert!(ids("a@b.example", "123456").is_empty());
+    }
+}

@@ -1,0 +1,18 @@
+//! Says to the table, wherever it stands, that a demande has changed.
+
+use leptos::prelude::*;
+
+thread_local! {
+    /// Not tied to a screen: undoing a deletion from a message may come after the screen is gone.
+    static CHANGEMENTS: ArcRwSignal<u64> = ArcRwSignal::new(0);
+}
+
+/// A demande has changed.
+pub fn annoncer() {
+    CHANGEMENTS.with(|nombre| nombre.update(|nombre| *nombre += 1));
+}
+
+/// Number of changes announced (tracked).
+pub fn nombre() -> u64 {
+    CHANGEMENTS.with(Get::get)
+}

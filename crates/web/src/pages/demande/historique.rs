@@ -1,0 +1,90 @@
+//! The history of a demande: who changed what, when, from what to what.
+
+use domain::demande::EntreeHistorique;
+use domain::page::Page;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::fiche::nommer;
+use crate::api::{ClientError, demandes};
+use crate::text::tableau as texte;
+use crate::ui::{Button, ButtonKind, Failure, Skeleton};
+
+/// What is known of the history.
+#[derive(Clone, Copy)]
+struct Histoire {
+    id: StoredValue<String>,
+    entrees: RwSignal<Vec<EntreeHistorique>>,
+    suite: RwSignal<Option<String>>,
+    echec: RwSignal<Option<ClientError>>,
+    occupe: RwSignal<bool>,
+}
+
+impl Histoire {
+    /// Reads the next page.
+    fn lire(self) {
+        let (id, curseur) = (self.id.get_value(), self.suite.get_untracked());
+        self.occupe.set(true);
+        self.echec.set(None);
+        spawn_local(async move {
+            let page = demandes::historique(&id, curseur.as_deref()).await;
+            if self.id.try_get_value().is_none() {
+                return;
+            }
+            self.occupe.set(false);
+            match page {
+                Ok(Page { items, next, .. }) => {
+                    self.entrees.update(|entrees| entrees.extend(items));
+                    self.suite.set(next);
+                }
+                Err(error) => self.echec.set(Some(error)),
+            }
+        });
+    }
+}
+
+/// The history, newest first, page by page.
+pub fn historique(id: String) -> AnyView {
+    let histoire = Histoire {
+        id: StoredValue::new(id),
+        entrees: RwSignal::new(Vec::new()),
+        suite: RwSignal::new(None),
+        echec: RwSignal::new(None),
+        occupe: RwSignal::new(false),
+    };
+    histoire.lire();
+    let lire = Callback::new(move |()| histoire.lire());
+    let suite = Callback::new(move |_| histoire.lire());
+    view! {
+        <section class="demande__section">
+            <h3 class="fr-h6">{texte::HISTORIQUE}</h3>
+            <ol class="demande__histoire">{move || histoire.entrees.get().iter().map(entree).collect_view()}</ol>
+            <Show when=move || histoire.occupe.get()>
+                <Skeleton lines=3 />
+            </Show>
+            {move || histoire.echec.get().map(|error| view! { <Failure error on_retry=lire /> })}
+            <Show when=move || histoire.suite.read().is_some()>
+                <Button kind=ButtonKind::Tertiary small=true busy=histoire.occupe on_click=suite>
+                    {texte::SUITE_HISTORIQUE}
+                </Button>
+            </Show>
+        </section>
+    }
+    .into_any()
+}
+
+fn entree(entree: &EntreeHistorique) -> AnyView {
+    let changements = entree.changements.iter().map(|changement| {
+        let (libelle, avant) = nommer(&changement.colonne, &changement.avant);
+        let (_, apres) = nommer(&changement.colonne, &changement.apres);
+        view! { <li>{texte::changement(&libelle, &avant, &apres)}</li> }
+    });
+    view! {
+        <li>
+            <p class="demande__action">{texte::action(&entree.action).to_owned()}</p>
+            <p class="fr-hint-text">{texte::auteur(&entree.auteur, entree.role.as_deref(), &entree.date)}</p>
+            <ul>{changements.collect_view()}</ul>
+        </li>
+    }
+    .into_any()
+}

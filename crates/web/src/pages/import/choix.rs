@@ -1,0 +1,133 @@
+//! Choosing a file and sending it.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::logic::{ACCEPT, type_mime};
+use super::{Fichier, envoyer};
+use crate::api::ClientError;
+use crate::browser;
+use crate::pages::demande::nouvelle::enveloppe;
+use crate::routes::Route;
+use crate::text::tableau as texte;
+use crate::ui::{Button, ButtonKind, Failure};
+
+/// Identifier of the file chooser.
+const FICHIER_ID: &str = "fichier";
+
+/// What is being chosen.
+#[derive(Clone, Copy)]
+struct Envoi {
+    champ: NodeRef<html::Input>,
+    enveloppe: RwSignal<String>,
+    refus: RwSignal<Option<&'static str>>,
+    occupe: RwSignal<bool>,
+    echec: RwSignal<Option<ClientError>>,
+    aller: Callback<String>,
+}
+
+impl Envoi {
+    fn fichier(self) -> Result<Fichier, &'static str> {
+        let fichiers = self.champ.get_untracked().and_then(|champ| champ.files());
+        let contenu = fichiers.and_then(|liste| liste.get(0)).ok_or(texte::FICHIER_MANQUE)?;
+        let mime = type_mime(&contenu.name()).ok_or(texte::FORMAT_REFUSE)?;
+        if contenu.size() < 1.0 {
+            return Err(texte::FICHIER_VIDE);
+        }
+        Ok(Fichier { contenu, mime, enveloppe: self.enveloppe.get_untracked() })
+    }
+
+    fn envoyer(self, essai: bool) {
+        match self.fichier() {
+            Err(phrase) => {
+                self.refus.set(Some(phrase));
+                browser::focus(FICHIER_ID);
+            }
+            Ok(fichier) => {
+                self.refus.set(None);
+                self.echec.set(None);
+                self.occupe.set(true);
+                spawn_local(async move {
+                    let reponse = envoyer(fichier, essai).await;
+                    if self.occupe.try_set(false).is_some() {
+                        return;
+                    }
+                    match reponse {
+                        Ok(import) => self.aller.run(Route::Import(import.id).path()),
+                        Err(error) => self.echec.set(Some(error)),
+                    }
+                });
+            }
+        }
+    }
+}
+
+/// The form.
+pub fn choix() -> AnyView {
+    let navigate = use_navigate();
+    let envoi = Envoi {
+        champ: NodeRef::new(),
+        enveloppe: RwSignal::new(String::new()),
+        refus: RwSignal::new(None),
+        occupe: RwSignal::new(false),
+        echec: RwSignal::new(None),
+        aller: Callback::new(move |adresse: String| navigate(&adresse, NavigateOptions::default())),
+    };
+    let essayer = Callback::new(move |_| envoi.envoyer(true));
+    let importer = Callback::new(move |_| envoi.envoyer(false));
+    view! {
+        <form class="import__choix" on:submit=|event| event.prevent_default() novalidate>
+            {champ(envoi)}
+            {enveloppe(envoi.enveloppe, texte::ENVELOPPE_IMPORT, Some(texte::ENVELOPPE_IMPORT_AIDE))}
+            <p>{texte::ESSAI_AIDE}</p>
+            <div class="import__boutons">
+                <Button busy=envoi.occupe on_click=essayer>
+                    {texte::ESSAI}
+                </Button>
+                <Button kind=ButtonKind::Secondary busy=envoi.occupe on_click=importer>
+                    {texte::POUR_DE_BON}
+                </Button>
+            </div>
+            <p role="status">{move || envoi.occupe.get().then_some(texte::ENVOI)}</p>
+            {move || envoi.echec.get().map(|error| view! { <Failure error /> })}
+        </form>
+    }
+    .into_any()
+}
+
+/// The file chooser; browsers take a file dropped on it.
+fn champ(envoi: Envoi) -> AnyView {
+    let choisi = RwSignal::new(None::<String>);
+    let changer = move |_| {
+        envoi.refus.set(None);
+        let fichier = envoi.champ.get_untracked().and_then(|champ| champ.files()).and_then(|liste| liste.get(0));
+        choisi.set(fichier.map(|fichier| texte::fichier_choisi(&fichier.name(), fichier.size())));
+    };
+    let erreur = move || envoi.refus.get().map(|phrase| view! { <p class="fr-message fr-message--error">{phrase}</p> });
+    view! {
+        <div class=move || if envoi.refus.get().is_some() { "fr-upload-group fr-upload-group--error" } else { "fr-upload-group" }>
+            <label class="fr-label" for=FICHIER_ID>
+                {texte::FICHIER}
+                <span class="fr-hint-text">{texte::DEPOSER}</span>
+            </label>
+            <input
+                class="fr-upload import__fichier"
+                id=FICHIER_ID
+                type="file"
+                accept=ACCEPT
+                node_ref=envoi.champ
+                aria-describedby="fichier-messages"
+                aria-invalid=move || envoi.refus.get().is_some().then_some("true")
+                on:change=changer
+            />
+            <div class="fr-messages-group" id="fichier-messages" aria-live="polite">
+                {move || choisi.get().map(|phrase| view! { <p class="fr-message">{phrase}</p> })}
+                {erreur}
+            </div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,81 @@
+//! Importing demandes: choosing a file, the rehearsal, the import, its progress and its report.
+
+mod choix;
+mod logic;
+mod rapport;
+mod suivi;
+
+use std::cell::RefCell;
+
+use domain::import::ImportVue;
+use leptos::prelude::*;
+
+use crate::api::{ClientError, imports};
+use crate::routes::Route;
+use crate::text::tableau as texte;
+use crate::ui::PageTitle;
+
+/// A file chosen by the person, and where its rows go.
+#[derive(Clone)]
+struct Fichier {
+    contenu: web_sys::File,
+    mime: &'static str,
+    enveloppe: String,
+}
+
+thread_local! {
+    /// The file of the last rehearsal, by its identifier: it can be imported for real without choosing it again.
+    static ESSAYE: RefCell<Option<(String, Fichier)>> = const { RefCell::new(None) };
+}
+
+/// The file of this rehearsal, when it is still at hand.
+fn essaye(id: &str) -> Option<Fichier> {
+    ESSAYE.with(|place| place.borrow().as_ref().filter(|(autre, _)| autre == id).map(|(_, fichier)| fichier.clone()))
+}
+
+/// Sends a file; a rehearsal keeps it at hand.
+async fn envoyer(fichier: Fichier, essai: bool) -> Result<ImportVue, ClientError> {
+    let import = imports::envoyer(&fichier.contenu, fichier.mime, essai, &fichier.enveloppe).await?;
+    let garde = essai.then(|| (import.id.clone(), fichier));
+    ESSAYE.with(|place| *place.borrow_mut() = garde);
+    Ok(import)
+}
+
+/// The screen that chooses a file.
+#[component]
+pub fn ImportsPage() -> impl IntoView {
+    view! {
+        <div class="import">
+            {retour()}
+            <PageTitle title=texte::IMPORT />
+            <p>{texte::IMPORT_AIDE}</p>
+            {choix::choix()}
+        </div>
+    }
+    .into_any()
+}
+
+/// The screen of one import.
+#[component]
+pub fn ImportPage(
+    /// Its identifier.
+    id: String,
+) -> impl IntoView {
+    view! {
+        <div class="import">
+            {retour()}
+            <PageTitle title=texte::IMPORT />
+            {suivi::suivi(id)}
+        </div>
+    }
+    .into_any()
+}
+
+fn retour() -> AnyView {
+    view! {
+        <p>
+            <a class="fr-link" href=Route::Tableau.path()>{texte::RETOUR}</a>
+        </p>
+    }
+    .into_any()
+}

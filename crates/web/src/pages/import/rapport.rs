@@ -1,0 +1,155 @@
+//! The report of an import: counters, unknown columns, first rejected lines.
+
+use domain::import::{EtatImport, ImportVue, LigneImport, StatutLigne};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{ClientError, imports};
+use crate::text::tableau as texte;
+use crate::ui::{Alert, Button, ButtonKind, Failure, Skeleton, Tone, use_announcer};
+
+/// Rejected lines shown.
+const MONTREES: usize = 100;
+/// Beyond this many lines, the report line by line is too heavy for a page: the file of rejected lines says it all.
+const LIGNES_MAX: u64 = 200_000;
+
+/// The report.
+pub fn rapport(import: &ImportVue) -> AnyView {
+    let ton = match (import.etat, import.rejetees) {
+        (EtatImport::Echoue, _) => Tone::Error,
+        (EtatImport::Annule | EtatImport::Defait, _) => Tone::Info,
+        (_, 0) => Tone::Success,
+        _ => Tone::Warning,
+    };
+    let essai = import.dry_run.then(|| view! { <p>{texte::EST_UN_ESSAI}</p> });
+    let erreur = import.erreur.clone().map(|erreur| view! { <p>{erreur}</p> });
+    let phrase = texte::etat(import.etat);
+    view! {
+        <section class="import__rapport">
+            <h2 class="fr-h5">{texte::RAPPORT}</h2>
+            <Alert tone=ton>
+                <p>{phrase}</p>
+                {erreur}
+                {essai}
+            </Alert>
+            {compteurs(import)}
+            {inconnues(&import.colonnes_inconnues)}
+            {(import.rejetees > 0).then(|| rejets(import))}
+        </section>
+    }
+    .into_any()
+}
+
+fn compteurs(import: &ImportVue) -> AnyView {
+    let nombres = [
+        (StatutLigne::Creee, import.creees),
+        (StatutLigne::Modifiee, import.modifiees),
+        (StatutLigne::Inchangee, import.inchangees),
+        (StatutLigne::Rejetee, import.rejetees),
+    ];
+    let essai = import.dry_run;
+    let lignes = nombres.map(|(statut, nombre)| {
+        view! {
+            <li class="import__compteur">
+                <strong>{texte::milliers(nombre)}</strong>
+                " "
+                {texte::compteur(statut, essai)}
+            </li>
+        }
+    });
+    view! { <ul class="import__compteurs">{lignes}</ul> }.into_any()
+}
+
+fn inconnues(colonnes: &[String]) -> AnyView {
+    if colonnes.is_empty() {
+        return ().into_any();
+    }
+    let noms = colonnes.iter().map(|nom| view! { <li>{nom.clone()}</li> });
+    view! {
+        <h3 class="fr-h6">{texte::COLONNES_INCONNUES}</h3>
+        <ul>{noms.collect_view()}</ul>
+    }
+    .into_any()
+}
+
+fn rejets(import: &ImportVue) -> AnyView {
+    let (id, annonces, occupe) = (StoredValue::new(import.id.clone()), use_announcer(), RwSignal::new(false));
+    let telecharger = Callback::new(move |_| {
+        occupe.set(true);
+        spawn_local(async move {
+            let fait = imports::telecharger_rejets(&id.get_value()).await;
+            occupe.try_set(false);
+            if let Err(error) = fait {
+                annonces.show(Tone::Error, error.sentence());
+            }
+        });
+    });
+    let plus = (import.rejetees > MONTREES as u64).then(|| view! { <p>{texte::REJETS_PREMIERS}</p> });
+    let detail = if import.lignes > LIGNES_MAX {
+        view! { <p>{texte::REJETS_FICHIER}</p> }.into_any()
+    } else {
+        view! {
+            {plus}
+            {premiers(import.id.clone())}
+        }
+        .into_any()
+    };
+    view! {
+        <h3 class="fr-h6">{texte::REJETS}</h3>
+        <p>{texte::REJETS_SUITE}</p>
+        <p>
+            <Button kind=ButtonKind::Secondary busy=occupe on_click=telecharger>
+                {texte::TELECHARGER_REJETS}
+            </Button>
+        </p>
+        {detail}
+    }
+    .into_any()
+}
+
+/// The first rejected lines, once they are there.
+fn premiers(id: String) -> AnyView {
+    let lignes = RwSignal::new(None::<Result<Vec<LigneImport>, ClientError>>);
+    spawn_local(async move {
+        let lues = imports::rejetees(&id, MONTREES).await;
+        lignes.try_set(Some(lues));
+    });
+    let contenu = move || match lignes.get() {
+        None => view! { <Skeleton /> }.into_any(),
+        Some(Err(error)) => view! { <Failure error /> }.into_any(),
+        Some(Ok(lignes)) => tableau(&lignes),
+    };
+    contenu.into_any()
+}
+
+fn tableau(lignes: &[LigneImport]) -> AnyView {
+    let rangees = lignes.iter().flat_map(|ligne| {
+        ligne.erreurs.iter().map(|erreur| {
+            view! {
+                <tr>
+                    <td>{ligne.ligne.to_string()}</td>
+                    <td>{erreur.colonne.clone()}</td>
+                    <td>{erreur.valeur.clone()}</td>
+                    <td>{erreur.message.clone()}</td>
+                </tr>
+            }
+        })
+    });
+    view! {
+        <div class="import__table" role="region" aria-label=texte::REJETS tabindex="0">
+            <table>
+                <caption class="fr-sr-only">{texte::REJETS}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{texte::LIGNE}</th>
+                        <th scope="col">{texte::COLONNE}</th>
+                        <th scope="col">{texte::VALEUR}</th>
+                        <th scope="col">{texte::A_FAIRE}</th>
+                    </tr>
+                </thead>
+                <tbody>{rangees.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,11 @@
+//! The screens, one folder or file each.
+
+pub mod accessibilite;
+pub mod accueil;
+pub mod candidature;
+pub mod connexion;
+pub mod demande;
+pub mod import;
+pub mod introuvable;
+pub mod probleme;
+pub mod tableau;

@@ -1,0 +1,204 @@
+//! Above the table: actions, search, number of rows, filters that apply.
+
+use std::time::Duration;
+
+use domain::demande::Filtre;
+use domain::permission::Operation;
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::prelude::*;
+
+use super::criteres::{self, Ligne};
+use super::etat::Etat;
+use super::{Tableau, colonnes, filtres};
+use crate::pages::demande::NOUVELLE;
+use crate::routes::Route;
+use crate::session::use_session;
+use crate::text::tableau as texte;
+use crate::ui::{Button, ButtonKind};
+
+/// Typing is followed by a search only once it pauses.
+const PAUSE: Duration = Duration::from_millis(250);
+/// Most characters of a search.
+const RECHERCHE_MAX: &str = "200";
+
+/// The same list without filter nor search.
+pub fn efface(etat: &Etat) -> Etat {
+    Etat { filtre: Filtre::default(), q: String::new(), ..etat.clone() }
+}
+
+/// Import, export, add.
+pub fn actions(tableau: Tableau) -> AnyView {
+    let session = use_session();
+    let ouvert = RwSignal::new(false);
+    let export = move || {
+        ["csv", "xlsx", "ndjson"].map(|format| {
+            let href = move || tableau.etat.read().adresse_export(format);
+            view! {
+                <li>
+                    <a class="fr-link" href=href download="" rel="external" on:click=move |_| ouvert.set(false)>
+                        {format.to_uppercase()}
+                    </a>
+                </li>
+            }
+        })
+    };
+    view! {
+        <div class="tableau__actions">
+            <Show when=move || session.may(Operation::DemandeCreer)>
+                <a class="fr-btn fr-btn--sm" href=Route::Demande(NOUVELLE.to_owned()).path()>{texte::AJOUTER}</a>
+            </Show>
+            <Show when=move || session.may(Operation::ImportEcrire)>
+                <a class="fr-btn fr-btn--secondary fr-btn--sm" href=Route::Imports.path()>{texte::IMPORTER}</a>
+            </Show>
+            <div class="tableau__menu">
+                <button
+                    type="button"
+                    class="fr-btn fr-btn--secondary fr-btn--sm"
+                    aria-expanded=move || ouvert.get().to_string()
+                    aria-controls="export"
+                    on:click=move |_| ouvert.update(|ouvert| *ouvert = !*ouvert)
+                >
+                    {texte::EXPORTER}
+                </button>
+                <div
+                    id="export"
+                    class="tableau__deroulant"
+                    class=("tableau__deroulant--ouvert", ouvert)
+                    on:keydown=move |event| {
+                        if event.key() == "Escape" {
+                            ouvert.set(false);
+                        }
+                    }
+                >
+                    <p class="fr-text--sm">{texte::EXPORT_AIDE}</p>
+                    <ul>{export()}</ul>
+                </div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Search, filters, columns, number of rows.
+pub fn outils(tableau: Tableau) -> AnyView {
+    let filtrer = RwSignal::new(false);
+    let nombre = move || {
+        let total = tableau.lignes.total().get()?;
+        Some(texte::nombre_de_demandes(u64::try_from(total).unwrap_or_default()))
+    };
+    view! {
+        <div class="tableau__outils">
+            {recherche(tableau)}
+            <button
+                type="button"
+                class="fr-btn fr-btn--tertiary fr-btn--sm"
+                aria-expanded=move || filtrer.get().to_string()
+                aria-controls="filtres"
+                on:click=move |_| filtrer.update(|ouvert| *ouvert = !*ouvert)
+            >
+                {texte::FILTRER}
+            </button>
+            {colonnes::choix(tableau)}
+            <p class="tableau__nombre" role="status">{nombre}</p>
+        </div>
+        <div id="filtres">{move || filtrer.get().then(|| filtres::ajouter(tableau))}</div>
+    }
+    .into_any()
+}
+
+fn recherche(tableau: Tableau) -> AnyView {
+    let texte_saisi = RwSignal::new(tableau.present().q);
+    let attente = StoredValue::new(None::<TimeoutHandle>);
+    // Follows the address when it changes by another way (back, clear), not while somebody types.
+    Effect::new(move |_| {
+        let q = tableau.etat.read().q.clone();
+        if attente.get_value().is_none() && q != texte_saisi.get_untracked().trim() {
+            texte_saisi.set(q);
+        }
+    });
+    let chercher = move || {
+        attente.set_value(None);
+        let (q, present) = (texte_saisi.get_untracked().trim().to_owned(), tableau.present());
+        if q != present.q {
+            tableau.remplacer(Etat { q, ..present });
+        }
+    };
+    let saisir = move |event| {
+        texte_saisi.set(event_target_value(&event));
+        if let Some(en_cours) = attente.get_value() {
+            en_cours.clear();
+        }
+        attente.set_value(set_timeout_with_handle(chercher, PAUSE).ok());
+    };
+    on_cleanup(move || {
+        if let Some(Some(en_cours)) = attente.try_get_value() {
+            en_cours.clear();
+        }
+    });
+    view! {
+        <div class="tableau__recherche" role="search">
+            <label class="fr-label" for="recherche">
+                {texte::RECHERCHER}
+                <span class="fr-hint-text">{texte::RECHERCHER_AIDE}</span>
+            </label>
+            <input
+                class="fr-input"
+                id="recherche"
+                type="search"
+                maxlength=RECHERCHE_MAX
+                autocomplete="off"
+                prop:value=texte_saisi
+                on:input=saisir
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// The filters that apply, each a button that removes it.
+pub fn filtres_actifs(tableau: Tableau) -> AnyView {
+    let filtre = Memo::new(move |_| tableau.etat.read().filtre.clone());
+    let effacer = Callback::new(move |_| tableau.aller(efface(&tableau.present())));
+    let etiquettes = move || {
+        let lignes = criteres::lignes(&filtre.get());
+        let nombre = lignes.len();
+        (0..nombre)
+            .filter_map(|rang| {
+                let mut reste = lignes.clone();
+                let ligne = (rang < reste.len()).then(|| reste.remove(rang))?;
+                Some(etiquette(tableau, &ligne, criteres::filtre(&reste)))
+            })
+            .collect_view()
+    };
+    view! {
+        <Show when=move || !criteres::lignes(&filtre.read()).is_empty()>
+            <div class="tableau__filtres" role="group" aria-label=texte::FILTRES_ACTIFS>
+                {etiquettes}
+                <Button kind=ButtonKind::Tertiary small=true on_click=effacer>
+                    {texte::TOUT_EFFACER}
+                </Button>
+            </div>
+        </Show>
+    }
+    .into_any()
+}
+
+fn etiquette(tableau: Tableau, ligne: &Ligne, sans: Filtre) -> AnyView {
+    let phrase = match ligne {
+        Ligne::Critere(critere) => texte::critere(critere.colonne, critere.genre, &critere.valeurs),
+        Ligne::Autre(filtre) => filtre.to_string(),
+    };
+    let retirer = move |_| tableau.aller(Etat { filtre: sans.clone(), ..tableau.present() });
+    let nom = texte::retirer_filtre(&phrase);
+    view! {
+        <button
+            type="button"
+            class="fr-tag fr-tag--sm fr-tag--dismiss"
+            aria-label=nom
+            on:click=retirer
+        >
+            {phrase}
+        </button>
+    }
+    .into_any()
+}

@@ -1,0 +1,146 @@
+//! From demandes to the columns and rows of the table, and the loader that fetches them.
+
+use std::sync::Arc;
+
+use domain::demande::{Colonne, DemandeVue, TypeColonne};
+
+use super::etat::Etat;
+use crate::api::demandes::{self, Liste};
+use crate::grid::pages::PAGE_SIZE;
+use crate::grid::{Cell, Column, Direction, Loader, Marks, Row, Rows, Tone};
+use crate::text::tableau as texte;
+
+/// Columns that stay in sight when the table scrolls sideways, when they lead.
+const FIGEES: [Colonne; 2] = [Colonne::Nom, Colonne::Prenom];
+
+/// The columns of the table in this state.
+pub fn colonnes(etat: &Etat) -> Vec<Column> {
+    let mut en_tete = true;
+    let mut colonnes = Vec::with_capacity(etat.colonnes.len());
+    for colonne in etat.colonnes.iter().copied() {
+        en_tete = en_tete && FIGEES.contains(&colonne);
+        colonnes.push(Column {
+            id: colonne.nom().to_owned(),
+            label: domain::text::fr::colonne(colonne).to_owned(),
+            width: largeur(colonne),
+            sticky: en_tete,
+            sort: etat.sens(colonne).map(
+                |descendant| {
+                    if descendant { Direction::Descending } else { Direction::Ascending }
+                },
+            ),
+        });
+    }
+    colonnes
+}
+
+/// Width of a column in `rem`.
+fn largeur(colonne: Colonne) -> f64 {
+    match colonne {
+        Colonne::Nom | Colonne::Prenom => 10.0,
+        Colonne::Etape | Colonne::Siret | Colonne::Ville => 11.5,
+        Colonne::Verdict | Colonne::CodePostal | Colonne::Departement => 9.5,
+        Colonne::Email | Colonne::StructureNom | Colonne::StructureEmail | Colonne::Adresse => 17.0,
+        Colonne::Commentaire | Colonne::ReferentEmail | Colonne::EnveloppeId => 17.0,
+        _ => match colonne.genre() {
+            TypeColonne::Date => 9.0,
+            TypeColonne::OuiNon => 8.5,
+            TypeColonne::Texte | TypeColonne::Code | TypeColonne::Choix => 12.0,
+        },
+    }
+}
+
+/// A row of the table.
+pub fn ligne(demande: &DemandeVue, colonnes: &[Colonne]) -> Row {
+    let cellules = colonnes
+        .iter()
+        .map(|colonne| cellule(*colonne, demande.colonnes.get(colonne.nom()).map_or("", String::as_str)));
+    Row { key: demande.id.clone(), cells: cellules.collect() }
+}
+
+/// A cell: dates and choices as people read them, verdict and stage as badges.
+pub fn cellule(colonne: Colonne, valeur: &str) -> Cell {
+    let lisible = lisible(colonne, valeur);
+    match (colonne, valeur) {
+        (_, "") => Cell::Text(String::new()),
+        (Colonne::Verdict, code) => Cell::Badge(ton(code), lisible),
+        (Colonne::Etape, _) => Cell::Badge(Tone::Neutral, lisible),
+        _ => Cell::Text(lisible),
+    }
+}
+
+fn ton(verdict: &str) -> Tone {
+    match verdict {
+        "ok" => Tone::Success,
+        "bloquant" => Tone::Error,
+        _ => Tone::Warning,
+    }
+}
+
+/// A value as people read it.
+pub fn lisible(colonne: Colonne, valeur: &str) -> String {
+    match colonne.genre() {
+        TypeColonne::Date => texte::date(valeur),
+        TypeColonne::Choix | TypeColonne::OuiNon => domain::text::fr::choix(colonne, valeur).to_owned(),
+        TypeColonne::Texte | TypeColonne::Code => valeur.to_owned(),
+    }
+}
+
+/// Fetches the rows of this list with these columns.
+pub fn chargeur(liste: Liste, colonnes: Vec<Colonne>) -> Loader {
+    let champs = colonnes.iter().map(|colonne| colonne.nom()).collect::<Vec<_>>().join(",");
+    let pour_reperes = liste.clone();
+    Loader {
+        marks: Arc::new(move || {
+            let liste = pour_reperes.clone();
+            Box::pin(async move {
+                let reperes = demandes::reperes(&liste, PAGE_SIZE).await?;
+                let entier = |nombre: u64| usize::try_from(nombre).unwrap_or(usize::MAX);
+                Ok(Marks { total: entier(reperes.total), step: entier(reperes.pas.into()), cursors: reperes.curseurs })
+            })
+        }),
+        page: Arc::new(move |demandee| {
+            let (liste, champs, colonnes) = (liste.clone(), champs.clone(), colonnes.clone());
+            Box::pin(async move {
+                let page = demandes::page(&liste, &champs, demandee.cursor.as_deref(), demandee.limit).await?;
+                Ok(Rows { rows: page.items.iter().map(|demande| Arc::new(ligne(demande, &colonnes))).collect() })
+            })
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_read_as_people_read_them() {
+        let colonnes = [("etape", "recue"), ("verdict", "bloquant"), ("date_demande", "2026-03-09"), ("nom", "Dubois")];
+        let demande = DemandeVue {
+            id: "1".into(),
+            version: 1,
+            colonnes: colonnes.iter().map(|(nom, valeur)| ((*nom).into(), (*valeur).into())).collect(),
+        };
+        let voulues = [Colonne::Nom, Colonne::Etape, Colonne::Verdict, Colonne::DateDemande, Colonne::Ville];
+        let cellules = ligne(&demande, &voulues).cells;
+        assert_eq!(
+            cellules,
+            [
+                Cell::Text("Dubois".into()),
+                Cell::Badge(Tone::Neutral, "Reçue".into()),
+                Cell::Badge(Tone::Error, "Bloquant".into()),
+                Cell::Text("09/03/2026".into()),
+                Cell::Text(String::new()),
+            ]
+        );
+    }
+
+    #[test]
+    fn only_leading_names_stay_in_sight() {
+        let mut etat = Etat::default();
+        let figees = |etat: &Etat| colonnes(etat).iter().filter(|colonne| colonne.sticky).count();
+        assert_eq!(figees(&etat), 2);
+        etat.colonnes = vec![Colonne::Ville, Colonne::Nom];
+        assert_eq!(figees(&etat), 0);
+    }
+}

@@ -1,0 +1,203 @@
+//! The tableau de gestion: search, filters, counters, the virtual table, and the demande opened beside it.
+
+pub mod criteres;
+pub mod etat;
+pub mod lignes;
+
+mod barre;
+mod colonnes;
+mod compteurs;
+mod filtres;
+
+use domain::demande::Colonne;
+use domain::permission::Operation;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use self::etat::Etat;
+use crate::api::demandes::Liste;
+use crate::grid::{self, Grid, GridStore};
+use crate::pages::demande::changements;
+use crate::pages::demande::detail::Detail;
+use crate::routes::Route;
+use crate::session::use_session;
+use crate::text::tableau as texte;
+use crate::ui::{Alert, Button, Failure, PageTitle, Tone};
+
+/// Identifier of the table in the page.
+const GRILLE_ID: &str = "demandes";
+/// Windows narrower than this, in pixels, show a demande on its own screen; `styles/tableau.css` says the same.
+const LARGE: f64 = 992.0;
+
+/// What the parts of the screen share.
+#[derive(Clone, Copy)]
+pub struct Tableau {
+    /// State, as the address says it.
+    pub etat: Memo<Etat>,
+    /// Rows.
+    pub lignes: GridStore,
+    /// Goes to another state; `true` replaces the current entry of the browser's history.
+    aller: Callback<(Etat, bool)>,
+}
+
+impl Tableau {
+    /// Goes to another state, with an entry in the browser's history.
+    pub fn aller(self, etat: Etat) {
+        self.aller.run((etat, false));
+    }
+
+    /// Goes to another state in place of the current one: typing does not fill the history.
+    pub fn remplacer(self, etat: Etat) {
+        self.aller.run((etat, true));
+    }
+
+    /// The current state, to change it.
+    pub fn present(self) -> Etat {
+        self.etat.get_untracked()
+    }
+}
+
+/// The screen of the table.
+#[component]
+pub fn TableauPage() -> impl IntoView {
+    let tableau = preparer();
+    let erreur = move || tableau.etat.read().erreur.clone();
+    view! {
+        <div class="tableau">
+            <div class="tableau__tete">
+                <PageTitle title=texte::TITRE />
+                {barre::actions(tableau)}
+            </div>
+            {move || {
+                erreur()
+                    .map(|sentence| {
+                        view! {
+                            <Alert tone=Tone::Warning live=true>
+                                <p>{texte::ADRESSE_INCOMPRISE} " " {sentence}</p>
+                            </Alert>
+                        }
+                    })
+            }}
+            {compteurs::compteurs(tableau)}
+            {barre::outils(tableau)}
+            {barre::filtres_actifs(tableau)}
+            {corps(tableau)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Reads the address, and asks for the rows each time the list changes.
+fn preparer() -> Tableau {
+    // Not `use_query_map`: with one wildcard route it keeps the query of the screen before.
+    let query = use_location().query;
+    let navigate = use_navigate();
+    let etat = Memo::new(move |_| query.with(|query| Etat::lire(|nom| query.get(nom))));
+    let aller = Callback::new(move |(etat, replace): (Etat, bool)| {
+        let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
+        navigate(&etat.adresse(), options);
+    });
+    let tableau = Tableau { etat, lignes: GridStore::default(), aller };
+    let liste = Memo::new(move |_| {
+        let etat = etat.read();
+        let liste = Liste { filtre: etat.filtre.to_string(), tri: etat.tri.to_string(), q: etat.q.clone() };
+        (liste, etat.colonnes.clone())
+    });
+    Effect::new(move |avant: Option<Vec<Colonne>>| {
+        let (liste, colonnes) = liste.get();
+        let autres_colonnes = avant.is_some_and(|avant| avant != colonnes);
+        tableau.lignes.load(lignes::chargeur(liste, colonnes.clone()), autres_colonnes);
+        colonnes
+    });
+    Effect::new(move |avant: Option<u64>| {
+        let nombre = changements::nombre();
+        if avant.is_some_and(|avant| avant != nombre) {
+            tableau.lignes.refresh();
+        }
+        nombre
+    });
+    tableau
+}
+
+fn corps(tableau: Tableau) -> AnyView {
+    let ouverte = Memo::new(move |_| tableau.etat.read().ouverte.clone());
+    let vide = Memo::new(move |_| tableau.lignes.total().get() == Some(0) && !tableau.lignes.busy().get());
+    let echec = move || {
+        let recommencer = Callback::new(move |()| tableau.lignes.start());
+        tableau.lignes.failure().get().map(|error| view! { <Failure error on_retry=recommencer /> })
+    };
+    view! {
+        {echec}
+        <div class="tableau__corps" class=("tableau__corps--ouvert", move || ouverte.get().is_some())>
+            <div class="tableau__liste">
+                <p class="fr-sr-only">{texte::GRILLE_AIDE}</p>
+                {move || if vide.get() { rien(tableau) } else { grille(tableau, ouverte) }}
+            </div>
+            {move || ouverte.get().map(|id| panneau(tableau, id))}
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether there is room for a demande beside the table.
+fn large() -> bool {
+    window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width >= LARGE)
+}
+
+fn grille(tableau: Tableau, ouverte: Memo<Option<String>>) -> AnyView {
+    let navigate = use_navigate();
+    let columns = Memo::new(move |_| lignes::colonnes(&tableau.etat.read()));
+    let on_sort = Callback::new(move |nom: String| {
+        if let Some(colonne) = Colonne::parse(&nom) {
+            tableau.aller(tableau.present().trie_par(colonne));
+        }
+    });
+    let on_open = Callback::new(move |id: String| {
+        if large() {
+            tableau.aller(Etat { ouverte: Some(id), ..tableau.present() });
+        } else {
+            navigate(&Route::Demande(id).path(), NavigateOptions::default());
+        }
+    });
+    view! {
+        <Grid id=GRILLE_ID label=texte::GRILLE store=tableau.lignes columns current=ouverte on_sort on_open />
+    }
+    .into_any()
+}
+
+/// What stands instead of the table when it has no row: why, and what to do.
+fn rien(tableau: Tableau) -> AnyView {
+    let session = use_session();
+    let (titre, suite) = match (tableau.etat.read().restreint(), session.may(Operation::DemandeCreer)) {
+        (true, _) => (texte::AUCUN_RESULTAT, texte::AUCUN_RESULTAT_SUITE),
+        (false, true) => (texte::AUCUNE_DEMANDE, texte::AUCUNE_DEMANDE_SUITE),
+        (false, false) => (texte::AUCUNE_DEMANDE, texte::AUCUNE_DEMANDE_LECTURE),
+    };
+    let effacer = Callback::new(move |_| tableau.aller(barre::efface(&tableau.present())));
+    view! {
+        <div class="tableau__rien">
+            <h2 class="fr-h4">{titre}</h2>
+            <p>{suite}</p>
+            {tableau
+                .etat
+                .read()
+                .restreint()
+                .then(|| view! { <Button on_click=effacer>{texte::TOUT_EFFACER}</Button> })}
+        </div>
+    }
+    .into_any()
+}
+
+fn panneau(tableau: Tableau, id: String) -> AnyView {
+    let fermer = Callback::new(move |()| {
+        tableau.aller(Etat { ouverte: None, ..tableau.present() });
+        grid::focus(GRILLE_ID);
+    });
+    view! {
+        <aside class="tableau__panneau" aria-label=texte::PANNEAU>
+            <Detail id on_close=fermer />
+        </aside>
+    }
+    .into_any()
+}

@@ -1,0 +1,191 @@
+//! Every screen: its address, who may open it, and the builders of its links. `routes.json` is this same list for the
+//! browser tests, and a test compares both.
+
+use domain::permission::{Operation, Reach, Role, reach};
+
+use crate::api::query::{Query, decode, encode};
+
+/// A screen, with what its address says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// What this is, and where to go by need.
+    Accueil,
+    /// Candidature form.
+    Candidature,
+    /// Confirmation of the candidature just filed.
+    CandidatureEnvoyee,
+    /// Sign-in.
+    Connexion,
+    /// Tableau de gestion.
+    Tableau,
+    /// One demande.
+    Demande(String),
+    /// Import of a file.
+    Imports,
+    /// Progress and report of one import.
+    Import(String),
+    /// Accessibility statement.
+    Accessibilite,
+    /// Explanation of a kind of problem.
+    Probleme(String),
+    /// No such screen.
+    Introuvable,
+}
+
+/// Who may open a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guard {
+    /// Anyone.
+    Public,
+    /// Whoever may do this operation.
+    Operation(Operation),
+}
+
+impl Guard {
+    /// The roles that may open the screen.
+    pub fn roles(self) -> Vec<Role> {
+        match self {
+            Self::Public => Role::ALL.to_vec(),
+            Self::Operation(operation) => {
+                Role::ALL.into_iter().filter(|role| reach(*role, operation) != Reach::Nothing).collect()
+            }
+        }
+    }
+}
+
+/// Every screen of the list: name, pattern (`:id` stands for any segment) and guard.
+pub const LIST: [(&str, &str, Guard); 10] = [
+    ("accueil", "/", Guard::Public),
+    ("candidature", "/candidature", Guard::Public),
+    ("candidature-envoyee", "/candidature/envoyee", Guard::Public),
+    ("connexion", "/connexion", Guard::Public),
+    ("tableau", "/tableau", Guard::Operation(Operation::DemandeLire)),
+    ("demande", "/demandes/:id", Guard::Operation(Operation::DemandeLire)),
+    ("imports", "/imports", Guard::Operation(Operation::ImportEcrire)),
+    ("import", "/imports/:id", Guard::Operation(Operation::ImportLire)),
+    ("accessibilite", "/accessibilite", Guard::Public),
+    ("probleme", "/problemes/:id", Guard::Public),
+];
+
+impl Route {
+    /// The screen of a path.
+    pub fn parse(path: &str) -> Self {
+        let mut segments = path.split('/').filter(|segment| !segment.is_empty());
+        match (segments.next(), segments.next(), segments.next()) {
+            (None, None, None) => Self::Accueil,
+            (Some("candidature"), None, None) => Self::Candidature,
+            (Some("candidature"), Some("envoyee"), None) => Self::CandidatureEnvoyee,
+            (Some("connexion"), None, None) => Self::Connexion,
+            (Some("tableau"), None, None) => Self::Tableau,
+            (Some("demandes"), Some(id), None) => Self::Demande(decode(id)),
+            (Some("imports"), None, None) => Self::Imports,
+            (Some("imports"), Some(id), None) => Self::Import(decode(id)),
+            (Some("accessibilite"), None, None) => Self::Accessibilite,
+            (Some("problemes"), Some(code), None) => Self::Probleme(decode(code)),
+            _ => Self::Introuvable,
+        }
+    }
+
+    /// Its name in the list; an unknown screen has none.
+    pub const fn name(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Accueil => "accueil",
+            Self::Candidature => "candidature",
+            Self::CandidatureEnvoyee => "candidature-envoyee",
+            Self::Connexion => "connexion",
+            Self::Tableau => "tableau",
+            Self::Demande(_) => "demande",
+            Self::Imports => "imports",
+            Self::Import(_) => "import",
+            Self::Accessibilite => "accessibilite",
+            Self::Probleme(_) => "probleme",
+            Self::Introuvable => return None,
+        })
+    }
+
+    /// Who may open it.
+    pub fn guard(&self) -> Guard {
+        let name = self.name();
+        LIST.iter().find(|(listed, _, _)| name == Some(*listed)).map_or(Guard::Public, |(_, _, guard)| *guard)
+    }
+
+    /// Its address.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Accueil | Self::Introuvable => "/".to_owned(),
+            Self::Candidature => "/candidature".to_owned(),
+            Self::CandidatureEnvoyee => "/candidature/envoyee".to_owned(),
+            Self::Connexion => "/connexion".to_owned(),
+            Self::Tableau => "/tableau".to_owned(),
+            Self::Demande(id) => format!("/demandes/{}", encode(id)),
+            Self::Imports => "/imports".to_owned(),
+            Self::Import(id) => format!("/imports/{}", encode(id)),
+            Self::Accessibilite => "/accessibilite".to_owned(),
+            Self::Probleme(code) => format!("/problemes/{}", encode(code)),
+        }
+    }
+}
+
+/// The sign-in screen, which comes back to `wanted` (path and query) afterwards.
+pub fn sign_in_path(wanted: &str) -> String {
+    Query::new().with_some("suite", wanted).on(&Route::Connexion.path())
+}
+
+/// Where to go after sign-in: the wanted address if it is one of ours, else the table.
+pub fn after_sign_in(wanted: Option<&str>) -> String {
+    match wanted {
+        // `//host` and `/\host` are addresses of another site.
+        Some(path) if path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\") => path.to_owned(),
+        _ => Route::Tableau.path(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample(pattern: &str) -> String {
+        pattern.replace(":id", "a%2Fb")
+    }
+
+    #[test]
+    fn every_listed_screen_is_reached_by_its_pattern() {
+        for (name, pattern, guard) in LIST {
+            let route = Route::parse(&sample(pattern));
+            assert_eq!(route.name(), Some(name));
+            assert_eq!(route.guard(), guard);
+            assert_eq!(route.path(), sample(pattern));
+        }
+    }
+
+    #[test]
+    fn unknown_paths_have_no_screen() {
+        for path in ["/tableaux", "/candidature/envoyee/x", "/demandes", "/imports/1/2", "/problemes"] {
+            assert_eq!(Route::parse(path), Route::Introuvable, "{path}");
+        }
+    }
+
+    #[test]
+    fn sign_in_never_leads_to_another_site() {
+        assert_eq!(sign_in_path("/tableau?q=a b"), "/connexion?suite=%2Ftableau%3Fq%3Da%20b");
+        assert_eq!(after_sign_in(Some("/demandes/1?onglet=historique")), "/demandes/1?onglet=historique");
+        for foreign in ["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", ""] {
+            assert_eq!(after_sign_in(Some(foreign)), "/tableau", "{foreign}");
+        }
+        assert_eq!(after_sign_in(None), "/tableau");
+    }
+
+    #[test]
+    fn the_list_for_browser_tests_is_this_list() {
+        let committed: serde_json::Value = serde_json::from_str(include_str!("../routes.json")).unwrap();
+        let expected: Vec<_> = LIST
+            .iter()
+            .map(|(name, pattern, guard)| {
+                let roles: Vec<_> = guard.roles().into_iter().map(Role::as_str).collect();
+                let public = *guard == Guard::Public;
+                serde_json::json!({ "name": name, "pattern": pattern, "public": public, "roles": roles })
+            })
+            .collect();
+        assert_eq!(committed, serde_json::Value::from(expected));
+    }
+}

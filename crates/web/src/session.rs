@@ -1,0 +1,123 @@
+//! Who is signed in, and the guard that sends whoever is not to the sign-in screen, keeping the wanted address.
+
+use domain::permission::{Operation, Reach, Role, reach};
+use domain::session::{OuvertureSession, SessionVue};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::{self, ClientError};
+use crate::browser;
+
+/// Says that somebody signed in from this browser: spares public pages a request that would be refused. Not a secret.
+const HINT_KEY: &str = "parcours.session";
+
+/// What is known of the session.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum SessionState {
+    /// Not asked yet.
+    #[default]
+    Unknown,
+    /// Nobody is signed in.
+    Closed,
+    /// This person is.
+    Open(SessionVue),
+    /// The server could not say.
+    Failed(ClientError),
+}
+
+/// The session, shared by every screen through the context.
+#[derive(Clone, Copy)]
+pub struct Session {
+    state: RwSignal<SessionState>,
+}
+
+impl Session {
+    /// Creates the session, puts it in the context, and asks the server when somebody seems to be signed in.
+    pub fn provide() -> Self {
+        let session = Self { state: RwSignal::new(SessionState::Unknown) };
+        provide_context(session);
+        api::http::on_expired(move || session.set_closed());
+        if browser::stored(HINT_KEY).is_some() {
+            session.refresh();
+        }
+        session
+    }
+
+    /// What is known of the session (tracked).
+    pub fn state(self) -> SessionState {
+        self.state.get()
+    }
+
+    /// The signed-in person (tracked).
+    pub fn current(self) -> Option<SessionVue> {
+        match self.state.get() {
+            SessionState::Open(session) => Some(session),
+            _ => None,
+        }
+    }
+
+    /// The signed-in person, now.
+    pub fn current_untracked(self) -> Option<SessionVue> {
+        match self.state.get_untracked() {
+            SessionState::Open(session) => Some(session),
+            _ => None,
+        }
+    }
+
+    /// The active role (tracked).
+    pub fn role(self) -> Option<Role> {
+        self.current().map(|session| session.role)
+    }
+
+    /// Whether the signed-in person may do this, on some objects at least (tracked).
+    pub fn may(self, operation: Operation) -> bool {
+        self.role().is_some_and(|role| reach(role, operation) != Reach::Nothing)
+    }
+
+    /// Asks the server who is signed in.
+    pub fn refresh(self) {
+        spawn_local(async move {
+            match api::session::read().await {
+                Ok(session) => self.set_open(session),
+                Err(error) if error.is(domain::error::ErrorCode::NonAuthentifie) => self.set_closed(),
+                Err(error) => self.state.set(SessionState::Failed(error)),
+            }
+        });
+    }
+
+    /// Opens a session.
+    pub async fn open(self, request: &OuvertureSession) -> Result<(), ClientError> {
+        let session = api::session::open(request).await?;
+        self.set_open(session);
+        Ok(())
+    }
+
+    /// Closes the session.
+    pub async fn close(self) -> Result<(), ClientError> {
+        let answer = api::session::close().await;
+        match answer {
+            Err(error) if !error.is(domain::error::ErrorCode::NonAuthentifie) => Err(error),
+            _ => {
+                self.set_closed();
+                Ok(())
+            }
+        }
+    }
+
+    fn set_open(self, session: SessionVue) {
+        browser::store(HINT_KEY, "1");
+        self.state.set(SessionState::Open(session));
+    }
+
+    fn set_closed(self) {
+        browser::forget(HINT_KEY);
+        if self.state.get_untracked() != SessionState::Closed {
+            self.state.set(SessionState::Closed);
+        }
+    }
+}
+
+/// The session of the context. Outside of the app there is none: nobody is signed in.
+pub fn use_session() -> Session {
+    use_context().unwrap_or_else(|| Session { state: RwSignal::new(SessionState::Closed) })
+}

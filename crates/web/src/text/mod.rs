@@ -1,0 +1,8 @@
+//! Every sentence of the screens, in French. A second language is one more module of each.
+
+pub mod accessibilite;
+pub mod accueil;
+pub mod candidature;
+pub mod connexion;
+pub mod fr;
+pub mod tableau;

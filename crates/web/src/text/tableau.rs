@@ -1,0 +1,190 @@
+//! French sentences of the table, of the demande and of imports.
+
+mod demande;
+mod import;
+
+use domain::demande::Colonne;
+
+use crate::pages::tableau::criteres::Genre;
+
+pub use demande::*;
+pub use import::*;
+
+/// Title of the screen.
+pub const TITRE: &str = "Tableau de gestion";
+/// What the table holds.
+pub const GRILLE: &str = "Demandes de formation";
+/// How to move in the table.
+pub const GRILLE_AIDE: &str = "Dans le tableau, déplacez-vous avec les flèches, Début, Fin, Page précédente et Page suivante ; \
+    Entrée ouvre la demande.";
+/// Button to the import screen.
+pub const IMPORTER: &str = "Importer";
+/// Button that unfolds the formats of export.
+pub const EXPORTER: &str = "Exporter";
+/// What the export holds.
+pub const EXPORT_AIDE: &str = "Le fichier contient exactement les lignes et les colonnes affichées.";
+/// Button that adds a demande.
+pub const AJOUTER: &str = "Ajouter une demande";
+/// Label of the search field.
+pub const RECHERCHER: &str = "Rechercher";
+/// Hint of the search field.
+pub const RECHERCHER_AIDE: &str = "Nom, e-mail, structure ou SIRET ; les accents ne comptent pas";
+/// Button that unfolds the panel of filters.
+pub const FILTRER: &str = "Filtrer";
+/// Title of the panel of filters.
+pub const AJOUTER_FILTRE_TITRE: &str = "Ajouter un filtre";
+/// Column to filter.
+pub const FILTRE_COLONNE: &str = "Colonne";
+/// How to filter it.
+pub const FILTRE_GENRE: &str = "Condition";
+/// Words looked for.
+pub const FILTRE_VALEUR: &str = "Valeur";
+/// Choices looked for.
+pub const FILTRE_CHOIX: &str = "Cochez une ou plusieurs valeurs";
+/// First day.
+pub const FILTRE_DU: &str = "Du";
+/// Last day.
+pub const FILTRE_AU: &str = "Au";
+/// Button that adds the filter.
+pub const FILTRE_APPLIQUER: &str = "Ajouter ce filtre";
+/// Why an empty filter is refused.
+pub const FILTRE_VIDE: &str = "Indiquez ce que vous cherchez, puis ajoutez le filtre.";
+/// Name of the list of filters.
+pub const FILTRES_ACTIFS: &str = "Filtres appliqués";
+/// Button that removes every filter and the search.
+pub const TOUT_EFFACER: &str = "Tout effacer";
+/// Button that opens the choice of columns.
+pub const COLONNES: &str = "Colonnes";
+/// Legend of the choice of columns.
+pub const COLONNES_AFFICHEES: &str = "Colonnes affichées";
+/// Button that gives the usual columns back.
+pub const COLONNES_DEFAUT: &str = "Revenir aux colonnes habituelles";
+/// Name of the counters by stage.
+pub const COMPTEURS_ETAPES: &str = "Filtrer par étape";
+/// Name of the counters by verdict.
+pub const COMPTEURS_VERDICTS: &str = "Filtrer par verdict";
+/// No row at all.
+pub const AUCUNE_DEMANDE: &str = "Aucune demande pour le moment";
+/// What to do then, for who may write.
+pub const AUCUNE_DEMANDE_SUITE: &str = "Partagez le lien du formulaire de candidature avec les structures de votre département, \
+    importez un fichier, ou ajoutez une demande vous-même.";
+/// What to do then, for who only reads.
+pub const AUCUNE_DEMANDE_LECTURE: &str =
+    "Les demandes apparaîtront ici dès qu’une structure aura envoyé sa candidature.";
+/// No row passes.
+pub const AUCUN_RESULTAT: &str = "Aucune demande ne correspond";
+/// What to do then.
+pub const AUCUN_RESULTAT_SUITE: &str = "Retirez un filtre ou cherchez d’autres mots.";
+/// Button that tries again.
+pub const REESSAYER: &str = "Réessayer";
+/// Before the sentence of an address that is not understood.
+pub const ADRESSE_INCOMPRISE: &str =
+    "L’adresse de cette page contient un filtre ou un tri qui n’est pas compris ; il est ignoré.";
+/// Name of the panel.
+pub const PANNEAU: &str = "Détail de la demande";
+
+/// « 34 825 demandes ».
+pub fn nombre_de_demandes(nombre: u64) -> String {
+    match nombre {
+        0 => AUCUNE_DEMANDE.to_owned(),
+        1 => "1 demande".to_owned(),
+        _ => format!("{} demandes", milliers(nombre)),
+    }
+}
+
+/// A number with thin spaces between thousands.
+pub fn milliers(nombre: u64) -> String {
+    let chiffres = nombre.to_string();
+    let mut texte = String::with_capacity(chiffres.len() + 4);
+    for (rang, chiffre) in chiffres.chars().enumerate() {
+        if rang > 0 && (chiffres.len() - rang).is_multiple_of(3) {
+            texte.push('\u{202f}');
+        }
+        texte.push(chiffre);
+    }
+    texte
+}
+
+/// A kind of filter.
+pub const fn genre(genre: Genre) -> &'static str {
+    match genre {
+        Genre::Contient => "contient",
+        Genre::Egal => "est exactement",
+        Genre::Parmi => "est parmi",
+        Genre::Entre => "est entre",
+        Genre::Vide => "est vide",
+        Genre::Rempli => "est rempli",
+    }
+}
+
+/// « Étape : reçue, annulée ».
+pub fn critere(colonne: Colonne, genre_choisi: Genre, valeurs: &[String]) -> String {
+    let libelle = domain::text::fr::colonne(colonne);
+    match genre_choisi {
+        Genre::Parmi => {
+            let valeurs: Vec<&str> = valeurs.iter().map(|code| domain::text::fr::choix(colonne, code)).collect();
+            format!("{libelle} : {}", valeurs.join(", "))
+        }
+        Genre::Entre => entre(libelle, valeurs),
+        Genre::Vide | Genre::Rempli => format!("{libelle} {}", genre(genre_choisi)),
+        Genre::Contient | Genre::Egal => {
+            format!("{libelle} {} « {} »", genre(genre_choisi), valeurs.first().map_or("", String::as_str))
+        }
+    }
+}
+
+fn entre(libelle: &str, valeurs: &[String]) -> String {
+    let jour = |rang: usize| valeurs.get(rang).filter(|jour| !jour.is_empty()).map(|jour| date(jour));
+    match (jour(0), jour(1)) {
+        (Some(debut), Some(fin)) => format!("{libelle} : du {debut} au {fin}"),
+        (Some(debut), None) => format!("{libelle} : à partir du {debut}"),
+        (None, Some(fin)) => format!("{libelle} : jusqu’au {fin}"),
+        (None, None) => libelle.to_owned(),
+    }
+}
+
+/// What the button that removes a filter does.
+pub fn retirer_filtre(filtre: &str) -> String {
+    format!("Retirer le filtre « {filtre} »")
+}
+
+/// `2026-03-09` as « 09/03/2026 »; anything else as it is.
+pub fn date(iso: &str) -> String {
+    match (iso.get(0..4), iso.get(5..7), iso.get(8..10), iso.len()) {
+        (Some(annee), Some(mois), Some(jour), 10) => format!("{jour}/{mois}/{annee}"),
+        _ => iso.to_owned(),
+    }
+}
+
+/// `2026-03-09T08:30:00Z` as « 09/03/2026 à 08:30 (UTC) ».
+pub fn instant(rfc3339: &str) -> String {
+    match (rfc3339.get(0..10), rfc3339.get(11..16)) {
+        (Some(jour), Some(heure)) => format!("{} à {heure} (UTC)", date(jour)),
+        _ => rfc3339.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_dates_read_as_in_french() {
+        assert_eq!(milliers(34_825), "34\u{202f}825");
+        assert_eq!(milliers(100), "100");
+        assert_eq!(milliers(1_000_000), "1\u{202f}000\u{202f}000");
+        assert_eq!(nombre_de_demandes(1), "1 demande");
+        assert_eq!(date("2026-03-09"), "09/03/2026");
+        assert_eq!(date("bientôt"), "bientôt");
+        assert_eq!(instant("2026-03-09T08:30:12Z"), "09/03/2026 à 08:30 (UTC)");
+        assert_eq!(taille(3_400_000.0), "3,4 Mo");
+    }
+
+    #[test]
+    fn a_filter_reads_as_a_sentence() {
+        let jours = ["2026-01-01".to_owned(), String::new()];
+        assert_eq!(critere(Colonne::DateDemande, Genre::Entre, &jours), "Date de la demande : à partir du 01/01/2026");
+        assert_eq!(critere(Colonne::Etape, Genre::Parmi, &["recue".to_owned()]), "Étape : Reçue");
+        assert_eq!(critere(Colonne::Ville, Genre::Contient, &["lyon".to_owned()]), "Ville contient « lyon »");
+    }
+}

@@ -1,0 +1,139 @@
+//! French sentences of one demande: card, form, conflict, history.
+
+use super::instant;
+
+/// Title of the screen of one demande.
+pub const DEMANDE: &str = "Demande";
+/// Title of the screen that adds one.
+pub const NOUVELLE: &str = "Ajouter une demande";
+/// Group of columns.
+pub const GROUPE_PROFESSIONNEL: &str = "Professionnel";
+/// Group of columns.
+pub const GROUPE_STRUCTURE: &str = "Structure";
+/// Group of columns.
+pub const GROUPE_REFERENT: &str = "Référent Aidants Connect";
+/// Group of columns.
+pub const GROUPE_SUIVI: &str = "Suivi";
+/// Group of columns.
+pub const GROUPE_DECISIONS: &str = "Étape, décisions et origine";
+/// Title of the constats.
+pub const CONSTATS: &str = "Ce que disent les règles";
+/// No constat.
+pub const AUCUN_CONSTAT: &str = "Aucune règle n’a de remarque sur cette demande.";
+/// What a constat rests on.
+pub fn preuve(preuve: &str) -> String {
+    format!("Preuve : {preuve}")
+}
+
+/// Title of the history.
+pub const HISTORIQUE: &str = "Historique";
+/// Title of declared decisions.
+pub const DECLARE: &str = "Déclaré dans le fichier importé";
+/// What « declared » means.
+pub const DECLARE_AIDE: &str =
+    "Ces valeurs figuraient dans le fichier, mais elles n’ont pas valeur de décision : elles restent à prendre.";
+/// Beside a declared value.
+pub const DECLARE_MENTION: &str = "déclaré, non décidé";
+/// An empty cell, for who does not see it.
+pub const NON_RENSEIGNE: &str = "Non renseigné";
+/// Button that edits.
+pub const MODIFIER: &str = "Modifier";
+/// Button that deletes.
+pub const SUPPRIMER: &str = "Supprimer";
+/// Done.
+pub const SUPPRIMEE: &str = "La demande est supprimée.";
+/// Undo.
+pub const ANNULER_SUPPRESSION: &str = "Annuler la suppression";
+/// Undone.
+pub const RESTAUREE: &str = "La demande est de nouveau dans le tableau.";
+/// Button that closes the panel.
+pub const FERMER: &str = "Fermer";
+/// Link to the screen of the demande.
+pub const PLEINE_PAGE: &str = "Ouvrir en pleine page";
+/// Link to the table.
+pub const RETOUR: &str = "Retour au tableau de gestion";
+/// Button that saves.
+pub const ENREGISTRER: &str = "Enregistrer";
+/// Button that leaves the form.
+pub const ABANDONNER: &str = "Ne rien changer";
+/// Done.
+pub const ENREGISTREE: &str = "La demande est enregistrée.";
+/// Done.
+pub const AJOUTEE: &str = "La demande est ajoutée au tableau.";
+/// Nothing was changed.
+pub const RIEN_A_ENREGISTRER: &str = "Rien n’a changé : il n’y a rien à enregistrer.";
+/// Title of the summary of refusals.
+pub const A_CORRIGER: &str = "Corrigez ces champs, puis enregistrez de nouveau.";
+/// Title of the conflict.
+pub const CONFLIT_TITRE: &str = "Quelqu’un a modifié cette demande pendant votre saisie";
+/// What to do.
+pub const CONFLIT_SUITE: &str =
+    "Rien de ce que vous avez saisi n’est perdu. Choisissez la valeur à garder pour chaque champ, puis enregistrez.";
+/// Nothing to choose.
+pub const CONFLIT_AUCUN: &str =
+    "Les changements ne portent pas sur les mêmes champs : enregistrez de nouveau pour ajouter les vôtres.";
+/// What the other one changed.
+pub const CONFLIT_AUTRES: &str = "Champs modifiés entre-temps, que vous n’avez pas touchés";
+/// Button that saves after a conflict.
+pub const CONFLIT_ENREGISTRER: &str = "Enregistrer ces choix";
+/// Who is asked for, by « prénom nom ».
+pub fn demande_de(prenom: &str, nom: &str) -> String {
+    format!("{prenom} {nom}")
+}
+
+/// Label of the envelope.
+pub const ENVELOPPE: &str = "Enveloppe";
+/// More of the history.
+pub const SUITE_HISTORIQUE: &str = "Afficher les changements plus anciens";
+/// No role: a public form.
+pub const PUBLIC: &str = "public";
+/// The chosen type of editor for yes/no.
+pub const CHOISIR: &str = "Non renseigné";
+
+/// A choice of the conflict: what was typed.
+pub fn conflit_saisi(valeur: &str) -> String {
+    format!("Ma saisie : {}", ou_vide(valeur))
+}
+
+/// A choice of the conflict: what stands on the server.
+pub fn conflit_serveur(valeur: &str) -> String {
+    format!("Valeur enregistrée entre-temps : {}", ou_vide(valeur))
+}
+
+/// « Lyon » → « Villeurbanne ».
+pub fn changement(libelle: &str, avant: &str, apres: &str) -> String {
+    format!("{libelle} : {} → {}", ou_vide(avant), ou_vide(apres))
+}
+
+fn ou_vide(valeur: &str) -> String {
+    if valeur.is_empty() { "(vide)".to_owned() } else { format!("« {valeur} »") }
+}
+
+/// « par Anne Récipiendaire (recipiendaire), le … ».
+pub fn auteur(nom: &str, role: Option<&str>, quand: &str) -> String {
+    match role {
+        Some(role) => format!("{} par {nom} ({})", instant(quand), role_nom(role)),
+        None => format!("{} par {nom}", instant(quand)),
+    }
+}
+
+fn role_nom(code: &str) -> &str {
+    match code {
+        "recipiendaire" => "récipiendaire",
+        "instructeur" => "équipe Aidants Connect",
+        "anct" => "ANCT",
+        autre => autre,
+    }
+}
+
+/// What was done.
+pub fn action(code: &str) -> &str {
+    match code {
+        "demande.creee" => "Ajoutée",
+        "demande.modifiee" => "Modifiée",
+        "demande.supprimee" => "Supprimée",
+        "demande.restauree" => "Rétablie",
+        "demande.importee" => "Importée",
+        autre => autre,
+    }
+}

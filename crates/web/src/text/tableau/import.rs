@@ -1,0 +1,125 @@
+//! French sentences of imports.
+
+use domain::import::{EtatImport, StatutLigne};
+
+use super::milliers;
+
+/// Title of the screen.
+pub const IMPORT: &str = "Importer des demandes";
+/// What may be imported.
+pub const IMPORT_AIDE: &str = "Fichiers CSV, NDJSON, XLSX (Excel) ou ODS (LibreOffice). La première ligne donne le nom des colonnes : \
+    ceux du tableau de gestion ou ceux du tableau Grist sont reconnus.";
+/// Label of the file.
+pub const FICHIER: &str = "Choisir un fichier";
+/// Where to drop.
+pub const DEPOSER: &str = "ou déposez-le ici";
+/// No such format.
+pub const FORMAT_REFUSE: &str =
+    "Ce format n’est pas accepté : enregistrez le fichier en CSV, NDJSON, XLSX ou ODS, puis choisissez-le de nouveau.";
+/// Empty file.
+pub const FICHIER_VIDE: &str = "Ce fichier est vide : choisissez-en un autre.";
+/// No file yet.
+pub const FICHIER_MANQUE: &str = "Choisissez d’abord un fichier.";
+/// While the file is being sent.
+pub const ENVOI: &str = "Envoi du fichier en cours : gardez cette page ouverte.";
+/// Button of the rehearsal.
+pub const ESSAI: &str = "Faire un essai à blanc";
+/// What the rehearsal does.
+pub const ESSAI_AIDE: &str = "L’essai à blanc vérifie tout le fichier et n’écrit rien. Vous décidez ensuite.";
+/// Button of the real import.
+pub const POUR_DE_BON: &str = "Importer pour de bon";
+/// Done without the file at hand.
+pub const RECHOISIR: &str = "Pour importer ce fichier pour de bon, choisissez-le de nouveau sur la page d’import.";
+/// Link to the import screen.
+pub const AUTRE_FICHIER: &str = "Importer un autre fichier";
+/// Button that stops.
+pub const ANNULER_IMPORT: &str = "Arrêter cet import";
+/// Button that undoes.
+pub const DEFAIRE: &str = "Défaire cet import";
+/// Title of the confirmation.
+pub const DEFAIRE_TITRE: &str = "Défaire cet import ?";
+/// What undoing does.
+pub const DEFAIRE_SUITE: &str =
+    "Les demandes qu’il a ajoutées sont supprimées et celles qu’il a modifiées reprennent leur valeur d’avant.";
+/// Done.
+pub const DEFAIT: &str = "L’import est défait.";
+/// Title of the progress bar.
+pub const PROGRESSION: &str = "Lecture du fichier";
+/// Title of the report.
+pub const RAPPORT: &str = "Résultat";
+/// Title of rejected lines.
+pub const REJETS: &str = "Lignes refusées";
+/// Only the first are shown.
+pub const REJETS_PREMIERS: &str = "Les 100 premières sont affichées ; le fichier des refus les contient toutes.";
+/// Too many lines to look for the rejected ones.
+pub const REJETS_FICHIER: &str = "Ce fichier est trop grand pour les afficher ici : téléchargez le fichier des refus.";
+/// Button that downloads the rejected lines.
+pub const TELECHARGER_REJETS: &str = "Télécharger les lignes refusées";
+/// What to do with them.
+pub const REJETS_SUITE: &str =
+    "Corrigez ce fichier dans ses colonnes d’origine, puis importez-le : la colonne « erreur » sera ignorée.";
+/// Its name, when the server gives none.
+pub const NOM_FICHIER_REJETS: &str = "lignes-refusees.csv";
+/// Unknown columns.
+pub const COLONNES_INCONNUES: &str = "Colonnes du fichier non reconnues, donc ignorées";
+/// Header of the lines.
+pub const LIGNE: &str = "Ligne";
+/// Header of the columns.
+pub const COLONNE: &str = "Colonne";
+/// Header of the values.
+pub const VALEUR: &str = "Valeur lue";
+/// Header of the sentences.
+pub const A_FAIRE: &str = "Ce qu’il faut corriger";
+/// Link to what was imported.
+pub const VOIR_TABLEAU: &str = "Voir le tableau de gestion";
+/// A rehearsal.
+pub const EST_UN_ESSAI: &str = "Essai à blanc : rien n’a été écrit.";
+/// Envelope of the lines.
+pub const ENVELOPPE_IMPORT: &str = "Enveloppe où ranger les demandes";
+/// Its hint.
+pub const ENVELOPPE_IMPORT_AIDE: &str = "Sans choix, chaque demande va à l’enveloppe ouverte de son département.";
+
+/// The chosen file.
+pub fn fichier_choisi(nom: &str, octets: f64) -> String {
+    format!("{nom} ({})", taille(octets))
+}
+
+/// « 3,4 Mo ».
+pub fn taille(octets: f64) -> String {
+    let (valeur, unite) = match octets {
+        o if o < 1_000.0 => return format!("{o:.0} octets"),
+        o if o < 1_000_000.0 => (o / 1_000.0, "ko"),
+        o => (o / 1_000_000.0, "Mo"),
+    };
+    format!("{} {unite}", format!("{valeur:.1}").replace('.', ","))
+}
+
+/// State of an import.
+pub const fn etat(etat: EtatImport) -> &'static str {
+    match etat {
+        EtatImport::EnAttente => "En attente : l’import va commencer.",
+        EtatImport::EnCours => "En cours de lecture.",
+        EtatImport::Termine => "Terminé.",
+        EtatImport::Annule => "Arrêté à votre demande : rien n’a été gardé.",
+        EtatImport::Echoue => "Échoué : le fichier n’a pas pu être lu jusqu’au bout.",
+        EtatImport::Defait => "Défait : le tableau est comme avant cet import.",
+    }
+}
+
+/// Counter of lines, by what became of them; a rehearsal says what would.
+pub const fn compteur(statut: StatutLigne, essai: bool) -> &'static str {
+    match (statut, essai) {
+        (StatutLigne::Creee, false) => "ajoutées",
+        (StatutLigne::Creee, true) => "à ajouter",
+        (StatutLigne::Modifiee, false) => "modifiées",
+        (StatutLigne::Modifiee, true) => "à modifier",
+        (StatutLigne::Inchangee, _) => "déjà à jour",
+        (StatutLigne::Rejetee, false) => "refusées",
+        (StatutLigne::Rejetee, true) => "seraient refusées",
+    }
+}
+
+/// « 12 000 lignes lues (34 %) ».
+pub fn avancement(lignes: u64, pour_cent: u64) -> String {
+    format!("{} lignes lues ({pour_cent} %)", milliers(lignes))
+}

@@ -1,0 +1,172 @@
+//! Text fields: label, hint, control and messages tied together for assistive techniques.
+
+use leptos::prelude::*;
+
+/// Ids of what describes the control: hint and messages (the messages' element is always there).
+fn described_by(id: &str, has_hint: bool) -> String {
+    if has_hint { format!("{id}-aide {id}-messages") } else { format!("{id}-messages") }
+}
+
+/// The label of a control with its hint and the mention of optional fields.
+#[component]
+pub fn Label(
+    /// Identifier of the control.
+    id: String,
+    /// Words.
+    label: Signal<String>,
+    /// Whether an answer is needed.
+    required: bool,
+    /// Format expected, or why it is asked.
+    hint: Option<String>,
+) -> impl IntoView {
+    let hint_id = format!("{id}-aide");
+    view! {
+        <label class="fr-label" for=id>
+            {label}
+            {(!required).then(|| view! { <span class="pa-facultatif">{crate::text::fr::FACULTATIF}</span> })}
+            {hint.map(|hint| view! { <span class="fr-hint-text" id=hint_id>{hint}</span> })}
+        </label>
+    }
+}
+
+/// What is said of a control: an error, else a confirmation.
+#[component]
+pub fn Messages(
+    /// Identifier of the control.
+    id: String,
+    /// What is wrong and what to do.
+    error: Signal<Option<String>>,
+    /// What was found right.
+    success: Signal<Option<String>>,
+) -> impl IntoView {
+    let message = move || match (error.get(), success.get()) {
+        (Some(error), _) => Some(view! { <p class="fr-message fr-message--error">{error}</p> }),
+        (None, Some(success)) => Some(view! { <p class="fr-message fr-message--valid">{success}</p> }),
+        (None, None) => None,
+    };
+    view! { <div class="fr-messages-group" id=format!("{id}-messages")>{message}</div> }
+}
+
+/// Class of the group around a control.
+pub fn group_class(error: Signal<Option<String>>, success: Signal<Option<String>>) -> &'static str {
+    match (error.get().is_some(), success.get().is_some()) {
+        (true, _) => "fr-input-group fr-input-group--error",
+        (false, true) => "fr-input-group fr-input-group--valid",
+        (false, false) => "fr-input-group",
+    }
+}
+
+/// A field of one line.
+#[component]
+pub fn TextField(
+    /// Identifier, unique on the page.
+    #[prop(into)]
+    id: String,
+    /// Words above the field.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What is typed.
+    value: RwSignal<String>,
+    /// Type of the input: `text`, `email`, `tel`, `search`, `date`.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// Format expected, or why it is asked.
+    #[prop(optional, into)]
+    hint: String,
+    /// What is wrong and what to do.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    /// What was found right.
+    #[prop(optional, into)]
+    success: Signal<Option<String>>,
+    /// Whether an answer is needed.
+    #[prop(optional)]
+    required: bool,
+    /// Token of the HTML `autocomplete` attribute.
+    #[prop(default = "off")]
+    autocomplete: &'static str,
+    /// Keyboard shown on a phone.
+    #[prop(default = "text")]
+    inputmode: &'static str,
+    /// Most characters taken.
+    #[prop(default = 250)]
+    maxlength: u32,
+    /// Called when the field loses the focus.
+    #[prop(optional, into)]
+    on_blur: Option<Callback<()>>,
+) -> impl IntoView {
+    let hint = Some(hint).filter(|hint| !hint.is_empty());
+    let describedby = described_by(&id, hint.is_some());
+    let class = move || {
+        if error.get().is_some() { "fr-input fr-input--error" } else { "fr-input" }
+    };
+    view! {
+        <div class=move || group_class(error, success)>
+            <Label id=id.clone() label required hint />
+            <input
+                class=class
+                id=id.clone()
+                name=id.clone()
+                type=kind
+                maxlength=maxlength.to_string()
+                aria-required=required.then_some("true")
+                aria-invalid=move || error.get().is_some().then_some("true")
+                aria-describedby=describedby
+                autocomplete=autocomplete
+                inputmode=inputmode
+                bind:value=value
+                on:blur=move |_| {
+                    if let Some(on_blur) = on_blur {
+                        on_blur.run(());
+                    }
+                }
+            />
+            <Messages id error success />
+        </div>
+    }
+}
+
+/// A field of several lines.
+#[component]
+pub fn TextArea(
+    /// Identifier, unique on the page.
+    #[prop(into)]
+    id: String,
+    /// Words above the field.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What is typed.
+    value: RwSignal<String>,
+    /// Format expected, or why it is asked.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// What is wrong and what to do.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    /// Whether an answer is needed.
+    #[prop(optional)]
+    required: bool,
+    /// Most characters taken.
+    #[prop(default = 2_000)]
+    maxlength: u32,
+) -> impl IntoView {
+    let describedby = described_by(&id, hint.is_some());
+    let success = Signal::stored(None);
+    view! {
+        <div class=move || group_class(error, success)>
+            <Label id=id.clone() label required hint />
+            <textarea
+                class="fr-input"
+                id=id.clone()
+                name=id.clone()
+                rows="4"
+                maxlength=maxlength.to_string()
+                aria-required=required.then_some("true")
+                aria-invalid=move || error.get().is_some().then_some("true")
+                aria-describedby=describedby
+                bind:value=value
+            ></textarea>
+            <Messages id error success />
+        </div>
+    }
+}

@@ -1,0 +1,19 @@
+// Accessibility of the screen as it is now: axe-core with the rules of WCAG 2.2 A and AA and its good practices.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const NORMES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** The violations, one line each with the faulty elements; empty when there is none. */
+export async function violations(page) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
+  const { violations } = await page.evaluate(
+    (normes) => window.axe.run(document, { runOnly: { type: "tag", values: normes }, resultTypes: ["violations"] }),
+    NORMES,
+  );
+  return violations.map(({ id, help, nodes }) => {
+    const elements = nodes.slice(0, 5).map((node) => `    ${node.target.join(" ")}  ${node.html.slice(0, 160)}`);
+    return `${id} : ${help}\n${elements.join("\n")}`;
+  });
+}

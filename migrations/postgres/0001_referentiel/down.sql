@@ -1,0 +1,4 @@
+DROP TABLE enveloppe;
+DROP TABLE commune;
+DROP TABLE departement;
+DROP TABLE region;

@@ -1,0 +1,5 @@
+DROP TABLE demande_declaree;
+DROP TABLE demande;
+DROP TABLE candidature;
+DROP TABLE personne;
+DROP TABLE structure;

@@ -1,0 +1,2 @@
+DROP TABLE import_lot;
+DROP TABLE import;

@@ -1,0 +1,102 @@
+//! Builds the single-page application into `dist/` (Trunk, wasm-opt, precompressed assets), and only when something changed.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use crate::paths;
+use crate::sh::{self, Res, heading};
+use crate::{dist, tools};
+
+/// What the built application depends on.
+const INPUTS: &[&str] = &[
+    "crates/web",
+    "crates/domain/src",
+    "crates/domain/Cargo.toml",
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "rust-toolchain.toml",
+    "e2e/package-lock.json",
+    "xtask/src/precompress.mjs",
+];
+
+/// Builds the application unless `dist/` already comes from the same sources.
+pub fn build() -> Res {
+    let stamp = paths::target().join("xtask").join("web.empreinte");
+    let print = fingerprint()?;
+    let known = std::fs::read_to_string(&stamp).is_ok_and(|known| known == print);
+    if known && paths::dist().join("index.html").is_file() {
+        return Ok(());
+    }
+    heading("Construction du site (WebAssembly)");
+    sh::run(&mut sh::command(
+        "node",
+        &["crates/web/styles/assembler.mjs"],
+    ))?;
+    trunk_build()?;
+    dist::precompress()?;
+    sh::write(&stamp, print)
+}
+
+/// The module that rustc wrote, before wasm-bindgen and wasm-opt: it still names its functions.
+pub fn unstripped_wasm() -> PathBuf {
+    paths::target().join("wasm32-unknown-unknown/wasm-release/parcours-web.wasm")
+}
+
+fn trunk_build() -> Res {
+    let bin = tools::trunk_bin();
+    let path = sh::path_with(&[
+        &bin,
+        &tools::wasm_bindgen_bin()?,
+        &paths::e2e().join("node_modules/.bin"),
+    ])?;
+    if paths::dist().exists() {
+        std::fs::remove_dir_all(paths::dist())
+            .map_err(|cause| format!("Suppression de dist/ impossible : {cause}"))?;
+    }
+    let arguments = [
+        "build",
+        "--release",
+        "--offline",
+        "--cargo-profile",
+        "wasm-release",
+    ];
+    let mut trunk = sh::command(bin.join("trunk"), &arguments);
+    // Trunk reads NO_COLOR as a boolean and refuses its usual value.
+    trunk.env("PATH", path).env_remove("NO_COLOR");
+    sh::run(&mut trunk)
+}
+
+/// A print of the content of every input.
+fn fingerprint() -> Res<String> {
+    let mut hasher = DefaultHasher::new();
+    for input in INPUTS {
+        let mut files = Vec::new();
+        collect(&paths::root().join(input), &mut files)?;
+        files.sort();
+        for file in files {
+            file.hash(&mut hasher);
+            std::fs::read(&file)
+                .map_err(|cause| format!("Lecture de {} : {cause}", file.display()))?
+                .hash(&mut hasher);
+        }
+    }
+    Ok(format!("{:016x}", hasher.finish()))
+}
+
+/// Every file under a path (the path itself when it is a file), but for what the build itself generates.
+fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Res {
+    if path.is_file() {
+        files.push(path.to_path_buf());
+        return Ok(());
+    }
+    let entries = std::fs::read_dir(path)
+        .map_err(|cause| format!("Lecture de {} : {cause}", path.display()))?;
+    for entry in entries {
+        let entry = entry.map_err(|cause| format!("Lecture de {} : {cause}", path.display()))?;
+        if entry.file_name() != "genere" {
+            collect(&entry.path(), files)?;
+        }
+    }
+    Ok(())
+}
