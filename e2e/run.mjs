@@ -21,27 +21,36 @@ const fichiers = readdirSync(ici("journeys"))
   .filter((nom) => filtres.length === 0 || filtres.some((filtre) => nom.includes(filtre)))
   .sort();
 
-/** Runs one journey; returns its error, or null. */
+/** Runs one journey; true when nothing is wrong. */
 async function jouer(navigateur, fichier, visites) {
   const { nom, parcours } = await import(new URL(`journeys/${fichier}`, import.meta.url));
   const t = new Contexte({ navigateur, url, dossier: ici(`resultats/${fichier.replace(/\.mjs$/, "")}`), visites });
   const debut = Date.now();
+  const cause = await duree(parcours(t));
+  const constats = [...(cause ? [cause.stack ?? String(cause)] : []), ...t.constats()];
+  const secondes = ((Date.now() - debut) / 1000).toFixed(1).padStart(5);
+  if (constats.length === 0) console.log(`  ok     ${secondes} s  ${nom}`);
+  else {
+    await t.photographierEchec();
+    console.log(`  ÉCHEC  ${secondes} s  ${nom} (${fichier})\n${constats.join("\n")}`);
+  }
+  await t.fermer();
+  return constats.length === 0;
+}
+
+/** Waits for a journey, not forever; gives its error, or null. */
+async function duree(parcours) {
   let horloge;
   const delai = new Promise((_, refuser) => {
     horloge = setTimeout(() => refuser(new Error(`plus de ${DELAI_PARCOURS / 1000} s`)), DELAI_PARCOURS);
   });
   try {
-    await Promise.race([parcours(t), delai]);
-    t.verifierPropre();
-    console.log(`  ok     ${((Date.now() - debut) / 1000).toFixed(1)} s  ${nom}`);
+    await Promise.race([parcours, delai]);
     return null;
   } catch (cause) {
-    await t.photographierEchec();
-    console.error(`  ÉCHEC  ${nom} (${fichier})\n${cause.stack ?? cause}`);
     return cause;
   } finally {
     clearTimeout(horloge);
-    await t.fermer();
   }
 }
 
@@ -52,20 +61,22 @@ const navigateur = await ouvrir();
 let echecs = 0;
 try {
   for (const fichier of fichiers) {
-    if (await jouer(navigateur, fichier, visites)) echecs += 1;
+    if (!(await jouer(navigateur, fichier, visites))) echecs += 1;
   }
 } finally {
   await navigateur.close();
 }
 writeFileSync(ici("resultats/visites.json"), JSON.stringify(visites, null, 1));
 
+let controles = fichiers.length;
 if (filtres.length === 0) {
   const ecrans = JSON.parse(readFileSync(ici("../crates/web/routes.json"), "utf8"));
-  for (const manque of manques(ecrans, visites)) {
-    console.error(`  MANQUE ${manque}`);
-    echecs += 1;
-  }
+  const absents = manques(ecrans, visites);
+  controles += 1;
+  echecs += absents.length > 0 ? 1 : 0;
+  console.log(`  ${absents.length > 0 ? "ÉCHEC" : "ok   "}           Chaque écran est vu ou refusé, pour chaque rôle`);
+  for (const absent of absents) console.log(`    ${absent}`);
 }
-console.log(`${fichiers.length} parcours, ${visites.length} écrans contrôlés (axe, débordement, capture).`);
-console.log(`${Math.max(fichiers.length - echecs, 0)} passed, ${echecs} failed`);
+console.log(`${fichiers.length} parcours, ${visites.length} vues contrôlées (axe, débordement, capture).`);
+console.log(`${controles - echecs} passed, ${echecs} failed`);
 process.exit(echecs === 0 && fichiers.length > 0 ? 0 : 1);

@@ -1,9 +1,9 @@
-// Accessibility of the screen as it is now: axe-core with the rules of WCAG 2.2 A and AA and its good practices.
+// Accessibility of the screen as it is now: axe-core with the rules of WCAG 2.2 A and AA, of the RGAA and its good practices.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const NORMES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const NORMES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"];
 
 /** The violations, one line each with the faulty elements; empty when there is none. */
 export async function violations(page) {
@@ -13,7 +13,8 @@ export async function violations(page) {
     NORMES,
   );
   return violations.map(({ id, help, nodes }) => {
-    const elements = nodes.slice(0, 5).map((node) => `    ${node.target.join(" ")}  ${node.html.slice(0, 160)}`);
+    const elements = nodes.slice(0, 5).map(({ target, html, any, all }) =>
+      `    ${target.join(" ")}  ${html.slice(0, 160)}\n      ${[...any, ...all].map(({ message }) => message).join(" ; ")}`);
     return `${id} : ${help}\n${elements.join("\n")}`;
   });
 }

@@ -1,19 +1,23 @@
 // The comparison of screens × roles must see a gap.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ROLES, correspond, manques } from "./couverture.mjs";
+import { correspond, manques, roles } from "./couverture.mjs";
 
 const ecrans = [
-  { name: "accueil", pattern: "/", public: true, roles: ["recipiendaire"] },
+  { name: "accueil", pattern: "/", public: true, roles: ["recipiendaire", "instructeur", "anct"] },
   { name: "imports", pattern: "/imports/:id", public: false, roles: ["recipiendaire", "anct"] },
 ];
 const tout = [
-  ...ROLES.map((role) => ({ ecran: "accueil", role, etat: "initial" })),
+  ...roles(ecrans).map((role) => ({ ecran: "accueil", role, etat: "initial" })),
   { ecran: "imports", role: "public", etat: "refuse" },
   { ecran: "imports", role: "recipiendaire", etat: "initial" },
   { ecran: "imports", role: "instructeur", etat: "refuse" },
   { ecran: "imports", role: "anct", etat: "termine" },
 ];
+
+test("roles are those of the screens", () => {
+  assert.deepEqual(roles(ecrans), ["public", "recipiendaire", "instructeur", "anct"]);
+});
 
 test("everything seen: no gap", () => assert.deepEqual(manques(ecrans, tout), []));
 
@@ -21,6 +25,13 @@ test("each missing visit is a gap", () => {
   for (let rang = 0; rang < tout.length; rang += 1) {
     assert.equal(manques(ecrans, tout.toSpliced(rang, 1)).length, 1);
   }
+});
+
+test("a screen or a role added later is a gap until a journey sees it", () => {
+  const ecran = { name: "comptes", pattern: "/comptes", public: false, roles: ["anct"] };
+  assert.equal(manques([...ecrans, ecran], tout).length, 4);
+  const role = ecrans.map((connu) => ({ ...connu, roles: [...connu.roles, "prefecture"] }));
+  assert.equal(manques(role, tout).length, 2);
 });
 
 test("a refusal is not a visit, a visit is not a refusal", () => {

@@ -9,31 +9,11 @@ pub fn bench(options: &[String]) -> Res {
     setup::full()?;
     web::build()?;
     heading("Construction en release");
-    let build = [
-        "build",
-        "--release",
-        "-p",
-        "api",
-        "--bin",
-        "parcours",
-        "--example",
-        "bench",
-    ];
+    let build = ["build", "--release", "-p", "api", "--bin", "parcours", "--example", "bench"];
     sh::run(&mut sh::cargo(&build))?;
     let cluster = Cluster::start(Durability::Durable)?;
     heading("Mesures");
-    let mut cargo = sh::cargo(&[
-        "run",
-        "--release",
-        "--quiet",
-        "-p",
-        "api",
-        "--example",
-        "bench",
-        "--",
-    ]);
-    cargo
-        .args(options)
-        .env("PARCOURS_BENCH_DATABASE_URL", cluster.url());
+    let mut cargo = sh::cargo(&["run", "--release", "--quiet", "-p", "api", "--example", "bench", "--"]);
+    cargo.args(options).env("PARCOURS_BENCH_DATABASE_URL", cluster.url());
     sh::run(&mut cargo)
 }

@@ -20,22 +20,11 @@ pub fn precompress() -> Res {
 pub fn check_budget() -> Res {
     let mut assets = Vec::new();
     list(&paths::dist(), &mut assets)?;
-    let (code, style) = (
-        total(&assets, &[".wasm.br", ".js.br"]),
-        total(&assets, &[".css.br"]),
-    );
-    for (path, size) in assets
-        .iter()
-        .filter(|(path, _)| path.to_string_lossy().ends_with(".br"))
-    {
-        println!(
-            "  {size:>9}  {}",
-            path.strip_prefix(paths::dist()).unwrap_or(path).display()
-        );
+    let (code, style) = (total(&assets, &[".wasm.br", ".js.br"]), total(&assets, &[".css.br"]));
+    for (path, size) in assets.iter().filter(|(path, _)| path.to_string_lossy().ends_with(".br")) {
+        println!("  {size:>9}  {}", path.strip_prefix(paths::dist()).unwrap_or(path).display());
     }
-    println!(
-        "WASM + JS : {code} octets en brotli (budget {CODE_BUDGET}) ; CSS : {style} (budget {STYLE_BUDGET})."
-    );
+    println!("WASM + JS : {code} octets en brotli (budget {CODE_BUDGET}) ; CSS : {style} (budget {STYLE_BUDGET}).");
     within("WASM + JS", code, CODE_BUDGET)?;
     within("CSS", style, STYLE_BUDGET)
 }
@@ -49,26 +38,15 @@ fn within(what: &str, size: u64, budget: u64) -> Res {
 }
 
 fn total(assets: &[(PathBuf, u64)], endings: &[&str]) -> u64 {
-    let counted = |path: &Path| {
-        endings
-            .iter()
-            .any(|ending| path.to_string_lossy().ends_with(ending))
-    };
-    assets
-        .iter()
-        .filter(|(path, _)| counted(path))
-        .map(|(_, size)| size)
-        .sum()
+    let counted = |path: &Path| endings.iter().any(|ending| path.to_string_lossy().ends_with(ending));
+    assets.iter().filter(|(path, _)| counted(path)).map(|(_, size)| size).sum()
 }
 
 /// Every file under a folder, with its size, in order of name.
 fn list(folder: &Path, assets: &mut Vec<(PathBuf, u64)>) -> Res {
     let failed = |cause: std::io::Error| format!("Lecture de {} : {cause}", folder.display());
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)
-        .map_err(failed)?
-        .flatten()
-        .map(|entry| entry.path())
-        .collect();
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(folder).map_err(failed)?.flatten().map(|entry| entry.path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -87,13 +65,8 @@ mod tests {
 
     #[test]
     fn only_compressed_code_counts() {
-        let assets = [
-            ("dist/a.wasm", 900),
-            ("dist/a.wasm.br", 200),
-            ("dist/a.js.br", 30),
-            ("dist/s.css.br", 7),
-        ]
-        .map(|(path, size)| (PathBuf::from(path), size));
+        let assets = [("dist/a.wasm", 900), ("dist/a.wasm.br", 200), ("dist/a.js.br", 30), ("dist/s.css.br", 7)]
+            .map(|(path, size)| (PathBuf::from(path), size));
         assert_eq!(total(&assets, &[".wasm.br", ".js.br"]), 230);
         assert_eq!(total(&assets, &[".css.br"]), 7);
     }

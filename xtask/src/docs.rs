@@ -24,39 +24,25 @@ pub fn run(server: &Server) -> Res {
         let folder = TempDir::new("parcours-docs-page")?;
         copy_examples(folder.path())?;
         for block in blocks(&sh::read(&page)?) {
-            let name = page
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
-            execute(&block, folder.path(), &server.url, &token).map_err(|cause| {
-                format!("{name}, ligne {} : {cause}\n{}", block.line, block.script)
-            })?;
+            let name = page.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            execute(&block, folder.path(), &server.url, &token)
+                .map_err(|cause| format!("{name}, ligne {} : {cause}\n{}", block.line, block.script))?;
             count += 1;
         }
     }
     println!("{count} exemples de docs/api exécutés.");
-    if count == 0 {
-        Err("Aucun exemple trouvé dans docs/api.".to_owned())
-    } else {
-        Ok(())
-    }
+    if count == 0 { Err("Aucun exemple trouvé dans docs/api.".to_owned()) } else { Ok(()) }
 }
 
 fn execute(block: &Block, folder: &Path, url: &str, token: &str) -> Res {
     let mut bash = sh::command("bash", &["-euo", "pipefail", "-c", &block.script]);
-    sh::run(
-        bash.current_dir(folder)
-            .env("PARCOURS_URL", url)
-            .env("TOKEN", token),
-    )
-    .map_err(|_cause| "l'exemple a échoué.".to_owned())
+    sh::run(bash.current_dir(folder).env("PARCOURS_URL", url).env("TOKEN", token))
+        .map_err(|_cause| "l'exemple a échoué.".to_owned())
 }
 
 fn pages() -> Res<Vec<PathBuf>> {
     let folder = paths::root().join("docs").join("api");
-    let entries =
-        std::fs::read_dir(&folder).map_err(|cause| format!("{} : {cause}", folder.display()))?;
+    let entries = std::fs::read_dir(&folder).map_err(|cause| format!("{} : {cause}", folder.display()))?;
     let mut pages: Vec<PathBuf> = entries
         .flatten()
         .map(|entry| entry.path())
@@ -81,12 +67,7 @@ fn blocks(page: &str) -> Vec<Block> {
     let mut open: Option<Block> = None;
     for (index, line) in page.lines().enumerate() {
         match (&mut open, line.trim_end()) {
-            (None, "```sh") => {
-                open = Some(Block {
-                    line: index + 1,
-                    script: String::new(),
-                })
-            }
+            (None, "```sh") => open = Some(Block { line: index + 1, script: String::new() }),
             (Some(_), "```") => found.extend(open.take()),
             (Some(block), _) => {
                 block.script.push_str(line);
@@ -105,31 +86,17 @@ mod tests {
     #[test]
     fn only_sh_blocks_are_taken_with_their_line() {
         let page = "# T\n```sh\ncurl a\ncurl b\n```\ntext\n```json\n{}\n```\n```sh\nls\n```\n";
-        let expected = [
-            Block {
-                line: 2,
-                script: "curl a\ncurl b\n".to_owned(),
-            },
-            Block {
-                line: 10,
-                script: "ls\n".to_owned(),
-            },
-        ];
+        let expected =
+            [Block { line: 2, script: "curl a\ncurl b\n".to_owned() }, Block { line: 10, script: "ls\n".to_owned() }];
         assert_eq!(blocks(page), expected);
     }
 
     #[test]
     fn a_failing_command_in_a_pipe_fails_the_block() {
         let folder = std::env::temp_dir();
-        let failing = Block {
-            line: 1,
-            script: "false | cat\n".to_owned(),
-        };
+        let failing = Block { line: 1, script: "false | cat\n".to_owned() };
         assert!(execute(&failing, &folder, "http://127.0.0.1:1", "t").is_err());
-        let passing = Block {
-            line: 1,
-            script: "test \"$TOKEN\" = t\n".to_owned(),
-        };
+        let passing = Block { line: 1, script: "test \"$TOKEN\" = t\n".to_owned() };
         assert!(execute(&passing, &folder, "http://127.0.0.1:1", "t").is_ok());
     }
 }

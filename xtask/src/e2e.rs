@@ -7,12 +7,9 @@ use crate::system;
 
 /// Runs the tests of the runner itself, then `e2e/run.mjs` against the server.
 pub fn run(server: &Server) -> Res {
-    let chromium =
-        system::chromium().ok_or("Chromium est introuvable. Lancez « cargo xtask setup ».")?;
+    let chromium = system::chromium().ok_or("Chromium est introuvable. Lancez « cargo xtask setup ».")?;
     sh::run(sh::command("node", &["--test", "outils/"]).current_dir(paths::e2e()))?;
     let mut node = sh::command("node", &["run.mjs"]);
-    node.current_dir(paths::e2e())
-        .env("PARCOURS_URL", &server.url)
-        .env("CHROMIUM", chromium);
+    node.current_dir(paths::e2e()).env("PARCOURS_URL", &server.url).env("CHROMIUM", chromium);
     sh::run(&mut node)
 }

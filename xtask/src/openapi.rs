@@ -35,11 +35,7 @@ fn first_difference(expected: &str, found: &str) -> Option<usize> {
     if expected == found {
         return None;
     }
-    let same = expected
-        .lines()
-        .zip(found.lines())
-        .take_while(|(left, right)| left == right)
-        .count();
+    let same = expected.lines().zip(found.lines()).take_while(|(left, right)| left == right).count();
     Some(same + 1)
 }
 

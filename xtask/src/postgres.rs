@@ -42,17 +42,9 @@ pub struct Cluster {
 
 /// The folder with `initdb` and `pg_ctl`: the newest of Debian's, else wherever the PATH has them.
 pub fn programs() -> Option<PathBuf> {
-    let versions = std::fs::read_dir("/usr/lib/postgresql")
-        .into_iter()
-        .flatten()
-        .flatten();
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let newest = versions
-        .filter_map(|entry| {
-            Some((
-                entry.file_name().to_str()?.parse::<u32>().ok()?,
-                entry.path().join("bin"),
-            ))
-        })
+        .filter_map(|entry| Some((entry.file_name().to_str()?.parse::<u32>().ok()?, entry.path().join("bin"))))
         .filter(|(_, bin)| bin.join("initdb").is_file())
         .max();
     match newest {
@@ -65,17 +57,11 @@ impl Cluster {
     /// Creates and starts a cluster, after sweeping what earlier runs may have left.
     pub fn start(durability: Durability) -> Res<Self> {
         sweep();
-        let programs =
-            programs().ok_or("PostgreSQL est introuvable. Lancez « cargo xtask setup ».")?;
+        let programs = programs().ok_or("PostgreSQL est introuvable. Lancez « cargo xtask setup ».")?;
         let folder = std::env::temp_dir().join(format!("{PREFIX}{}", std::process::id()));
-        std::fs::create_dir(&folder)
-            .map_err(|cause| format!("Création de {} : {cause}", folder.display()))?;
+        std::fs::create_dir(&folder).map_err(|cause| format!("Création de {} : {cause}", folder.display()))?;
         // From here on, dropping `cluster` cleans up, whatever fails below.
-        let mut cluster = Self {
-            folder,
-            programs,
-            url: String::new(),
-        };
+        let mut cluster = Self { folder, programs, url: String::new() };
         let password = secret()?;
         sh::write(&cluster.folder.join(MARKER), std::process::id().to_string())?;
         sh::write(&cluster.folder.join("secret"), &password)?;
@@ -95,11 +81,7 @@ impl Cluster {
     fn hand_over(&self) -> Res {
         let folder = self.folder.to_string_lossy();
         sh::run(&mut sh::command("chmod", &["700", &folder]))?;
-        if system::is_root() {
-            sh::run(&mut sh::command("chown", &["-R", "postgres", &folder]))
-        } else {
-            Ok(())
-        }
+        if system::is_root() { sh::run(&mut sh::command("chown", &["-R", "postgres", &folder])) } else { Ok(()) }
     }
 
     fn create(&self, port: u16, durability: Durability) -> Res {
@@ -107,59 +89,20 @@ impl Cluster {
         let (data, secret) = (data.to_string_lossy(), self.folder.join("secret"));
         let secret = format!("--pwfile={}", secret.to_string_lossy());
         let access = ["--auth-local=trust", "--auth-host=scram-sha-256", &secret];
-        let form = [
-            "--encoding=UTF8",
-            "--locale=C",
-            "--no-sync",
-            "-U",
-            USER,
-            "-D",
-            &data,
-        ];
-        sh::output(&mut program(
-            &self.programs,
-            &self.folder,
-            "initdb",
-            &[&access[..], &form[..]].concat(),
-        ))?;
+        let form = ["--encoding=UTF8", "--locale=C", "--no-sync", "-U", USER, "-D", &data];
+        sh::output(&mut program(&self.programs, &self.folder, "initdb", &[&access[..], &form[..]].concat()))?;
         let config = self.folder.join("data").join("postgresql.conf");
         let socket = self.folder.to_string_lossy();
-        let speed = if durability == Durability::Volatile {
-            VOLATILE
-        } else {
-            ""
-        };
-        let settings =
-            format!("{SETTINGS}{speed}port = {port}\nunix_socket_directories = '{socket}'\n");
+        let speed = if durability == Durability::Volatile { VOLATILE } else { "" };
+        let settings = format!("{SETTINGS}{speed}port = {port}\nunix_socket_directories = '{socket}'\n");
         let text = format!("{}\n{settings}", sh::read(&config)?);
         sh::write(&config, text)?;
         let log = self.folder.join("journal.log");
-        let start = [
-            "-D",
-            &data,
-            "-l",
-            &log.to_string_lossy(),
-            "-w",
-            "-t",
-            "60",
-            "start",
-        ];
-        sh::output(&mut program(&self.programs, &self.folder, "pg_ctl", &start)).map_err(
-            |cause| {
-                format!(
-                    "{cause}\n{}",
-                    std::fs::read_to_string(&log).unwrap_or_default()
-                )
-            },
-        )?;
+        let start = ["-D", &data, "-l", &log.to_string_lossy(), "-w", "-t", "60", "start"];
+        sh::output(&mut program(&self.programs, &self.folder, "pg_ctl", &start))
+            .map_err(|cause| format!("{cause}\n{}", std::fs::read_to_string(&log).unwrap_or_default()))?;
         let create = ["-h", &socket, "-p", &port.to_string(), "-U", USER, USER];
-        sh::output(&mut program(
-            &self.programs,
-            &self.folder,
-            "createdb",
-            &create,
-        ))
-        .map(drop)
+        sh::output(&mut program(&self.programs, &self.folder, "createdb", &create)).map(drop)
     }
 }
 
@@ -187,21 +130,9 @@ fn program(programs: &Path, folder: &Path, name: &str, arguments: &[&str]) -> Co
 fn remove(programs: &Path, folder: &Path) {
     let data = folder.join("data");
     if data.join("postmaster.pid").is_file() {
-        let stop = [
-            "-D",
-            &data.to_string_lossy(),
-            "-m",
-            "immediate",
-            "-w",
-            "-t",
-            "30",
-            "stop",
-        ];
+        let stop = ["-D", &data.to_string_lossy(), "-m", "immediate", "-w", "-t", "30", "stop"];
         if !sh::succeeds(&mut program(programs, folder, "pg_ctl", &stop)) {
-            eprintln!(
-                "PostgreSQL ne s'est pas arrêté : voir {}.",
-                folder.display()
-            );
+            eprintln!("PostgreSQL ne s'est pas arrêté : voir {}.", folder.display());
             return;
         }
     }
@@ -213,11 +144,7 @@ fn remove(programs: &Path, folder: &Path) {
 /// Removes the clusters whose maker is no longer alive.
 fn sweep() {
     let Some(programs) = programs() else { return };
-    for entry in std::fs::read_dir(std::env::temp_dir())
-        .into_iter()
-        .flatten()
-        .flatten()
-    {
+    for entry in std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let Some(maker) = name.strip_prefix(PREFIX) else {
             continue;

@@ -8,10 +8,7 @@ use crate::sh::{self, Res, heading};
 const REQUIREMENTS: &str = include_str!("../schemathesis.txt");
 
 fn folder() -> PathBuf {
-    let version = REQUIREMENTS
-        .lines()
-        .find_map(|line| line.strip_prefix("schemathesis=="))
-        .unwrap_or("inconnue");
+    let version = REQUIREMENTS.lines().find_map(|line| line.strip_prefix("schemathesis==")).unwrap_or("inconnue");
     paths::tools().join(format!("schemathesis-{}", version.trim()))
 }
 
@@ -30,15 +27,7 @@ pub fn ensure_schemathesis() -> Res {
     let folder = folder();
     sh::run(sh::command("python3", &["-m", "venv", "--clear"]).arg(&folder))?;
     let requirements = paths::root().join("xtask").join("schemathesis.txt");
-    let options = [
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--no-input",
-        "-r",
-    ];
+    let options = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "-r"];
     sh::run(sh::command(folder.join("bin").join("python"), &options).arg(requirements))?;
     sh::write(&stamp, REQUIREMENTS)
 }

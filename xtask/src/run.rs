@@ -14,14 +14,7 @@ pub fn run() -> Res {
     setup::for_run()?;
     web::build()?;
     heading("Construction du serveur");
-    sh::run(&mut sh::cargo(&[
-        "build",
-        "--release",
-        "-p",
-        "api",
-        "--bin",
-        "parcours",
-    ]))?;
+    sh::run(&mut sh::cargo(&["build", "--release", "-p", "api", "--bin", "parcours"]))?;
     let program = paths::built("release", "parcours");
     ensure_demonstration(&program)?;
     let port = server::free_port_from(PORT)?;
@@ -39,8 +32,7 @@ fn ensure_demonstration(program: &Path) -> Res {
     }
     heading("Données de démonstration");
     if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)
-            .map_err(|cause| format!("{} : {cause}", folder.display()))?;
+        std::fs::create_dir_all(folder).map_err(|cause| format!("{} : {cause}", folder.display()))?;
     }
     sh::run(&mut server::parcours(program, DATABASE, &["demo"])).inspect_err(|_message| {
         for ending in ["", "-wal", "-shm"] {
@@ -65,10 +57,7 @@ fn announce(port: u16) {
 #[cfg(unix)]
 fn replace_by(mut command: std::process::Command) -> Res {
     use std::os::unix::process::CommandExt;
-    Err(format!(
-        "Impossible de démarrer le serveur : {}",
-        command.exec()
-    ))
+    Err(format!("Impossible de démarrer le serveur : {}", command.exec()))
 }
 
 /// Runs the server to its end.

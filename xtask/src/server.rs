@@ -31,20 +31,13 @@ pub fn free_port() -> Res<u16> {
 pub fn free_port_from(first: u16) -> Res<u16> {
     (first..first.saturating_add(100))
         .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
-        .ok_or_else(|| {
-            format!(
-                "Aucun port libre entre {first} et {}.",
-                first.saturating_add(99)
-            )
-        })
+        .ok_or_else(|| format!("Aucun port libre entre {first} et {}.", first.saturating_add(99)))
 }
 
 /// The `parcours` program, told which database and mode to use.
 pub fn parcours(program: &Path, database: &str, arguments: &[&str]) -> Command {
     let mut command = sh::command(program, arguments);
-    command
-        .env("PARCOURS_MODE", "demonstration")
-        .env("DATABASE_URL", database);
+    command.env("PARCOURS_MODE", "demonstration").env("DATABASE_URL", database);
     command
 }
 
@@ -52,19 +45,12 @@ impl Server {
     /// Fills a fresh database with the demonstration data, starts the server and waits until it is ready.
     pub fn start(program: &Path, name: &str) -> Res<Self> {
         let folder = TempDir::new(&format!("parcours-{name}"))?;
-        let database = folder
-            .path()
-            .join("parcours.sqlite")
-            .to_string_lossy()
-            .into_owned();
+        let database = folder.path().join("parcours.sqlite").to_string_lossy().into_owned();
         sh::output(&mut parcours(program, &database, &["demo"]))?;
         let port = free_port()?;
         let log_path = folder.path().join("serveur.log");
-        let log = std::fs::File::create(&log_path)
-            .map_err(|cause| format!("Journal du serveur : {cause}"))?;
-        let errors = log
-            .try_clone()
-            .map_err(|cause| format!("Journal du serveur : {cause}"))?;
+        let log = std::fs::File::create(&log_path).map_err(|cause| format!("Journal du serveur : {cause}"))?;
+        let errors = log.try_clone().map_err(|cause| format!("Journal du serveur : {cause}"))?;
         let child = parcours(program, &database, &["serve"])
             .env("PARCOURS_LISTEN", format!("127.0.0.1:{port}"))
             .env("PARCOURS_DONNEES", folder.path())
@@ -75,24 +61,14 @@ impl Server {
             .spawn()
             .map_err(|cause| format!("Impossible de démarrer {} : {cause}", program.display()))?;
         let url = format!("http://127.0.0.1:{port}");
-        let mut server = Self {
-            child,
-            program: program.to_path_buf(),
-            folder,
-            url,
-        };
+        let mut server = Self { child, program: program.to_path_buf(), folder, url };
         server.wait_ready(port)?;
         Ok(server)
     }
 
     /// A fresh API token of this role with these scopes.
     pub fn token(&self, role: &str, scopes: &[&str]) -> Res<String> {
-        let database = self
-            .folder
-            .path()
-            .join("parcours.sqlite")
-            .to_string_lossy()
-            .into_owned();
+        let database = self.folder.path().join("parcours.sqlite").to_string_lossy().into_owned();
         let mut arguments = vec!["token", "create", "--role", role];
         for scope in scopes {
             arguments.extend(["--scope", scope]);
@@ -103,8 +79,7 @@ impl Server {
 
     /// The end of the server's log, to show when a step failed.
     pub fn log_tail(&self) -> String {
-        let log =
-            std::fs::read_to_string(self.folder.path().join("serveur.log")).unwrap_or_default();
+        let log = std::fs::read_to_string(self.folder.path().join("serveur.log")).unwrap_or_default();
         let lines: Vec<&str> = log.lines().collect();
         let start = lines.len().saturating_sub(40);
         lines.get(start..).unwrap_or_default().join("\n")
@@ -114,17 +89,8 @@ impl Server {
     pub fn during(mut self, step: impl FnOnce(&Self) -> Res) -> Res {
         let outcome = step(&self);
         let alive = matches!(self.child.try_wait(), Ok(None));
-        let outcome = if alive {
-            outcome
-        } else {
-            outcome.and(Err("Le serveur s'est arrêté seul.".to_owned()))
-        };
-        outcome.map_err(|cause| {
-            format!(
-                "{cause}\n\nFin du journal du serveur :\n{}",
-                self.log_tail()
-            )
-        })
+        let outcome = if alive { outcome } else { outcome.and(Err("Le serveur s'est arrêté seul.".to_owned())) };
+        outcome.map_err(|cause| format!("{cause}\n\nFin du journal du serveur :\n{}", self.log_tail()))
     }
 
     fn wait_ready(&mut self, port: u16) -> Res {
@@ -134,27 +100,18 @@ impl Server {
                 return Ok(());
             }
             if let Ok(Some(status)) = self.child.try_wait() {
-                return Err(format!(
-                    "Le serveur s'est arrêté au démarrage ({status}).\n{}",
-                    self.log_tail()
-                ));
+                return Err(format!("Le serveur s'est arrêté au démarrage ({status}).\n{}", self.log_tail()));
             }
             std::thread::sleep(Duration::from_millis(50));
         }
-        Err(format!(
-            "Le serveur n'est pas prêt après 60 s.\n{}",
-            self.log_tail()
-        ))
+        Err(format!("Le serveur n'est pas prêt après 60 s.\n{}", self.log_tail()))
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
         // Politely first (the same path as an operator's stop), then for good.
-        let polite = sh::succeeds(&mut sh::command(
-            "kill",
-            &["-TERM", &self.child.id().to_string()],
-        ));
+        let polite = sh::succeeds(&mut sh::command("kill", &["-TERM", &self.child.id().to_string()]));
         let deadline = Instant::now() + Duration::from_secs(if polite { 10 } else { 0 });
         while Instant::now() < deadline {
             if !matches!(self.child.try_wait(), Ok(None)) {
@@ -162,10 +119,7 @@ impl Drop for Server {
             }
             std::thread::sleep(Duration::from_millis(50));
         }
-        eprintln!(
-            "Le serveur {} ne s'arrête pas de lui-même : arrêt forcé.",
-            self.child.id()
-        );
+        eprintln!("Le serveur {} ne s'arrête pas de lui-même : arrêt forcé.", self.child.id());
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -176,18 +130,10 @@ fn get_status(port: u16, path: &str) -> Option<u16> {
     let address = SocketAddr::from(([127, 0, 0, 1], port));
     let mut stream = TcpStream::connect_timeout(&address, Duration::from_millis(500)).ok()?;
     stream.set_read_timeout(Some(Duration::from_secs(5))).ok()?;
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
-    )
-    .ok()?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n").ok()?;
     let mut head = [0u8; 12];
     stream.read_exact(&mut head).ok()?;
-    std::str::from_utf8(&head)
-        .ok()?
-        .strip_prefix("HTTP/1.1 ")?
-        .parse()
-        .ok()
+    std::str::from_utf8(&head).ok()?.strip_prefix("HTTP/1.1 ")?.parse().ok()
 }
 
 #[cfg(test)]
@@ -202,9 +148,7 @@ mod tests {
             let (mut stream, _) = listener.accept().unwrap();
             let mut request = [0u8; 16];
             stream.read_exact(&mut request).unwrap();
-            stream
-                .write_all(b"HTTP/1.1 503 Service Unavailable\r\n\r\n")
-                .unwrap();
+            stream.write_all(b"HTTP/1.1 503 Service Unavailable\r\n\r\n").unwrap();
         });
         assert_eq!(get_status(port, "/readyz"), Some(503));
         answer.join().unwrap();

@@ -18,11 +18,7 @@ struct Need {
 const NEEDS: &[Need] = &[
     Need {
         name: "un compilateur C",
-        present: || {
-            ["cc", "gcc", "clang"]
-                .iter()
-                .any(|name| sh::which(name).is_some())
-        },
+        present: || ["cc", "gcc", "clang"].iter().any(|name| sh::which(name).is_some()),
         apt: &["build-essential"],
         dnf: &["gcc", "make"],
         brew: &["gcc"],
@@ -50,12 +46,7 @@ const NEEDS: &[Need] = &[
     },
     Need {
         name: "Python 3 avec venv (Schemathesis)",
-        present: || {
-            sh::succeeds(&mut sh::command(
-                "python3",
-                &["-c", "import venv, ensurepip"],
-            ))
-        },
+        present: || sh::succeeds(&mut sh::command("python3", &["-c", "import venv, ensurepip"])),
         apt: &["python3", "python3-venv"],
         dnf: &["python3"],
         brew: &["python"],
@@ -77,14 +68,7 @@ pub fn chromium() -> Option<PathBuf> {
     if let Some(given) = std::env::var_os("CHROMIUM") {
         return Some(PathBuf::from(given)).filter(|path| path.is_file());
     }
-    [
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-    ]
-    .iter()
-    .find_map(|name| sh::which(name))
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].iter().find_map(|name| sh::which(name))
 }
 
 /// Everything the tests need.
@@ -133,28 +117,15 @@ pub fn is_root() -> bool {
 }
 
 fn install(prefix: &[&str], missing: &[&Need]) -> Res {
-    let packages: Vec<&str> = missing
-        .iter()
-        .flat_map(|need| need.apt.iter().copied())
-        .collect();
+    let packages: Vec<&str> = missing.iter().flat_map(|need| need.apt.iter().copied()).collect();
     apt(prefix, &["update", "-q"], &[])?;
-    apt(
-        prefix,
-        &["install", "-q", "-y", "--no-install-recommends"],
-        &packages,
-    )
+    apt(prefix, &["install", "-q", "-y", "--no-install-recommends"], &packages)
 }
 
 fn apt(prefix: &[&str], verb: &[&str], packages: &[&str]) -> Res {
     let words: Vec<&str> = [
         prefix,
-        &[
-            "env",
-            "DEBIAN_FRONTEND=noninteractive",
-            "apt-get",
-            "-o",
-            "DPkg::Lock::Timeout=120",
-        ],
+        &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=120"],
         verb,
         packages,
     ]
@@ -166,17 +137,9 @@ fn apt(prefix: &[&str], verb: &[&str], packages: &[&str]) -> Res {
 /// The exact commands for this system.
 fn what_to_type(missing: &[&Need]) -> String {
     let list = |select: fn(&Need) -> &'static [&'static str]| {
-        missing
-            .iter()
-            .flat_map(|need| select(need).iter().copied())
-            .collect::<Vec<_>>()
-            .join(" ")
+        missing.iter().flat_map(|need| select(need).iter().copied()).collect::<Vec<_>>().join(" ")
     };
-    let (apt, dnf, brew) = (
-        list(|need| need.apt),
-        list(|need| need.dnf),
-        list(|need| need.brew),
-    );
+    let (apt, dnf, brew) = (list(|need| need.apt), list(|need| need.dnf), list(|need| need.brew));
     let lines = if sh::which("apt-get").is_some() {
         format!("  sudo apt-get update && sudo apt-get install -y {apt}")
     } else if sh::which("dnf").is_some() {
@@ -184,9 +147,7 @@ fn what_to_type(missing: &[&Need]) -> String {
     } else if sh::which("brew").is_some() {
         format!("  brew install {brew}")
     } else {
-        format!(
-            "  (Debian, Ubuntu) sudo apt-get install -y {apt}\n  (Fedora)         sudo dnf install -y {dnf}"
-        )
+        format!("  (Debian, Ubuntu) sudo apt-get install -y {apt}\n  (Fedora)         sudo dnf install -y {dnf}")
     };
     format!("Tapez ceci, puis relancez la commande :\n{lines}")
 }
@@ -198,11 +159,7 @@ mod tests {
     #[test]
     fn every_need_says_what_to_type_everywhere() {
         for need in NEEDS {
-            assert!(
-                !need.apt.is_empty() && !need.dnf.is_empty() && !need.brew.is_empty(),
-                "{}",
-                need.name
-            );
+            assert!(!need.apt.is_empty() && !need.dnf.is_empty() && !need.brew.is_empty(), "{}", need.name);
         }
     }
 
@@ -210,9 +167,6 @@ mod tests {
     fn what_to_type_names_every_missing_package() {
         let message = what_to_type(&NEEDS.iter().collect::<Vec<_>>());
         assert!(message.contains("install"), "{message}");
-        assert!(
-            message.contains("postgresql") && message.contains("node"),
-            "{message}"
-        );
+        assert!(message.contains("postgresql") && message.contains("node"), "{message}");
     }
 }

@@ -18,6 +18,7 @@ const INPUTS: &[&str] = &[
     "rust-toolchain.toml",
     "e2e/package-lock.json",
     "xtask/src/precompress.mjs",
+    "xtask/src/web.rs",
 ];
 
 /// Builds the application unless `dist/` already comes from the same sources.
@@ -29,10 +30,7 @@ pub fn build() -> Res {
         return Ok(());
     }
     heading("Construction du site (WebAssembly)");
-    sh::run(&mut sh::command(
-        "node",
-        &["crates/web/styles/assembler.mjs"],
-    ))?;
+    sh::run(&mut sh::command("node", &["crates/web/styles/assembler.mjs"]))?;
     trunk_build()?;
     dist::precompress()?;
     sh::write(&stamp, print)
@@ -45,25 +43,16 @@ pub fn unstripped_wasm() -> PathBuf {
 
 fn trunk_build() -> Res {
     let bin = tools::trunk_bin();
-    let path = sh::path_with(&[
-        &bin,
-        &tools::wasm_bindgen_bin()?,
-        &paths::e2e().join("node_modules/.bin"),
-    ])?;
+    let path = sh::path_with(&[&bin, &tools::wasm_bindgen_bin()?, &paths::e2e().join("node_modules/.bin")])?;
     if paths::dist().exists() {
-        std::fs::remove_dir_all(paths::dist())
-            .map_err(|cause| format!("Suppression de dist/ impossible : {cause}"))?;
+        std::fs::remove_dir_all(paths::dist()).map_err(|cause| format!("Suppression de dist/ impossible : {cause}"))?;
     }
-    let arguments = [
-        "build",
-        "--release",
-        "--offline",
-        "--cargo-profile",
-        "wasm-release",
-    ];
+    let arguments = ["build", "--release", "--offline", "--cargo-profile", "wasm-release"];
     let mut trunk = sh::command(bin.join("trunk"), &arguments);
     // Trunk reads NO_COLOR as a boolean and refuses its usual value.
     trunk.env("PATH", path).env_remove("NO_COLOR");
+    // Views of one erased type instead of one type per view: a tenth less to download.
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "--cfg=erase_components");
     sh::run(&mut trunk)
 }
 
@@ -76,9 +65,7 @@ fn fingerprint() -> Res<String> {
         files.sort();
         for file in files {
             file.hash(&mut hasher);
-            std::fs::read(&file)
-                .map_err(|cause| format!("Lecture de {} : {cause}", file.display()))?
-                .hash(&mut hasher);
+            std::fs::read(&file).map_err(|cause| format!("Lecture de {} : {cause}", file.display()))?.hash(&mut hasher);
         }
     }
     Ok(format!("{:016x}", hasher.finish()))
@@ -90,8 +77,7 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Res {
         files.push(path.to_path_buf());
         return Ok(());
     }
-    let entries = std::fs::read_dir(path)
-        .map_err(|cause| format!("Lecture de {} : {cause}", path.display()))?;
+    let entries = std::fs::read_dir(path).map_err(|cause| format!("Lecture de {} : {cause}", path.display()))?;
     for entry in entries {
         let entry = entry.map_err(|cause| format!("Lecture de {} : {cause}", path.display()))?;
         if entry.file_name() != "genere" {

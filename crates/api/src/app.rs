@@ -31,8 +31,18 @@ pub struct App {
 impl App {
     /// Puts the application together on a migrated database and takes up the imports a stop had interrupted.
     pub fn new(config: Config, db: Db, clock: Clock) -> Result<actix_web::web::Data<Self>, crate::error::AppError> {
-        let secret = config.secret.clone().unwrap_or_else(|| crate::journal::hex(&clock.bytes::<32>()));
         let territories = db.read_blocking(Territories::read)?;
+        Self::assemble(config, db, clock, territories)
+    }
+
+    /// The same with territories already in memory: the tests read them once for all their databases.
+    pub fn assemble(
+        config: Config,
+        db: Db,
+        clock: Clock,
+        territories: Territories,
+    ) -> Result<actix_web::web::Data<Self>, crate::error::AppError> {
+        let secret = config.secret.clone().unwrap_or_else(|| crate::journal::hex(&clock.bytes::<32>()));
         let imports = Runner::start(db.clone(), clock.clone(), territories.clone(), &config)?;
         Ok(actix_web::web::Data::new(Self {
             signer: Signer::new(&secret),

@@ -1,11 +1,14 @@
 //! The OpenAPI document: collected from the routes, then completed with what every operation shares.
 
 use domain::error::Problem;
-use utoipa::openapi::content::ContentBuilder;
-use utoipa::openapi::path::{Operation, PathItem};
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
-use utoipa::openapi::{OpenApi, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::OpenApi as _;
+use utoipa::openapi::content::ContentBuilder;
+use utoipa::openapi::path::{Operation, Parameter, PathItem};
+use utoipa::openapi::schema::{SchemaType, Type};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
+use utoipa::openapi::{OpenApi, Ref, RefOr, Response, ResponseBuilder, Schema};
 use utoipa_actix_web::AppExt;
 
 #[derive(utoipa::OpenApi)]
@@ -64,8 +67,20 @@ fn problem(description: &str) -> RefOr<Response> {
     RefOr::T(ResponseBuilder::new().description(description).content(crate::error::PROBLEM_JSON, content).build())
 }
 
+/// A parameter may be absent, but it is never `null`: an optional type of Rust says both.
+fn complete_parameter(parameter: &mut RefOr<Parameter>) {
+    if let RefOr::T(parameter) = parameter
+        && let Some(RefOr::T(Schema::Object(object))) = parameter.schema.as_mut()
+        && let SchemaType::Array(kinds) = &object.schema_type
+    {
+        let kinds: Vec<Type> = kinds.iter().filter(|kind| **kind != Type::Null).cloned().collect();
+        object.schema_type = SchemaType::from_iter(kinds);
+    }
+}
+
 /// An operation that says `security(())` is public; every other takes a token or a session.
 fn complete_operation(operation: &mut Operation) {
+    operation.parameters.iter_mut().flatten().for_each(complete_parameter);
     let public = operation.security.is_some();
     let has_body = operation.request_body.is_some();
     if !public {

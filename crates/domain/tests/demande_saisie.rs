@@ -43,11 +43,8 @@ fn normale(colonne: Colonne, valeur: &str) -> String {
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 fn un_champ_par_colonne_libre() {
-    let libres: Vec<Colonne> = Colonne::ALL
-        .iter()
-        .copied()
-        .filter(|c| c.description().ecriture == Ecriture::Libre)
-        .collect();
+    let libres: Vec<Colonne> =
+        Colonne::ALL.iter().copied().filter(|c| c.description().ecriture == Ecriture::Libre).collect();
     let mut saisie = DemandeSaisie::default();
     assert_eq!(saisie.champs().map(|(colonne, _)| colonne).collect::<Vec<_>>(), libres);
     assert!(saisie.est_vide());
@@ -73,10 +70,7 @@ fn absent_vide_et_rempli_sur_le_fil() {
     assert_eq!(ecrit, r#"{"nom":"Dubois","adresse":null,"ville":null}"#);
     assert_eq!(lire(&ecrit).unwrap(), saisie);
     assert_eq!(serde_json::to_string(&DemandeSaisie::default()).unwrap(), "{}");
-    assert_eq!(
-        lire(r#"{"enveloppe_id":"e"}"#).unwrap().enveloppe_id.as_deref(),
-        Some("e")
-    );
+    assert_eq!(lire(r#"{"enveloppe_id":"e"}"#).unwrap().enveloppe_id.as_deref(), Some("e"));
     for faux in [
         r#"{"etape":"recue"}"#,
         r#"{"decision_financement":"accorde"}"#,
@@ -96,11 +90,7 @@ fn absent_vide_et_rempli_sur_le_fil() {
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 fn appliquer_ne_touche_que_ce_qui_est_envoye() {
     let mut ligne = avec(Colonne::Ville, "Bourg-en-Bresse");
-    let saisie = DemandeSaisie {
-        ville: Champ::from(""),
-        nom: Champ::from("Durand"),
-        ..DemandeSaisie::default()
-    };
+    let saisie = DemandeSaisie { ville: Champ::from(""), nom: Champ::from("Durand"), ..DemandeSaisie::default() };
     saisie.appliquer(&mut ligne);
     let mut attendue = minimale();
     attendue.set(Colonne::Nom, "Durand");
@@ -112,11 +102,8 @@ fn appliquer_ne_touche_que_ce_qui_est_envoye() {
 fn le_departement_suit_le_code_postal_quand_il_en_vient() {
     let valide = |ligne| DemandeValide::valider(ligne).unwrap().into_ligne();
     let change = |ligne: &mut Ligne| {
-        DemandeSaisie {
-            code_postal: Champ::from("2A004".replace("2A", "20")),
-            ..DemandeSaisie::default()
-        }
-        .appliquer(ligne);
+        DemandeSaisie { code_postal: Champ::from("2A004".replace("2A", "20")), ..DemandeSaisie::default() }
+            .appliquer(ligne);
     };
     let mut derive = valide(avec(Colonne::CodePostal, "01000"));
     assert_eq!(derive.get(Colonne::Departement), "01");
@@ -130,11 +117,7 @@ fn le_departement_suit_le_code_postal_quand_il_en_vient() {
     assert_eq!(valide(choisi).get(Colonne::Departement), "39");
 
     let mut meme = valide(avec(Colonne::CodePostal, "01000"));
-    DemandeSaisie {
-        code_postal: Champ::from("01000"),
-        ..DemandeSaisie::default()
-    }
-    .appliquer(&mut meme);
+    DemandeSaisie { code_postal: Champ::from("01000"), ..DemandeSaisie::default() }.appliquer(&mut meme);
     assert_eq!(meme.get(Colonne::Departement), "01");
 }
 
@@ -160,11 +143,7 @@ fn chaque_colonne_a_sa_forme() {
         (C::ReferentTelephone, "0612", "refus telephone_longueur"),
         (C::NumeroHabilitation, "010042", "010042"),
         (C::NumeroHabilitation, "AC-42", "refus numero_habilitation"),
-        (
-            C::NumeroHabilitation,
-            "123456789012345678901",
-            "refus numero_habilitation",
-        ),
+        (C::NumeroHabilitation, "123456789012345678901", "refus numero_habilitation"),
         (C::DateDemande, "2026-03-31", "2026-03-31"),
         (C::DateDemande, "31/03/2026", "refus date_forme"),
         (C::DateDemande, "2026-02-29", "refus date_inexistante"),
@@ -206,14 +185,8 @@ fn les_longueurs_sont_comptees_en_signes_telles_que_saisies() {
     ] {
         let juste = "é".repeat(max);
         assert_eq!(normale(colonne, &juste), juste);
-        assert!(
-            normale(colonne, &"é".repeat(max + 1)).starts_with("refus "),
-            "{colonne:?}"
-        );
-        assert!(
-            normale(colonne, &format!("{juste} ")).starts_with("refus "),
-            "{colonne:?}: even a space counts"
-        );
+        assert!(normale(colonne, &"é".repeat(max + 1)).starts_with("refus "), "{colonne:?}");
+        assert!(normale(colonne, &format!("{juste} ")).starts_with("refus "), "{colonne:?}: even a space counts");
     }
 }
 
@@ -244,10 +217,7 @@ fn chaque_code_d_une_liste_est_accepte_et_rien_d_autre() {
         assert!(!codes.is_empty(), "{colonne:?}");
         for code in codes {
             assert_eq!(normale(colonne, code), code);
-            assert!(
-                normale(colonne, &code.to_uppercase()).starts_with("refus "),
-                "{colonne:?} {code}"
-            );
+            assert!(normale(colonne, &code.to_uppercase()).starts_with("refus "), "{colonne:?} {code}");
         }
     }
 }

@@ -70,11 +70,7 @@ fn chaque_combinaison_a_une_etape_de_sa_formation_et_de_son_financement() {
         vues.insert(etape);
         let connect = faits.formation == Formation::AidantsConnect;
         assert_eq!(faits.retiree, etape == Etape::Retiree, "{faits:?}");
-        assert_eq!(
-            !faits.retiree && faits.annulee.is_some(),
-            etape == Etape::Annulee,
-            "{faits:?}"
-        );
+        assert_eq!(!faits.retiree && faits.annulee.is_some(), etape == Etape::Annulee, "{faits:?}");
         if !connect {
             let propres = [
                 Etape::EligibiliteEnAttente,
@@ -104,47 +100,22 @@ fn un_fait_favorable_ne_fait_jamais_reculer() {
         let depart = etape(&avant);
         let mut suites: Vec<Faits> = Vec::new();
         match avant.decision_financement {
-            None => suites.push(Faits {
-                decision_financement: Some(F::ListeAttente),
-                ..avant
-            }),
-            Some(F::ListeAttente) => suites.push(Faits {
-                decision_financement: Some(F::Accorde),
-                ..avant
-            }),
+            None => suites.push(Faits { decision_financement: Some(F::ListeAttente), ..avant }),
+            Some(F::ListeAttente) => suites.push(Faits { decision_financement: Some(F::Accorde), ..avant }),
             _ => {}
         }
         if avant.decision_eligibilite.is_none() {
-            suites.push(Faits {
-                decision_eligibilite: Some(E::Validee),
-                ..avant
-            });
+            suites.push(Faits { decision_eligibilite: Some(E::Validee), ..avant });
         }
         if avant.presence.is_none() {
-            suites.push(Faits {
-                presence: Some(P::Present),
-                ..avant
-            });
+            suites.push(Faits { presence: Some(P::Present), ..avant });
         }
-        suites.push(Faits {
-            planifiee: true,
-            ..avant
-        });
-        suites.push(Faits {
-            pix_passe: true,
-            ..avant
-        });
+        suites.push(Faits { planifiee: true, ..avant });
+        suites.push(Faits { pix_passe: true, ..avant });
         for apres in suites {
-            assert!(
-                rang(etape(&apres)) >= rang(depart),
-                "{avant:?} {depart:?} → {:?}",
-                etape(&apres)
-            );
+            assert!(rang(etape(&apres)) >= rang(depart), "{avant:?} {depart:?} → {:?}", etape(&apres));
         }
-        let ouvert = etape(&Faits {
-            habilite: true,
-            ..avant
-        });
+        let ouvert = etape(&Faits { habilite: true, ..avant });
         let connect = avant.formation == Formation::AidantsConnect;
         match depart {
             Etape::Annulee | Etape::Retiree => assert_eq!(ouvert, depart),
@@ -270,11 +241,7 @@ fn chaque_statut_du_service_revient_a_lui_meme() {
     for statut in StatutService::ALL.iter().copied() {
         let mut faits = Faits::nouveaux(Formation::AidantsConnect, Financement::Enveloppe);
         statut.appliquer(&mut faits);
-        assert_eq!(
-            statut_service_existant(etape(&faits), &faits),
-            Some(statut),
-            "{faits:?}"
-        );
+        assert_eq!(statut_service_existant(etape(&faits), &faits), Some(statut), "{faits:?}");
     }
 }
 
@@ -283,18 +250,10 @@ fn chaque_statut_du_service_revient_a_lui_meme() {
 fn chaque_etape_a_un_statut_du_service_sauf_aidants_numeriques() {
     for faits in toutes() {
         let statut = statut_service_existant(etape(&faits), &faits);
-        assert_eq!(
-            statut.is_some(),
-            faits.formation == Formation::AidantsConnect,
-            "{faits:?}"
-        );
+        assert_eq!(statut.is_some(), faits.formation == Formation::AidantsConnect, "{faits:?}");
         let annulee_par_referent = faits.annulee == Some(AuteurAnnulation::Referent) && !faits.retiree;
         if statut.is_some() {
-            assert_eq!(
-                statut == Some(StatutService::AnnuleeParReferent),
-                annulee_par_referent,
-                "{faits:?}"
-            );
+            assert_eq!(statut == Some(StatutService::AnnuleeParReferent), annulee_par_referent, "{faits:?}");
         }
     }
 }

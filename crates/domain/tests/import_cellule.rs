@@ -120,11 +120,7 @@ fn numeros() {
         (C::ReferentTelephone, "3,36E+10", "refus notation_scientifique"),
         (C::NumeroHabilitation, "010 042", "010042"),
         (C::NumeroHabilitation, "1,2E+9", "refus notation_scientifique"),
-        (
-            C::Email,
-            " Angela.Dubois@mairie.example ",
-            "Angela.Dubois@mairie.example",
-        ),
+        (C::Email, " Angela.Dubois@mairie.example ", "Angela.Dubois@mairie.example"),
     ]);
 }
 
@@ -157,20 +153,13 @@ fn chaque_code_et_chaque_libelle_d_une_liste_se_lit() {
     }
     for departement in CodeDepartement::tous() {
         let (code, nom) = (departement.as_str(), departement.nom());
-        for ecrit in [
-            code.to_owned(),
-            nom.to_owned(),
-            nom.to_uppercase(),
-            format!("{code} - {nom}"),
-            format!("{code} {nom}"),
-        ] {
+        for ecrit in
+            [code.to_owned(), nom.to_owned(), nom.to_uppercase(), format!("{code} - {nom}"), format!("{code} {nom}")]
+        {
             assert_eq!(lu(Colonne::Departement, &ecrit), code, "{ecrit}");
         }
     }
-    assert_eq!(
-        TypeStructure::par_identifiant(30).unwrap().code,
-        lu(Colonne::StructureType, "Municipalités")
-    );
+    assert_eq!(TypeStructure::par_identifiant(30).unwrap().code, lu(Colonne::StructureType, "Municipalités"));
 }
 
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
@@ -185,11 +174,7 @@ fn lire_deux_fois_ne_change_rien() {
             continue;
         };
         lus += usize::from(!valeur.is_empty());
-        assert_eq!(
-            canonique(colonne, &valeur),
-            Ok(valeur.clone()),
-            "{colonne:?} {cellule:?}"
-        );
+        assert_eq!(canonique(colonne, &valeur), Ok(valeur.clone()), "{colonne:?} {cellule:?}");
     }
     assert!(lus > 10_000, "{lus}");
 }
@@ -232,21 +217,12 @@ fn l_apostrophe_rend_tout_texte() {
     for _ in 0..50_000 {
         let texte = hasard.texte(PIEGES, 5);
         let cellule = neutraliser(&texte);
-        assert!(
-            !cellule.starts_with(['=', '+', '-', '@', '\t', '\0', '\r', '\n']),
-            "{texte:?}"
-        );
+        assert!(!cellule.starts_with(['=', '+', '-', '@', '\t', '\0', '\r', '\n']), "{texte:?}");
         assert_eq!(denneutraliser(&cellule), texte, "{cellule:?}");
         changes += usize::from(cellule != texte);
     }
     assert!(changes > 10_000, "{changes}");
-    for (texte, cellule) in [
-        ("=1", "'=1"),
-        ("'=1", "''=1"),
-        ("'s-Gravenhage", "'s-Gravenhage"),
-        ("'", "'"),
-        ("", ""),
-    ] {
+    for (texte, cellule) in [("=1", "'=1"), ("'=1", "''=1"), ("'s-Gravenhage", "'s-Gravenhage"), ("'", "'"), ("", "")] {
         assert_eq!(neutraliser(texte), cellule);
         assert_eq!(denneutraliser(cellule), texte);
     }
@@ -258,11 +234,7 @@ fn l_apostrophe_rend_tout_texte() {
 fn seule_l_anct_importe_des_decisions() {
     let pleine = || {
         let mut ligne = Ligne::default();
-        for colonne in Colonne::ALL
-            .iter()
-            .copied()
-            .filter(|colonne| *colonne != Colonne::Retiree)
-        {
+        for colonne in Colonne::ALL.iter().copied().filter(|colonne| *colonne != Colonne::Retiree) {
             ligne.set(colonne, colonne.nom());
         }
         ligne
@@ -273,16 +245,9 @@ fn seule_l_anct_importe_des_decisions() {
     for role in Role::ALL.into_iter().filter(|role| *role != Role::Anct) {
         let mut ligne = pleine();
         let declarees = separer(role, &mut ligne);
-        for colonne in Colonne::ALL
-            .iter()
-            .copied()
-            .filter(|colonne| *colonne != Colonne::Retiree)
-        {
+        for colonne in Colonne::ALL.iter().copied().filter(|colonne| *colonne != Colonne::Retiree) {
             let decision = colonne.description().ecriture == Ecriture::Decision;
-            assert_eq!(
-                declarees.get(colonne.nom()).map(String::as_str),
-                decision.then_some(colonne.nom())
-            );
+            assert_eq!(declarees.get(colonne.nom()).map(String::as_str), decision.then_some(colonne.nom()));
             assert_eq!(ligne.get(colonne), if decision { "" } else { colonne.nom() });
         }
         assert!(!declarees.contains_key("retiree"), "what was not given is not declared");

@@ -14,11 +14,7 @@ fn lire(entetes: &[&str]) -> Result<Entetes, domain::import::ErreurEntetes> {
 
 /// The mandatory columns, then these.
 fn avec<'a>(autres: &[&'a str]) -> Vec<&'a str> {
-    OBLIGATOIRES
-        .iter()
-        .map(|colonne| colonne.nom())
-        .chain(autres.iter().copied())
-        .collect()
+    OBLIGATOIRES.iter().map(|colonne| colonne.nom()).chain(autres.iter().copied()).collect()
 }
 
 fn cible(colonne: Colonne) -> Cible {
@@ -34,12 +30,8 @@ fn chaque_ecriture_de_chaque_colonne_est_reconnue() {
     for colonne in Colonne::ALL.iter().copied() {
         let ids = colonne.description().grist.iter().copied();
         for nom in [colonne.nom(), fr::colonne(colonne)].into_iter().chain(ids) {
-            for ecrit in [
-                nom.to_owned(),
-                nom.to_uppercase(),
-                format!(" \u{feff}{nom} "),
-                nom.replace(['_', ' '], "-"),
-            ] {
+            for ecrit in [nom.to_owned(), nom.to_uppercase(), format!(" \u{feff}{nom} "), nom.replace(['_', ' '], "-")]
+            {
                 assert_eq!(Cible::reconnaitre(&ecrit), cible(colonne), "{ecrit}");
             }
         }
@@ -50,14 +42,8 @@ fn chaque_ecriture_de_chaque_colonne_est_reconnue() {
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 fn les_libelles_du_document_grist() {
     for (entete, colonne) in [
-        (
-            "Numero_de_telephone_du_referent_Aidants_Connect",
-            Colonne::ReferentTelephone,
-        ),
-        (
-            "Numéro de téléphone mobile du référent Aidants Connect",
-            Colonne::ReferentTelephone,
-        ),
+        ("Numero_de_telephone_du_referent_Aidants_Connect", Colonne::ReferentTelephone),
+        ("Numéro de téléphone mobile du référent Aidants Connect", Colonne::ReferentTelephone),
         ("Numéro d'habilitation Aidants Connect", Colonne::NumeroHabilitation),
         ("Numéro d’habilitation Aidants Connect", Colonne::NumeroHabilitation),
         ("A participé à la session ?", Colonne::Presence),
@@ -82,24 +68,12 @@ fn les_libelles_du_document_grist() {
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 fn garde_l_ordre_et_nomme_les_inconnues() {
-    let entetes = lire(&avec(&[
-        "",
-        " Âge du capitaine ",
-        "id",
-        "erreur",
-        "erreur",
-        "Étape",
-        "Ville",
-    ]))
-    .unwrap();
+    let entetes = lire(&avec(&["", " Âge du capitaine ", "id", "erreur", "erreur", "Étape", "Ville"])).unwrap();
     assert_eq!(entetes.cibles().len(), OBLIGATOIRES.len() + 7);
     assert_eq!(entetes.cibles()[0], Cible::Colonne(OBLIGATOIRES[0]));
     assert_eq!(entetes.inconnues(), ["Âge du capitaine"]);
     assert_eq!(entetes.place(&Cible::Id), Some(OBLIGATOIRES.len() + 2));
-    assert_eq!(
-        entetes.place(&Cible::Colonne(Colonne::Ville)),
-        Some(OBLIGATOIRES.len() + 6)
-    );
+    assert_eq!(entetes.place(&Cible::Colonne(Colonne::Ville)), Some(OBLIGATOIRES.len() + 6));
     assert_eq!(entetes.place(&Cible::Version), None);
 }
 
@@ -119,27 +93,16 @@ fn deux_entetes_pour_une_colonne_sont_nommes_tous_les_deux() {
 #[cfg_attr(not(target_arch = "wasm32"), test)]
 fn les_colonnes_obligatoires_absentes_sont_nommees() {
     for manquante in OBLIGATOIRES {
-        let presentes: Vec<&str> = OBLIGATOIRES
-            .iter()
-            .filter(|colonne| **colonne != manquante)
-            .map(|colonne| colonne.nom())
-            .collect();
+        let presentes: Vec<&str> =
+            OBLIGATOIRES.iter().filter(|colonne| **colonne != manquante).map(|colonne| colonne.nom()).collect();
         let erreur = lire(&presentes).unwrap_err();
         assert_eq!(erreur.code, "colonnes_manquantes");
         assert!(erreur.message.contains(fr::colonne(manquante)), "{erreur}");
         let avec_id: Vec<&str> = presentes.iter().copied().chain(["id"]).collect();
-        assert!(
-            lire(&avec_id).is_ok(),
-            "a file that names its demandes changes only what it has"
-        );
+        assert!(lire(&avec_id).is_ok(), "a file that names its demandes changes only what it has");
     }
     let erreur = lire(&["a", "b"]).unwrap_err();
-    assert!(
-        OBLIGATOIRES
-            .iter()
-            .all(|colonne| erreur.message.contains(fr::colonne(*colonne))),
-        "{erreur}"
-    );
+    assert!(OBLIGATOIRES.iter().all(|colonne| erreur.message.contains(fr::colonne(*colonne))), "{erreur}");
     assert_eq!(lire(&[]).unwrap_err().code, "entetes_vides");
     assert_eq!(lire(&["", " "]).unwrap_err().code, "entetes_vides");
 }
@@ -151,8 +114,5 @@ fn trop_de_colonnes() {
     assert!(lire(&colonnes(ENTETES_MAX)).is_ok());
     let erreur = lire(&colonnes(500)).unwrap_err();
     assert_eq!(erreur.code, "trop_de_colonnes");
-    assert!(
-        erreur.message.contains("500") && erreur.message.contains("200"),
-        "{erreur}"
-    );
+    assert!(erreur.message.contains("500") && erreur.message.contains("200"), "{erreur}");
 }

@@ -23,89 +23,27 @@ struct Step {
 
 /// In order: cheap and frequent failures first, then what needs builds, then what needs a running server.
 const STEPS: &[Step] = &[
-    Step {
-        name: "fmt",
-        title: "mise en forme",
-        run: fmt,
-    },
-    Step {
-        name: "tidy",
-        title: "règles de forme et invariants",
-        run: tidy::check_all,
-    },
-    Step {
-        name: "clippy",
-        title: "clippy (domain, api, xtask)",
-        run: clippy,
-    },
-    Step {
-        name: "clippy-web",
-        title: "clippy (web, wasm32)",
-        run: clippy_web,
-    },
-    Step {
-        name: "xtask",
-        title: "tests de xtask",
-        run: test_xtask,
-    },
-    Step {
-        name: "domaine",
-        title: "tests du domaine (hôte)",
-        run: test_domain,
-    },
-    Step {
-        name: "domaine-wasm",
-        title: "tests du domaine (wasm32, Node.js)",
-        run: wasm::test_domain,
-    },
-    Step {
-        name: "web-hote",
-        title: "tests du site (hôte)",
-        run: test_web,
-    },
-    Step {
-        name: "web",
-        title: "construction du site et budget d'octets",
-        run: build_web,
-    },
-    Step {
-        name: "api-sqlite",
-        title: "tests du serveur (SQLite)",
-        run: test_api_sqlite,
-    },
-    Step {
-        name: "api-postgres",
-        title: "tests du serveur (PostgreSQL)",
-        run: test_api_postgres,
-    },
-    Step {
-        name: "openapi",
-        title: "document OpenAPI à jour",
-        run: check_openapi,
-    },
-    Step {
-        name: "parcours",
-        title: "parcours dans Chromium et accessibilité",
-        run: journeys,
-    },
-    Step {
-        name: "docs",
-        title: "exemples de la documentation",
-        run: examples,
-    },
-    Step {
-        name: "schemathesis",
-        title: "Schemathesis",
-        run: fuzz_http,
-    },
+    Step { name: "fmt", title: "mise en forme", run: fmt },
+    Step { name: "tidy", title: "règles de forme et invariants", run: tidy::check_all },
+    Step { name: "clippy", title: "clippy (domain, api, xtask)", run: clippy },
+    Step { name: "clippy-web", title: "clippy (web, wasm32)", run: clippy_web },
+    Step { name: "xtask", title: "tests de xtask", run: test_xtask },
+    Step { name: "domaine", title: "tests du domaine (hôte)", run: test_domain },
+    Step { name: "domaine-wasm", title: "tests du domaine (wasm32, Node.js)", run: wasm::test_domain },
+    Step { name: "web-hote", title: "tests du site (hôte)", run: test_web },
+    Step { name: "web", title: "construction du site et budget d'octets", run: build_web },
+    Step { name: "api-sqlite", title: "tests du serveur (SQLite)", run: test_api_sqlite },
+    Step { name: "api-postgres", title: "tests du serveur (PostgreSQL)", run: test_api_postgres },
+    Step { name: "openapi", title: "document OpenAPI à jour", run: check_openapi },
+    Step { name: "parcours", title: "parcours dans Chromium et accessibilité", run: journeys },
+    Step { name: "docs", title: "exemples de la documentation", run: examples },
+    Step { name: "schemathesis", title: "Schemathesis", run: fuzz_http },
 ];
 
 /// Runs every step, or only those named; `--liste` names them.
 pub fn test(arguments: &[String]) -> Res {
     if arguments.iter().any(|argument| argument == "--liste") {
-        STEPS
-            .iter()
-            .for_each(|step| println!("{:<14} {}", step.name, step.title));
+        STEPS.iter().for_each(|step| println!("{:<14} {}", step.name, step.title));
         return Ok(());
     }
     let chosen = choose(arguments)?;
@@ -122,18 +60,10 @@ fn choose(names: &[String]) -> Res<Vec<&'static Step>> {
     if names.is_empty() {
         return Ok(STEPS.iter().collect());
     }
-    if let Some(unknown) = names
-        .iter()
-        .find(|name| STEPS.iter().all(|step| step.name != name.as_str()))
-    {
-        return Err(format!(
-            "Étape inconnue : « {unknown} ». Voir « cargo xtask test --liste »."
-        ));
+    if let Some(unknown) = names.iter().find(|name| STEPS.iter().all(|step| step.name != name.as_str())) {
+        return Err(format!("Étape inconnue : « {unknown} ». Voir « cargo xtask test --liste »."));
     }
-    Ok(STEPS
-        .iter()
-        .filter(|step| names.iter().any(|name| name == step.name))
-        .collect())
+    Ok(STEPS.iter().filter(|step| names.iter().any(|name| name == step.name)).collect())
 }
 
 fn run_all(steps: &[&Step], lines: &mut Vec<Line>) -> Res {
@@ -161,33 +91,12 @@ fn fmt() -> Res {
 }
 
 fn clippy() -> Res {
-    let arguments = [
-        "clippy",
-        "-p",
-        "domain",
-        "-p",
-        "api",
-        "-p",
-        "xtask",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let arguments = ["clippy", "-p", "domain", "-p", "api", "-p", "xtask", "--all-targets", "--", "-D", "warnings"];
     sh::run(&mut sh::cargo(&arguments))
 }
 
 fn clippy_web() -> Res {
-    sh::run(&mut sh::cargo(&[
-        "clippy",
-        "-p",
-        "web",
-        "--target",
-        "wasm32-unknown-unknown",
-        "--",
-        "-D",
-        "warnings",
-    ]))
+    sh::run(&mut sh::cargo(&["clippy", "-p", "web", "--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]))
 }
 
 fn test_xtask() -> Res {
@@ -257,18 +166,10 @@ mod tests {
     #[test]
     fn names_are_unique_and_chosen_in_the_order_of_the_list() {
         for step in STEPS {
-            assert_eq!(
-                STEPS.iter().filter(|other| other.name == step.name).count(),
-                1,
-                "{}",
-                step.name
-            );
+            assert_eq!(STEPS.iter().filter(|other| other.name == step.name).count(), 1, "{}", step.name);
         }
         let chosen = choose(&["tidy".to_owned(), "fmt".to_owned()]).unwrap();
-        assert_eq!(
-            chosen.iter().map(|step| step.name).collect::<Vec<_>>(),
-            ["fmt", "tidy"]
-        );
+        assert_eq!(chosen.iter().map(|step| step.name).collect::<Vec<_>>(), ["fmt", "tidy"]);
         assert!(choose(&["inconnue".to_owned()]).is_err());
     }
 
@@ -280,18 +181,7 @@ mod tests {
         fn never() -> Res {
             Err("ne doit pas être atteinte".to_owned())
         }
-        let (first, second) = (
-            Step {
-                name: "a",
-                title: "a",
-                run: red,
-            },
-            Step {
-                name: "b",
-                title: "b",
-                run: never,
-            },
-        );
+        let (first, second) = (Step { name: "a", title: "a", run: red }, Step { name: "b", title: "b", run: never });
         let mut lines = Vec::new();
         let outcome = run_all(&[&first, &second], &mut lines);
         assert!(outcome.unwrap_err().contains("rouge"));

@@ -12,20 +12,12 @@ pub struct Line {
 impl Line {
     /// A green step.
     pub fn passed(title: &str, elapsed: Duration) -> Self {
-        Self {
-            title: title.to_owned(),
-            elapsed,
-            passed: true,
-        }
+        Self { title: title.to_owned(), elapsed, passed: true }
     }
 
     /// A red step.
     pub fn failed(title: &str, elapsed: Duration) -> Self {
-        Self {
-            title: title.to_owned(),
-            elapsed,
-            passed: false,
-        }
+        Self { title: title.to_owned(), elapsed, passed: false }
     }
 }
 
@@ -34,18 +26,11 @@ pub fn table(lines: &[Line], total: Duration) -> String {
     let mut text = String::from("\n━━━ Bilan ━━━\n");
     for line in lines {
         let verdict = if line.passed { "ok   " } else { "ÉCHEC" };
-        text.push_str(&format!(
-            "  {verdict}  {:>9}  {}\n",
-            seconds(line.elapsed),
-            line.title
-        ));
+        text.push_str(&format!("  {verdict}  {:>9}  {}\n", seconds(line.elapsed), line.title));
     }
     text.push_str(&format!("  total  {:>9}\n", seconds(total)));
     let passed = lines.iter().filter(|line| line.passed).count();
-    text.push_str(&format!(
-        "{passed} passed, {} failed\n",
-        lines.len() - passed
-    ));
+    text.push_str(&format!("{passed} passed, {} failed\n", lines.len() - passed));
     text
 }
 
@@ -63,16 +48,10 @@ mod tests {
 
     #[test]
     fn the_table_counts_and_names() {
-        let lines = [
-            Line::passed("un", Duration::from_millis(1500)),
-            Line::failed("deux", Duration::from_secs(75)),
-        ];
+        let lines = [Line::passed("un", Duration::from_millis(1500)), Line::failed("deux", Duration::from_secs(75))];
         let text = table(&lines, Duration::from_secs(77));
         assert!(text.contains("1.5 s  un"), "{text}");
-        assert!(
-            text.contains("ÉCHEC") && text.contains("1 min 15  deux"),
-            "{text}"
-        );
+        assert!(text.contains("ÉCHEC") && text.contains("1 min 15  deux"), "{text}");
         assert!(text.ends_with("1 passed, 1 failed\n"), "{text}");
     }
 }

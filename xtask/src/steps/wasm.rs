@@ -6,15 +6,7 @@ use crate::tools;
 /// Runs them with the test runner of the locked wasm-bindgen; a run that executes no test is an error.
 pub fn test_domain() -> Res {
     let runner = tools::wasm_bindgen_bin()?.join("wasm-bindgen-test-runner");
-    let mut cargo = sh::cargo(&[
-        "test",
-        "-p",
-        "domain",
-        "--target",
-        "wasm32-unknown-unknown",
-        "--lib",
-        "--tests",
-    ]);
+    let mut cargo = sh::cargo(&["test", "-p", "domain", "--target", "wasm32-unknown-unknown", "--lib", "--tests"]);
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "600");
     let printed = sh::output(&mut cargo)?;

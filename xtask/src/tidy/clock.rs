@@ -18,8 +18,7 @@ const FORBIDDEN: &[&str] = &[
 
 /// Where this file asks the time or chance without being the module that may.
 pub fn check(file: &File) -> Vec<String> {
-    let owner =
-        file.path == "crates/api/src/clock.rs" || file.path.starts_with("crates/api/src/clock/");
+    let owner = file.path == "crates/api/src/clock.rs" || file.path.starts_with("crates/api/src/clock/");
     if owner || file.is_test() || !file.path.starts_with("crates/api/src/") {
         return Vec::new();
     }
@@ -39,22 +38,10 @@ mod tests {
     #[test]
     fn only_the_clock_module_tells_the_time() {
         let text = "fn f() { let t = chrono::Utc::now(); }";
-        assert_eq!(
-            check(&File::new("crates/api/src/jobs/mod.rs", text)).len(),
-            1
-        );
+        assert_eq!(check(&File::new("crates/api/src/jobs/mod.rs", text)).len(), 1);
         assert!(check(&File::new("crates/api/src/clock.rs", text)).is_empty());
         assert!(check(&File::new("crates/api/tests/it/main.rs", text)).is_empty());
-        assert!(
-            check(&File::new(
-                "crates/api/src/jobs/mod.rs",
-                "// Utc::now\nfn f(t: Instant) {}"
-            ))
-            .is_empty()
-        );
-        assert_eq!(
-            check(&File::new("crates/api/src/a.rs", "let u = Uuid::now_v7();")).len(),
-            1
-        );
+        assert!(check(&File::new("crates/api/src/jobs/mod.rs", "// Utc::now\nfn f(t: Instant) {}")).is_empty());
+        assert_eq!(check(&File::new("crates/api/src/a.rs", "let u = Uuid::now_v7();")).len(), 1);
     }
 }

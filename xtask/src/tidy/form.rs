@@ -16,48 +16,34 @@ pub fn check(file: &File) -> Vec<String> {
     }
     let length = file.text.lines().count();
     if length > HARD_LIMIT {
-        problems.push(file.problem(
-            length,
-            &format!("{length} lignes, {HARD_LIMIT} au plus : à découper"),
-        ));
+        problems.push(file.problem(length, &format!("{length} lignes, {HARD_LIMIT} au plus : à découper")));
     } else if length > SOFT_LIMIT {
         println!("{} : {length} lignes (viser {SOFT_LIMIT}).", file.path);
     }
     for (line, code) in file.source.all_code_lines() {
-        if let Some(word) = ["todo!", "unimplemented!", "dbg!"]
-            .iter()
-            .find(|word| has_word(&code, word))
-        {
+        if let Some(word) = ["todo!", "unimplemented!", "dbg!"].iter().find(|word| has_word(&code, word)) {
             problems.push(file.problem(line, &format!("{word} est interdit")));
         }
     }
     for comment in &file.source.comments {
-        if ["TODO", "FIXME", "XXX"]
-            .iter()
-            .any(|word| has_word(&comment.text, word))
-            && !file.path.starts_with("xtask/")
+        if ["TODO", "FIXME", "XXX"].iter().any(|word| has_word(&comment.text, word)) && !file.path.starts_with("xtask/")
         {
-            problems.push(file.problem(
-                comment.line,
-                "travail inachevé signalé en commentaire : à finir ou à mettre dans un ticket",
-            ));
+            problems.push(
+                file.problem(
+                    comment.line,
+                    "travail inachevé signalé en commentaire : à finir ou à mettre dans un ticket",
+                ),
+            );
         }
     }
     let skipped = file.source.attribute_lines("ignore");
-    problems.extend(
-        skipped
-            .into_iter()
-            .map(|line| file.problem(line, "test sauté (#[ignore])")),
-    );
+    problems.extend(skipped.into_iter().map(|line| file.problem(line, "test sauté (#[ignore])")));
     problems
 }
 
 /// The first line that is neither empty nor an inner attribute must be a module header.
 fn has_header(text: &str) -> bool {
-    let first = text
-        .lines()
-        .map(str::trim)
-        .find(|line| !line.is_empty() && !line.starts_with("#!["));
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("#!["));
     first.is_some_and(|line| line.starts_with("//!") && line.len() > 4)
 }
 

@@ -4,46 +4,19 @@
 use crate::sh::{self, Res};
 
 /// Crates that the domain must not reach.
-const NOT_IN_DOMAIN: &[&str] = &[
-    "diesel",
-    "actix-web",
-    "tokio",
-    "rand",
-    "getrandom",
-    "chrono",
-];
+const NOT_IN_DOMAIN: &[&str] = &["diesel", "actix-web", "tokio", "rand", "getrandom", "chrono"];
 /// Crates that the browser must not reach.
-const NOT_IN_WEB: &[&str] = &[
-    "diesel",
-    "actix-web",
-    "utoipa",
-    "reqwest",
-    "chrono-tz",
-    "hyper",
-];
+const NOT_IN_WEB: &[&str] = &["diesel", "actix-web", "utoipa", "reqwest", "chrono-tz", "hyper"];
 
 /// Refuses a forbidden dependency, and a domain that does not compile for wasm32.
 pub fn check() -> Res {
-    forbid(
-        "domain",
-        NOT_IN_DOMAIN,
-        &["--all-features", "--target", "all"],
-    )?;
+    forbid("domain", NOT_IN_DOMAIN, &["--all-features", "--target", "all"])?;
     forbid("web", NOT_IN_WEB, &["--target", "wasm32-unknown-unknown"])?;
-    sh::run(&mut sh::cargo(&[
-        "check",
-        "--quiet",
-        "-p",
-        "domain",
-        "--target",
-        "wasm32-unknown-unknown",
-    ]))
+    sh::run(&mut sh::cargo(&["check", "--quiet", "-p", "domain", "--target", "wasm32-unknown-unknown"]))
 }
 
 fn forbid(package: &str, forbidden: &[&str], options: &[&str]) -> Res {
-    let tree = [
-        "tree", "-p", package, "-e", "normal", "--prefix", "none", "--format", "{p}",
-    ];
+    let tree = ["tree", "-p", package, "-e", "normal", "--prefix", "none", "--format", "{p}"];
     let listing = sh::output(sh::cargo(&tree).args(options))?;
     let found = reached(&listing, forbidden);
     if found.is_empty() {
@@ -58,16 +31,8 @@ fn forbid(package: &str, forbidden: &[&str], options: &[&str]) -> Res {
 
 /// The forbidden names among the first words of the lines.
 fn reached<'a>(listing: &str, forbidden: &[&'a str]) -> Vec<&'a str> {
-    let named = |name: &str| {
-        listing
-            .lines()
-            .any(|line| line.split(' ').next() == Some(name))
-    };
-    forbidden
-        .iter()
-        .copied()
-        .filter(|name| named(name))
-        .collect()
+    let named = |name: &str| listing.lines().any(|line| line.split(' ').next() == Some(name));
+    forbidden.iter().copied().filter(|name| named(name)).collect()
 }
 
 #[cfg(test)]

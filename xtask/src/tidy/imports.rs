@@ -51,14 +51,7 @@ const RULES: &[Rule] = &[
     Rule {
         folder: "crates/web/src/",
         ending: ".rs",
-        forbidden: &[
-            "diesel",
-            "actix_web",
-            "tokio",
-            "regex::",
-            "reqwest",
-            "chrono_tz",
-        ],
+        forbidden: &["diesel", "actix_web", "tokio", "regex::", "reqwest", "chrono_tz"],
         why: "le navigateur reste léger et ne connaît pas le serveur",
     },
 ];
@@ -66,14 +59,11 @@ const RULES: &[Rule] = &[
 /// What this file names and must not.
 pub fn check(file: &File) -> Vec<String> {
     let mut problems = Vec::new();
-    let rules = RULES
-        .iter()
-        .filter(|rule| file.path.starts_with(rule.folder) && file.path.ends_with(rule.ending));
+    let rules = RULES.iter().filter(|rule| file.path.starts_with(rule.folder) && file.path.ends_with(rule.ending));
     for rule in rules {
         for (line, code) in file.source.code_lines() {
             if let Some(word) = rule.forbidden.iter().find(|word| has_word(&code, word)) {
-                problems
-                    .push(file.problem(line, &format!("« {word} » interdit ici : {}", rule.why)));
+                problems.push(file.problem(line, &format!("« {word} » interdit ici : {}", rule.why)));
             }
         }
     }
@@ -90,51 +80,12 @@ mod tests {
 
     #[test]
     fn each_layer_is_kept() {
-        assert_eq!(
-            found(
-                "crates/api/src/areas/demande/routes.rs",
-                "use diesel::prelude::*;"
-            ),
-            1
-        );
-        assert_eq!(
-            found(
-                "crates/api/src/areas/demande/service.rs",
-                "use diesel::prelude::*;"
-            ),
-            0
-        );
-        assert_eq!(
-            found(
-                "crates/api/src/areas/demande/rows.rs",
-                "use actix_web::web;"
-            ),
-            1
-        );
-        assert_eq!(
-            found(
-                "crates/api/src/areas/demande/queries.rs",
-                "use actix_web::web;"
-            ),
-            1
-        );
-        assert_eq!(
-            found(
-                "crates/domain/src/values/siret.rs",
-                "let t = std::time::SystemTime::now();"
-            ),
-            1
-        );
-        assert_eq!(
-            found(
-                "crates/domain/src/values/siret.rs",
-                "// diesel\nlet instantane = \"tokio\";"
-            ),
-            0
-        );
-        assert_eq!(
-            found("crates/web/src/api/http.rs", "use reqwest::Client;"),
-            1
-        );
+        assert_eq!(found("crates/api/src/areas/demande/routes.rs", "use diesel::prelude::*;"), 1);
+        assert_eq!(found("crates/api/src/areas/demande/service.rs", "use diesel::prelude::*;"), 0);
+        assert_eq!(found("crates/api/src/areas/demande/rows.rs", "use actix_web::web;"), 1);
+        assert_eq!(found("crates/api/src/areas/demande/queries.rs", "use actix_web::web;"), 1);
+        assert_eq!(found("crates/domain/src/values/siret.rs", "let t = std::time::SystemTime::now();"), 1);
+        assert_eq!(found("crates/domain/src/values/siret.rs", "// diesel\nlet instantane = \"tokio\";"), 0);
+        assert_eq!(found("crates/web/src/api/http.rs", "use reqwest::Client;"), 1);
     }
 }

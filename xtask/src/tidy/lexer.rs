@@ -29,21 +29,11 @@ impl Lexer {
     /// At the start of this text.
     pub fn new(text: &str) -> Self {
         let input: Vec<char> = text.chars().collect();
-        Self {
-            code: Vec::with_capacity(input.len()),
-            input,
-            position: 0,
-            line: 1,
-            strings: vec![],
-            comments: vec![],
-        }
+        Self { code: Vec::with_capacity(input.len()), input, position: 0, line: 1, strings: vec![], comments: vec![] }
     }
 
     fn peek(&self, ahead: usize) -> char {
-        self.input
-            .get(self.position + ahead)
-            .copied()
-            .unwrap_or('\0')
+        self.input.get(self.position + ahead).copied().unwrap_or('\0')
     }
 
     /// Moves on by one character, kept in the code or blanked.
@@ -105,12 +95,7 @@ impl Lexer {
     }
 
     fn keep_comment(&mut self, offset: usize, line: usize) {
-        let text = self
-            .input
-            .get(offset..self.position)
-            .unwrap_or_default()
-            .iter()
-            .collect();
+        let text = self.input.get(offset..self.position).unwrap_or_default().iter().collect();
         self.comments.push(Piece { offset, line, text });
     }
 
@@ -146,12 +131,7 @@ impl Lexer {
     }
 
     fn end_string(&mut self, offset: usize, line: usize, start: usize, closing: usize) {
-        let text = self
-            .input
-            .get(start..self.position)
-            .unwrap_or_default()
-            .iter()
-            .collect();
+        let text = self.input.get(start..self.position).unwrap_or_default().iter().collect();
         self.strings.push(Piece { offset, line, text });
         let left = self.input.len() - self.position;
         self.skip(closing.min(left));
@@ -179,16 +159,9 @@ impl Lexer {
         while self.peek(0).is_alphanumeric() || self.peek(0) == '_' {
             self.step(true);
         }
-        let word: String = self
-            .input
-            .get(start..self.position)
-            .unwrap_or_default()
-            .iter()
-            .collect();
+        let word: String = self.input.get(start..self.position).unwrap_or_default().iter().collect();
         let raw = matches!(word.as_str(), "r" | "br" | "cr");
-        if raw
-            && (self.peek(0) == '"' || (self.peek(0) == '#' && matches!(self.peek(1), '"' | '#')))
-        {
+        if raw && (self.peek(0) == '"' || (self.peek(0) == '#' && matches!(self.peek(1), '"' | '#'))) {
             self.raw_string();
         }
     }

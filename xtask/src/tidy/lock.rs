@@ -9,13 +9,8 @@ pub fn check() -> Res<Vec<String>> {
 }
 
 fn hosts(lock: &str) -> Vec<String> {
-    let guilty = lock
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| line.contains("\"resolved\"") || line.contains("://"));
-    guilty
-        .map(|(index, _)| format!("e2e/package-lock.json:{}: adresse de registre", index + 1))
-        .collect()
+    let guilty = lock.lines().enumerate().filter(|(_, line)| line.contains("\"resolved\"") || line.contains("://"));
+    guilty.map(|(index, _)| format!("e2e/package-lock.json:{}: adresse de registre", index + 1)).collect()
 }
 
 #[cfg(test)]
@@ -25,9 +20,6 @@ mod tests {
     #[test]
     fn addresses_are_refused() {
         assert!(hosts("{\n  \"version\": \"1.0.0\",\n  \"integrity\": \"sha512-x\"\n}").is_empty());
-        assert_eq!(
-            hosts("{\n  \"resolved\": \"https://host.example/a.tgz\"\n}").len(),
-            1
-        );
+        assert_eq!(hosts("{\n  \"resolved\": \"https://host.example/a.tgz\"\n}").len(), 1);
     }
 }

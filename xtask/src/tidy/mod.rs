@@ -32,18 +32,12 @@ pub struct File {
 
 impl File {
     fn new(path: &str, text: &str) -> Self {
-        Self {
-            path: path.to_owned(),
-            text: text.to_owned(),
-            source: Source::parse(text),
-        }
+        Self { path: path.to_owned(), text: text.to_owned(), source: Source::parse(text) }
     }
 
     /// True for a file that only tests, measures or examples compile.
     fn is_test(&self) -> bool {
-        let folder = ["/tests/", "/benches/", "/examples/"]
-            .iter()
-            .any(|folder| self.path.contains(folder));
+        let folder = ["/tests/", "/benches/", "/examples/"].iter().any(|folder| self.path.contains(folder));
         folder || self.path.ends_with("/tests.rs") || self.path.ends_with("_tests.rs")
     }
 
@@ -70,11 +64,7 @@ pub fn check_sources() -> Res {
         return Ok(());
     }
     problems.sort();
-    Err(format!(
-        "{}\n{} défaut(s).",
-        problems.join("\n"),
-        problems.len()
-    ))
+    Err(format!("{}\n{} défaut(s).", problems.join("\n"), problems.len()))
 }
 
 /// The sources, then the dependency graph and the domain's compilation for the browser.
@@ -93,19 +83,14 @@ fn rust_files() -> Res<Vec<File>> {
     found
         .into_iter()
         .map(|path| {
-            let name = path
-                .strip_prefix(&root)
-                .unwrap_or(&path)
-                .to_string_lossy()
-                .replace('\\', "/");
+            let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             Ok(File::new(&name, &sh::read(&path)?))
         })
         .collect()
 }
 
 fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> Res {
-    let entries =
-        std::fs::read_dir(folder).map_err(|cause| format!("{} : {cause}", folder.display()))?;
+    let entries = std::fs::read_dir(folder).map_err(|cause| format!("{} : {cause}", folder.display()))?;
     for path in entries.flatten().map(|entry| entry.path()) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if path.is_dir() && name != "target" && name != "node_modules" {

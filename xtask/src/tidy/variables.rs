@@ -8,13 +8,9 @@ use crate::sh::{self, Res};
 
 /// Variables that the code reads and the page does not name, and the reverse.
 pub fn check(files: &[File]) -> Res<Vec<String>> {
-    let config = files
-        .iter()
-        .filter(|file| file.path.starts_with("crates/api/src/config/"));
+    let config = files.iter().filter(|file| file.path.starts_with("crates/api/src/config/"));
     let read: BTreeSet<String> = config.flat_map(read_by).collect();
-    let listed = listed(&sh::read(
-        &paths::root().join("docs").join("operations.md"),
-    )?);
+    let listed = listed(&sh::read(&paths::root().join("docs").join("operations.md"))?);
     Ok(differences(&read, &listed))
 }
 
@@ -46,10 +42,7 @@ fn listed(page: &str) -> BTreeSet<String> {
 }
 
 fn is_variable(text: &str) -> bool {
-    let known = text == "DATABASE_URL"
-        || text
-            .strip_prefix("PARCOURS_")
-            .is_some_and(|rest| !rest.is_empty());
+    let known = text == "DATABASE_URL" || text.strip_prefix("PARCOURS_").is_some_and(|rest| !rest.is_empty());
     known && text.chars().all(|c| c.is_ascii_uppercase() || c == '_')
 }
 
@@ -64,19 +57,10 @@ mod tests {
             "fn f() { get(\"PARCOURS_A\"); get(\"DATABASE_URL\"); say(\"PARCOURS_A : non\") }",
         );
         let read: BTreeSet<String> = read_by(&file).into_iter().collect();
-        let page =
-            "| `DATABASE_URL` | x | y |\n| `PARCOURS_B` | x | y |\n| `parcours serve` | z |\n";
+        let page = "| `DATABASE_URL` | x | y |\n| `PARCOURS_B` | x | y |\n| `parcours serve` | z |\n";
         let problems = differences(&read, &listed(page));
         assert_eq!(problems.len(), 2, "{problems:?}");
-        assert!(
-            problems
-                .iter()
-                .any(|problem| problem.contains("PARCOURS_A"))
-        );
-        assert!(
-            problems
-                .iter()
-                .any(|problem| problem.contains("PARCOURS_B"))
-        );
+        assert!(problems.iter().any(|problem| problem.contains("PARCOURS_A")));
+        assert!(problems.iter().any(|problem| problem.contains("PARCOURS_B")));
     }
 }

@@ -30,41 +30,22 @@ pub fn check() -> Res {
         ));
     }
     let guilty: Vec<&String> = names.iter().filter(|name| is_forbidden(name)).collect();
-    println!(
-        "{} fonctions dans le module WebAssembly avant optimisation.",
-        names.len()
-    );
+    println!("{} fonctions dans le module WebAssembly avant optimisation.", names.len());
     if guilty.is_empty() {
         return check_shipped();
     }
     let shown: Vec<&str> = guilty.iter().take(10).map(|name| name.as_str()).collect();
-    Err(format!(
-        "{} fonctions interdites dans le navigateur, dont :\n  {}",
-        guilty.len(),
-        shown.join("\n  ")
-    ))
+    Err(format!("{} fonctions interdites dans le navigateur, dont :\n  {}", guilty.len(), shown.join("\n  ")))
 }
 
 /// The shipped module has no names, but a crate that is linked usually leaves its source paths in panic messages.
 fn check_shipped() -> Res {
     let entries = std::fs::read_dir(paths::dist()).map_err(|cause| format!("dist/ : {cause}"))?;
     for path in entries.flatten().map(|entry| entry.path()) {
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "wasm")
-        {
-            let module =
-                std::fs::read(&path).map_err(|cause| format!("{} : {cause}", path.display()))?;
-            for mark in [
-                "regex-automata-",
-                "regex-syntax-",
-                "aho-corasick-",
-                "chrono-tz-",
-            ] {
-                if module
-                    .windows(mark.len())
-                    .any(|window| window == mark.as_bytes())
-                {
+        if path.extension().is_some_and(|extension| extension == "wasm") {
+            let module = std::fs::read(&path).map_err(|cause| format!("{} : {cause}", path.display()))?;
+            for mark in ["regex-automata-", "regex-syntax-", "aho-corasick-", "chrono-tz-"] {
+                if module.windows(mark.len()).any(|window| window == mark.as_bytes()) {
                     return Err(format!("{} contient du code de {mark}*.", path.display()));
                 }
             }
@@ -75,27 +56,21 @@ fn check_shipped() -> Res {
 
 /// True when the name's own crate, or a type it is implemented for, is forbidden.
 fn is_forbidden(name: &str) -> bool {
-    FORBIDDEN
-        .iter()
-        .any(|krate| in_demangled(name, krate) || in_legacy(name, krate) || in_v0(name, krate))
+    FORBIDDEN.iter().any(|krate| in_demangled(name, krate) || in_legacy(name, krate) || in_v0(name, krate))
 }
 
 /// `url::parse`, `<url::Url as core::fmt::Display>::fmt`.
 fn in_demangled(name: &str, krate: &str) -> bool {
     let path = format!("{krate}::");
     name.starts_with(&path)
-        || ["<", "&", "&mut ", " as "]
-            .iter()
-            .any(|before| name.contains(&format!("{before}{path}")))
+        || ["<", "&", "&mut ", " as "].iter().any(|before| name.contains(&format!("{before}{path}")))
 }
 
 /// `_ZN3url5parse…`, `_ZN50_$LT$url..Url$u20$as$u20$core..fmt..Display$GT$3fmt…`.
 fn in_legacy(name: &str, krate: &str) -> bool {
     let path = format!("{krate}..");
     name.starts_with(&format!("_ZN{}{krate}", krate.len()))
-        || ["$LT$", "$RF$", "$u20$"]
-            .iter()
-            .any(|before| name.contains(&format!("{before}{path}")))
+        || ["$LT$", "$RF$", "$u20$"].iter().any(|before| name.contains(&format!("{before}{path}")))
 }
 
 /// `_RNv…Cs<disambiguator>_3url…`: a crate is written once, then referred to by position.
@@ -180,20 +155,10 @@ mod tests {
     fn names_are_read_from_the_name_section() {
         let mut module = b"\0asm\x01\0\0\0".to_vec();
         module.extend([1, 2, 0xAA, 0xBB]);
-        let body = [
-            b"\x04name".as_slice(),
-            &[1, 9, 2, 0, 2],
-            b"ab",
-            &[1, 2],
-            b"cd",
-        ]
-        .concat();
+        let body = [b"\x04name".as_slice(), &[1, 9, 2, 0, 2], b"ab", &[1, 2], b"cd"].concat();
         module.extend([0, u8::try_from(body.len()).unwrap()]);
         module.extend(body);
-        assert_eq!(
-            function_names(&module),
-            Some(vec!["ab".to_owned(), "cd".to_owned()])
-        );
+        assert_eq!(function_names(&module), Some(vec!["ab".to_owned(), "cd".to_owned()]));
         assert_eq!(function_names(b"\0asm\x01\0\0\0"), Some(vec![]));
         assert_eq!(function_names(b"<html>"), None);
     }

@@ -170,10 +170,9 @@ impl<R: Right> FromRequest for Actor<R> {
             let SignedIn { app, who, .. } = recognise(req).await?;
             let perimeter = who.perimeter(R::OPERATION).map_err(|denied| match denied {
                 Denied::Role => AppError::new(ErrorCode::NonAutorise),
-                Denied::Scope => AppError::detail(
-                    ErrorCode::NonAutorise,
-                    crate::text::missing_scope(R::OPERATION.scope()),
-                ),
+                Denied::Scope => {
+                    AppError::detail(ErrorCode::NonAutorise, crate::text::missing_scope(R::OPERATION.scope()))
+                }
             })?;
             Ok(Self { app, who, perimeter, request, right: PhantomData })
         })

@@ -103,10 +103,8 @@ pub fn by_token(conn: &mut DbConn, key: &str, hash: &str, now: Moment) -> Result
         .first(conn)
         .optional()?;
     let Some((name, role, scopes)) = found else { return Ok(None) };
-    let envelopes = jeton_enveloppe::table
-        .filter(jeton_enveloppe::cle.eq(key))
-        .select(jeton_enveloppe::enveloppe_id)
-        .load(conn)?;
+    let envelopes =
+        jeton_enveloppe::table.filter(jeton_enveloppe::cle.eq(key)).select(jeton_enveloppe::enveloppe_id).load(conn)?;
     Ok(Some(Identity {
         kind: "jeton",
         id: key.to_owned(),

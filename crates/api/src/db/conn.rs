@@ -1,5 +1,7 @@
 //! One connection type for both databases, chosen by the URL when the program starts (docs/database.md).
 
+#![expect(missing_docs, reason = "the derive of MultiConnection writes undocumented items")]
+
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::{Connection, ConnectionError, ConnectionResult, PgConnection, QueryResult, SqliteConnection};
 
@@ -22,7 +24,6 @@ macro_rules! on_backend {
         }
     };
 }
-pub(crate) use on_backend;
 
 /// Where the database is.
 #[derive(Clone, PartialEq, Eq)]

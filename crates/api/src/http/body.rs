@@ -3,13 +3,14 @@
 use actix_web::dev::Payload;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{FromRequest, HttpRequest, web};
-use domain::error::ErrorCode;
+use domain::error::{ErrorCode, FieldError, Problem};
 use serde::de::DeserializeOwned;
 use std::future::Future;
 use std::pin::Pin;
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::http::place::pointer_at;
 
 /// A JSON body of type `T`. Unknown and repeated fields are refused by `T` itself.
 pub struct Json<T> {
@@ -60,6 +61,19 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
     if text.contains('\0') || text.contains("\\u0000") {
         return Err(AppError::detail(ErrorCode::JsonInvalide, crate::text::NUL));
     }
-    serde_json::from_str(text)
-        .map_err(|error| AppError::detail(ErrorCode::JsonInvalide, crate::text::json_error(&error)))
+    serde_json::from_str(text).map_err(|error| refusal(text, &error))
+}
+
+/// The refusal names the field where reading stopped, when the text is JSON at all.
+fn refusal(text: &str, error: &serde_json::Error) -> AppError {
+    let mut problem = Problem::with_detail(ErrorCode::JsonInvalide, crate::text::json_error(error));
+    if error.is_data() {
+        let mut field = pointer_at(text, error.line(), error.column());
+        let (code, missing) = crate::text::json_cause(error);
+        if let Some(name) = missing {
+            field = format!("{field}/{name}");
+        }
+        problem.errors.push(FieldError::new(field, code, problem.detail.clone()));
+    }
+    AppError::Problem(Box::new(problem))
 }

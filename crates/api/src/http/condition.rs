@@ -1,8 +1,8 @@
 //! Conditional requests (API-05): a version is a strong `ETag`; a change without `If-Match` is refused (REL-08).
 
 use actix_web::HttpRequest;
-use actix_web::http::header::{ETAG, HeaderValue, IF_MATCH, IF_NONE_MATCH};
 use actix_web::HttpResponseBuilder;
+use actix_web::http::header::{ETAG, HeaderValue, IF_MATCH, IF_NONE_MATCH};
 use domain::error::ErrorCode;
 
 use crate::error::AppError;

@@ -79,10 +79,8 @@ pub fn fields(quota: u32, window: u32, left: u32, reset: u64) -> Vec<(HeaderName
 fn group(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
-        IpAddr::V6(v6) => v6.to_ipv4_mapped().map_or_else(
-            || IpAddr::V6((u128::from(v6) & !u128::from(u64::MAX)).into()),
-            IpAddr::V4,
-        ),
+        IpAddr::V6(v6) => {
+            v6.to_ipv4_mapped().map_or_else(|| IpAddr::V6((u128::from(v6) & !u128::from(u64::MAX)).into()), IpAddr::V4)
+        }
     }
 }
-

@@ -5,6 +5,7 @@ pub mod condition;
 pub mod cursor;
 pub mod idempotency;
 pub mod limit;
+mod place;
 pub mod query;
 pub mod request;
 pub mod server;

@@ -23,7 +23,18 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, AppError> {
     if text.to_ascii_lowercase().contains("%00") {
         return Err(AppError::detail(ErrorCode::ParametreInvalide, crate::text::NUL));
     }
-    actix_web::web::Query::<T>::from_query(text)
-        .map(actix_web::web::Query::into_inner)
-        .map_err(|error| AppError::detail(ErrorCode::ParametreInvalide, crate::text::query_error(&error.to_string())))
+    let read = |text: &str| actix_web::web::Query::<T>::from_query(text).map_err(|error| error.to_string());
+    read(text).map(actix_web::web::Query::into_inner).map_err(|cause| {
+        let sentence = crate::text::query_error(&cause);
+        let named = cause.split('`').nth(1).map(str::to_owned);
+        // The cause of an ill-typed value does not say whose it is: each is tried alone.
+        let alone = || {
+            let refused = |pair: &&str| read(pair).is_err_and(|cause| !cause.contains("missing field"));
+            text.split('&').find(refused).and_then(|pair| pair.split('=').next()).map(str::to_owned)
+        };
+        match named.or_else(alone) {
+            Some(name) => AppError::parameter(&name, "parametre_refuse", sentence),
+            None => AppError::detail(ErrorCode::ParametreInvalide, sentence),
+        }
+    })
 }

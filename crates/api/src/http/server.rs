@@ -5,7 +5,7 @@ use std::sync::Arc;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{ALLOW, CONTENT_TYPE};
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::{App as ActixApp, Error, HttpRequest, HttpResponse, HttpServer, get, web};
 use domain::error::{ErrorCode, Problem};
 use utoipa_actix_web::AppExt;
@@ -59,7 +59,10 @@ impl Static {
         let asked: Vec<&str> = path.split('/').collect();
         let fits = |(segments, _): &&(Vec<String>, Vec<&'static str>)| {
             segments.len() == asked.len()
-                && segments.iter().zip(&asked).all(|(known, given)| known == given || (known.is_empty() && !given.is_empty()))
+                && segments
+                    .iter()
+                    .zip(&asked)
+                    .all(|(known, given)| known == given || (known.is_empty() && !given.is_empty()))
         };
         let mut found: Vec<_> = self.methods.iter().filter(fits).collect();
         found.sort_by_key(|(segments, _)| segments.iter().skip(1).filter(|s| s.is_empty()).count());
@@ -93,16 +96,26 @@ async fn problem_page(fixed: web::Data<Static>, code: web::Path<String>) -> Http
     fixed.pages.problem(&code)
 }
 
-/// What no route took: another method of a known path, an unknown API path, or a page of the single-page app.
-async fn otherwise(req: HttpRequest, fixed: web::Data<Static>) -> HttpResponse {
-    let allowed = fixed.allowed(req.path());
-    if !allowed.is_empty() {
-        return refuse_with(ErrorCode::MethodeNonPermise, |response| {
-            if let Ok(value) = allowed.join(", ").parse() {
-                response.headers_mut().insert(ALLOW, value);
-            }
-        });
+/// Refuses the methods that a known path does not have, before a path with parameters takes the request for its own
+/// (`PATCH /demandes/compteurs` is not a change of the demande « compteurs »).
+async fn known_method(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let allowed = req.app_data::<web::Data<Static>>().map(|fixed| fixed.allowed(req.path())).unwrap_or_default();
+    if allowed.is_empty() || allowed.contains(&req.method().as_str()) {
+        return Ok(next.call(req).await?.map_into_left_body());
     }
+    let refusal = refuse_with(ErrorCode::MethodeNonPermise, |response| {
+        if let Ok(value) = allowed.join(", ").parse() {
+            response.headers_mut().insert(ALLOW, value);
+        }
+    });
+    Ok(req.into_response(refusal).map_into_right_body())
+}
+
+/// What no route took: an unknown API path, or a page of the single-page app.
+async fn otherwise(req: HttpRequest, fixed: web::Data<Static>) -> HttpResponse {
     if req.path().starts_with("/api/") || !req.method().is_safe() {
         return refuse_with(ErrorCode::Introuvable, |_| {});
     }
@@ -122,7 +135,13 @@ pub fn build(
     app: web::Data<App>,
     fixed: Arc<Static>,
 ) -> ActixApp<
-    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = Error, InitError = ()>,
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
 > {
     let (service, _document) = ActixApp::new()
         .into_utoipa_app()
@@ -136,8 +155,10 @@ pub fn build(
         .service(documentation_page)
         .service(problem_page)
         .default_service(web::to(otherwise))
-        .wrap(Compress::default())
+        .wrap(from_fn(known_method))
+        // The last one is the outermost: it compresses problems too, once they carry the id of the request.
         .wrap(from_fn(surround))
+        .wrap(Compress::default())
 }
 
 /// Listens until told to stop; requests under way then have ten seconds to end.

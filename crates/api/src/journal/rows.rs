@@ -18,7 +18,6 @@ pub struct Head {
 /// An entry of the chain.
 #[derive(Insertable, Queryable, Selectable, Debug)]
 #[diesel(table_name = journal, treat_none_as_default_value = false)]
-#[expect(missing_docs, reason = "the migration documents the columns")]
 pub struct EntryRow {
     pub numero: i64,
     pub date: Moment,
@@ -37,7 +36,6 @@ pub struct EntryRow {
 /// The values beside an entry.
 #[derive(Insertable, Queryable, Selectable, Debug)]
 #[diesel(table_name = journal_donnees, treat_none_as_default_value = false)]
-#[expect(missing_docs, reason = "the migration documents the columns")]
 pub struct DataRow {
     pub numero: i64,
     pub sel: String,
@@ -54,10 +52,9 @@ pub fn head(conn: &mut DbConn) -> Result<Head, DbError> {
 pub fn lock_head(conn: &mut DbConn) -> Result<Head, DbError> {
     match conn {
         DbConn::Sqlite(_) => head(conn),
-        DbConn::Pg(c) => Ok(journal_tete::table
-            .select((journal_tete::numero, journal_tete::empreinte))
-            .for_update()
-            .first(c)?),
+        DbConn::Pg(c) => {
+            Ok(journal_tete::table.select((journal_tete::numero, journal_tete::empreinte)).for_update().first(c)?)
+        }
     }
 }
 

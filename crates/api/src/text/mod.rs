@@ -21,14 +21,16 @@ pub const DELETED: &str = "Cette demande est supprimée : restaurez-la avant de 
 /// The envelope of a demande does not change by editing.
 pub const ENVELOPE_FIXED: &str = "L’enveloppe d’une demande ne se modifie pas ici : retirez ce champ.";
 /// The envelope is unknown or out of reach.
-pub const UNKNOWN_ENVELOPE: &str = "Cette enveloppe n’existe pas ou n’est pas à votre portée : choisissez l’une des vôtres.";
+pub const UNKNOWN_ENVELOPE: &str =
+    "Cette enveloppe n’existe pas ou n’est pas à votre portée : choisissez l’une des vôtres.";
 /// Several envelopes are possible.
 pub const WHICH_ENVELOPE: &str = "Vous avez plusieurs enveloppes : précisez celle de cette demande.";
 /// The envelope of the link is closed.
 pub const ENVELOPE_CLOSED: &str =
     "L’enveloppe de ce lien n’accepte plus de candidatures : déposez-la depuis la page d’accueil, sans lien.";
 /// The link names no envelope.
-pub const UNKNOWN_LINK: &str = "Ce lien de candidature n’est plus valable : demandez-en un autre, ou retirez l’enveloppe.";
+pub const UNKNOWN_LINK: &str =
+    "Ce lien de candidature n’est plus valable : demandez-en un autre, ou retirez l’enveloppe.";
 /// Sign-in refused, whatever the reason.
 pub const SIGN_IN_REFUSED: &str = "L’adresse ou le code n’est pas le bon. Vérifiez les deux, puis réessayez.";
 
@@ -59,6 +61,18 @@ pub fn json_error(error: &serde_json::Error) -> String {
         return format!("Une valeur n’est pas du type attendu ({place}).");
     }
     format!("Ce n’est pas du JSON bien formé ({place}).")
+}
+
+/// Stable code of what is wrong with a field of the body, and the name of the field when it is the one that lacks.
+pub fn json_cause(error: &serde_json::Error) -> (&'static str, Option<String>) {
+    let cause = error.to_string();
+    let code = ["unknown field", "missing field", "duplicate field", "unknown variant"]
+        .iter()
+        .zip(["champ_inconnu", "champ_manquant", "champ_en_double", "valeur_inconnue"])
+        .find(|(start, _)| cause.starts_with(**start))
+        .map_or("type_invalide", |(_, code)| code);
+    let missing = (code == "champ_manquant").then(|| cause.split('`').nth(1).unwrap_or("").to_owned());
+    (code, missing)
 }
 
 /// The query parameters are not those expected.

@@ -55,7 +55,8 @@ pub fn documentation(document: &OpenApi) -> String {
     let operations = operations(document);
     for (method, path, operation) in &operations {
         let summary = escape(operation.summary.as_deref().unwrap_or(""));
-        let _infallible = write!(body, "<li><a href=\"#{0}\"><code>{method} {path}</code></a> {summary}</li>", anchor(method, path));
+        let _infallible =
+            write!(body, "<li><a href=\"#{0}\"><code>{method} {path}</code></a> {summary}</li>", anchor(method, path));
     }
     body.push_str("</ul></nav>");
     for (method, path, operation) in &operations {

@@ -1,2 +1,28 @@
-//! Integration tests.
-fn main() {}
+//! Integration tests: the whole service in this process, each test on a database of its own. The same source runs on
+//! SQLite and, when `PARCOURS_TEST_DATABASE_URL` names a server, on PostgreSQL.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::too_many_lines,
+    reason = "a test that meets the unexpected must stop there"
+)]
+
+mod access;
+mod bad_input;
+mod candidature;
+mod config;
+mod db_outage;
+mod db_schema;
+mod db_semantics;
+mod db_writer;
+mod demandes_filters;
+mod demandes_list;
+mod demandes_pages;
+mod ecritures;
+mod journal;
+mod limites;
+mod openapi;
+mod session;
+mod support;

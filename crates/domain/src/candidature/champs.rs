@@ -11,8 +11,7 @@ use crate::error::FieldError;
 use crate::text::fr::refus;
 use crate::values::texte::{self, plier};
 use crate::values::{
-    CodeDepartement, CodeInsee, CodePostal, Email, NomPersonne, Refus, Siret, Telephone,
-    TypeStructure,
+    CodeDepartement, CodeInsee, CodePostal, Email, NomPersonne, Refus, Siret, Telephone, TypeStructure,
 };
 
 /// Longest name of a structure, longest address.
@@ -54,23 +53,13 @@ fn controle<T>(resultat: Result<T, Refus>) -> Controle {
 
 /// As [`controle`], when the text may be left empty.
 fn facultatif<T>(texte: &str, lire: impl Fn(&str) -> Result<T, Refus>) -> Controle {
-    if texte.is_empty() {
-        Ok(())
-    } else {
-        controle(lire(texte))
-    }
+    if texte.is_empty() { Ok(()) } else { controle(lire(texte)) }
 }
 
 pub(super) fn enveloppe(texte: &str) -> Controle {
-    let forme = texte.len() <= ENVELOPPE
-        && texte
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
-    controle(if forme {
-        Ok(())
-    } else {
-        Err(refus::ENVELOPPE_FORME)
-    })
+    let forme =
+        texte.len() <= ENVELOPPE && texte.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    controle(if forme { Ok(()) } else { Err(refus::ENVELOPPE_FORME) })
 }
 
 pub(super) fn professionnels(liste: &[ProfessionnelSaisie]) -> Controle {
@@ -147,12 +136,7 @@ pub(super) fn siret(texte: &str) -> Controle {
 }
 
 /// Adds the refused fields of an object, in the order given, at `base`.
-pub(super) fn relever(
-    objet: &impl Validate,
-    base: &str,
-    ordre: &[&str],
-    erreurs: &mut Vec<FieldError>,
-) {
+pub(super) fn relever(objet: &impl Validate, base: &str, ordre: &[&str], erreurs: &mut Vec<FieldError>) {
     let Err(refuses) = objet.validate() else {
         return;
     };
@@ -160,11 +144,7 @@ pub(super) fn relever(
     for champ in ordre {
         for erreur in par_champ.get(*champ).into_iter().copied().flatten() {
             let message = erreur.message.clone().unwrap_or_default();
-            erreurs.push(FieldError::new(
-                format!("{base}/{champ}"),
-                erreur.code.clone(),
-                message,
-            ));
+            erreurs.push(FieldError::new(format!("{base}/{champ}"), erreur.code.clone(), message));
         }
     }
 }
@@ -192,11 +172,7 @@ pub(super) fn doublons(professionnels: &[ProfessionnelSaisie]) -> Vec<FieldError
             }
             Some(premier) => {
                 let meme = *premier == personne;
-                let refus = if meme {
-                    refus::PROFESSIONNEL_REPETE
-                } else {
-                    refus::PROFESSIONNEL_EMAIL_PARTAGE
-                };
+                let refus = if meme { refus::PROFESSIONNEL_REPETE } else { refus::PROFESSIONNEL_EMAIL_PARTAGE };
                 erreurs.push(refus.au_champ(format!("/professionnels/{rang}/email")));
             }
         }

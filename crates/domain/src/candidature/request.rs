@@ -19,10 +19,7 @@ pub struct NouvelleCandidature {
     /// Identifier of the envelope named by the link that was followed; without it, the one open envelope of the
     /// structure's département is taken.
     #[serde(default)]
-    #[cfg_attr(
-        feature = "openapi",
-        schema(max_length = 64, example = "0198c0de-0000-7000-8000-000000000001")
-    )]
+    #[cfg_attr(feature = "openapi", schema(max_length = 64, example = "0198c0de-0000-7000-8000-000000000001"))]
     #[validate(custom(function = "champs::enveloppe"))]
     pub enveloppe: Option<String>,
     /// The structure the professionals work for.
@@ -42,21 +39,11 @@ pub struct NouvelleCandidature {
 #[serde(deny_unknown_fields)]
 pub struct StructureSaisie {
     /// Name.
-    #[cfg_attr(
-        feature = "openapi",
-        schema(
-            min_length = 1,
-            max_length = 255,
-            example = "Mairie de Bourg-en-Bresse"
-        )
-    )]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, example = "Mairie de Bourg-en-Bresse"))]
     #[validate(custom(function = "champs::texte_long"))]
     pub nom: String,
     /// Code of the type of structure, one of `GET /referentiel/types-structure`.
-    #[cfg_attr(
-        feature = "openapi",
-        schema(min_length = 1, max_length = 64, example = "municipalites")
-    )]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64, example = "municipalites"))]
     #[validate(custom(function = "champs::type_structure"))]
     pub type_structure: String,
     /// Whether it bears the France Services label.
@@ -64,34 +51,20 @@ pub struct StructureSaisie {
     /// Contact e-mail; a shared box is fine.
     #[cfg_attr(
         feature = "openapi",
-        schema(
-            min_length = 6,
-            max_length = 254,
-            pattern = "@",
-            example = "contact@mairie.example"
-        )
+        schema(min_length = 6, max_length = 254, pattern = "@", example = "contact@mairie.example")
     )]
     #[validate(custom(function = "champs::email"))]
     pub email_contact: String,
     /// Street address.
-    #[cfg_attr(
-        feature = "openapi",
-        schema(min_length = 1, max_length = 255, example = "6 rue de la Mairie")
-    )]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 255, example = "6 rue de la Mairie"))]
     #[validate(custom(function = "champs::texte_long"))]
     pub adresse: String,
     /// Postal code: five digits.
-    #[cfg_attr(
-        feature = "openapi",
-        schema(min_length = 5, max_length = 20, example = "01000")
-    )]
+    #[cfg_attr(feature = "openapi", schema(min_length = 5, max_length = 20, example = "01000"))]
     #[validate(custom(function = "champs::code_postal"))]
     pub code_postal: String,
     /// City.
-    #[cfg_attr(
-        feature = "openapi",
-        schema(min_length = 1, max_length = 150, example = "Bourg-en-Bresse")
-    )]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 150, example = "Bourg-en-Bresse"))]
     #[validate(custom(function = "champs::texte_moyen"))]
     pub ville: String,
     /// INSEE code of the commune, when known: it decides the département.
@@ -100,10 +73,7 @@ pub struct StructureSaisie {
     #[validate(custom(function = "champs::code_insee"))]
     pub code_insee: Option<String>,
     /// SIRET: 14 digits, spaces allowed.
-    #[cfg_attr(
-        feature = "openapi",
-        schema(min_length = 14, max_length = 40, example = "21010053500014")
-    )]
+    #[cfg_attr(feature = "openapi", schema(min_length = 14, max_length = 40, example = "21010053300012"))]
     #[validate(custom(function = "champs::siret"))]
     pub siret: String,
     /// Habilitation number, when the structure is already habilitated.
@@ -127,24 +97,15 @@ pub struct ReferentSaisie {
     #[validate(custom(function = "champs::nom_facultatif"))]
     pub prenom: String,
     /// Profession.
-    #[cfg_attr(
-        feature = "openapi",
-        schema(max_length = 150, example = "Directrice générale des services")
-    )]
+    #[cfg_attr(feature = "openapi", schema(max_length = 150, example = "Directrice générale des services"))]
     #[validate(custom(function = "champs::texte_facultatif"))]
     pub profession: String,
     /// E-mail.
-    #[cfg_attr(
-        feature = "openapi",
-        schema(max_length = 254, example = "claude.martin@mairie.example")
-    )]
+    #[cfg_attr(feature = "openapi", schema(max_length = 254, example = "claude.martin@mairie.example"))]
     #[validate(custom(function = "champs::email_facultatif"))]
     pub email: String,
     /// Phone, a mobile one: the first code is sent there.
-    #[cfg_attr(
-        feature = "openapi",
-        schema(max_length = 40, example = "06 12 34 56 78")
-    )]
+    #[cfg_attr(feature = "openapi", schema(max_length = 40, example = "06 12 34 56 78"))]
     #[validate(custom(function = "champs::telephone_facultatif"))]
     pub telephone: String,
 }
@@ -155,36 +116,22 @@ pub struct ReferentSaisie {
 #[serde(deny_unknown_fields)]
 pub struct ProfessionnelSaisie {
     /// Last name.
-    #[cfg_attr(
-        feature = "openapi",
-        schema(min_length = 1, max_length = 150, example = "Dubois")
-    )]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 150, example = "Dubois"))]
     #[validate(custom(function = "champs::nom"))]
     pub nom: String,
     /// First name.
-    #[cfg_attr(
-        feature = "openapi",
-        schema(min_length = 1, max_length = 150, example = "Angela")
-    )]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 150, example = "Angela"))]
     #[validate(custom(function = "champs::nom"))]
     pub prenom: String,
     /// Personal e-mail at work, used by nobody else.
     #[cfg_attr(
         feature = "openapi",
-        schema(
-            min_length = 6,
-            max_length = 254,
-            pattern = "@",
-            example = "angela.dubois@mairie.example"
-        )
+        schema(min_length = 6, max_length = 254, pattern = "@", example = "angela.dubois@mairie.example")
     )]
     #[validate(custom(function = "champs::email"))]
     pub email: String,
     /// Profession.
-    #[cfg_attr(
-        feature = "openapi",
-        schema(min_length = 1, max_length = 150, example = "Secrétaire de mairie")
-    )]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 150, example = "Secrétaire de mairie"))]
     #[validate(custom(function = "champs::texte_moyen"))]
     pub profession: String,
     /// One or both trainings: one demande each.
@@ -220,23 +167,13 @@ impl NouvelleCandidature {
     fn erreurs(&self) -> Vec<FieldError> {
         let mut erreurs = Vec::new();
         champs::relever(self, "", &["enveloppe"], &mut erreurs);
-        champs::relever(
-            &self.structure,
-            "/structure",
-            &champs::STRUCTURE,
-            &mut erreurs,
-        );
+        champs::relever(&self.structure, "/structure", &champs::STRUCTURE, &mut erreurs);
         erreurs.extend(champs::commune_coherente(&self.structure));
         if let Some(referent) = &self.referent {
             champs::relever(referent, "/referent", &champs::REFERENT, &mut erreurs);
         }
         champs::relever(self, "", &["professionnels"], &mut erreurs);
-        for (rang, professionnel) in self
-            .professionnels
-            .iter()
-            .take(PROFESSIONNELS_MAX)
-            .enumerate()
-        {
+        for (rang, professionnel) in self.professionnels.iter().take(PROFESSIONNELS_MAX).enumerate() {
             let base = format!("/professionnels/{rang}");
             champs::relever(professionnel, &base, &champs::PROFESSIONNEL, &mut erreurs);
         }

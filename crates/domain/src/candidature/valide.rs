@@ -1,16 +1,13 @@
 //! A candidature that has been checked: its values in canonical form, and the rows of the table it becomes.
 
 use crate::candidature::champs::{LONG, MOYEN, NUMERO};
-use crate::candidature::request::{
-    NouvelleCandidature, ProfessionnelSaisie, ReferentSaisie, StructureSaisie,
-};
+use crate::candidature::request::{NouvelleCandidature, ProfessionnelSaisie, ReferentSaisie, StructureSaisie};
 use crate::demande::{Colonne, Financement, Formation, Ligne, OuiNon, Source};
 use crate::error::FieldError;
 use crate::text::fr::refus;
 use crate::values::texte::{texte_facultatif, texte_obligatoire};
 use crate::values::{
-    CodeDepartement, CodeInsee, CodePostal, Email, NomPersonne, Refus, Siret, Telephone,
-    TypeStructure,
+    CodeDepartement, CodeInsee, CodePostal, Email, NomPersonne, Refus, Siret, Telephone, TypeStructure,
 };
 
 /// A valid candidature. Only [`NouvelleCandidature::valider`] makes one.
@@ -31,27 +28,19 @@ impl CandidatureValide {
         let mut commun = Ligne::default();
         commun.set(Colonne::Source, Source::Candidature.as_str());
         commun.set(Colonne::Financement, Financement::Enveloppe.as_str());
-        let (siret, departement, code_insee) = structure(&saisie.structure, &mut commun)
-            .map_err(|refus| refus.au_champ("/structure"))?;
+        let (siret, departement, code_insee) =
+            structure(&saisie.structure, &mut commun).map_err(|refus| refus.au_champ("/structure"))?;
         if let Some(saisi) = &saisie.referent {
             referent(saisi, &mut commun).map_err(|refus| refus.au_champ("/referent"))?;
         }
         let mut professionnels = Vec::with_capacity(saisie.professionnels.len());
         for (rang, saisi) in saisie.professionnels.iter().enumerate() {
             let mut ligne = commun.clone();
-            professionnel(saisi, &mut ligne)
-                .map_err(|refus| refus.au_champ(format!("/professionnels/{rang}")))?;
+            professionnel(saisi, &mut ligne).map_err(|refus| refus.au_champ(format!("/professionnels/{rang}")))?;
             professionnels.push((ligne, saisi.formations.clone()));
         }
         let enveloppe = saisie.enveloppe.clone().filter(|id| !id.is_empty());
-        Ok(Self {
-            enveloppe,
-            siret,
-            departement,
-            code_insee,
-            commun,
-            professionnels,
-        })
+        Ok(Self { enveloppe, siret, departement, code_insee, commun, professionnels })
     }
 
     /// Identifier of the envelope named by the link, if any.
@@ -101,108 +90,57 @@ fn structure(
 ) -> Result<(Siret, CodeDepartement, Option<CodeInsee>), Refus> {
     let siret = Siret::parse(&saisie.siret)?;
     let code_postal = CodePostal::parse(&saisie.code_postal)?;
-    let code_insee = saisie
-        .code_insee
-        .as_deref()
-        .filter(|c| !c.is_empty())
-        .map(CodeInsee::parse)
-        .transpose()?;
+    let code_insee = saisie.code_insee.as_deref().filter(|c| !c.is_empty()).map(CodeInsee::parse).transpose()?;
     let departement = match code_insee {
         Some(code) => code.departement().ok_or(refus::CODE_INSEE_DEPARTEMENT)?,
-        None => {
-            CodeDepartement::deviner(code_postal.as_str()).ok_or(refus::CODE_POSTAL_DEPARTEMENT)?
-        }
+        None => CodeDepartement::deviner(code_postal.as_str()).ok_or(refus::CODE_POSTAL_DEPARTEMENT)?,
     };
-    let genre =
-        TypeStructure::par_code(&saisie.type_structure).ok_or(refus::TYPE_STRUCTURE_INCONNU)?;
+    let genre = TypeStructure::par_code(&saisie.type_structure).ok_or(refus::TYPE_STRUCTURE_INCONNU)?;
     ligne.set(Colonne::StructureNom, texte_obligatoire(&saisie.nom, LONG)?);
     ligne.set(Colonne::StructureType, genre.code);
-    ligne.set(
-        Colonne::LabelFranceServices,
-        oui_non(saisie.label_france_services),
-    );
-    ligne.set(
-        Colonne::StructureEmail,
-        Email::parse(&saisie.email_contact)?.as_str(),
-    );
+    ligne.set(Colonne::LabelFranceServices, oui_non(saisie.label_france_services));
+    ligne.set(Colonne::StructureEmail, Email::parse(&saisie.email_contact)?.as_str());
     ligne.set(Colonne::Adresse, texte_obligatoire(&saisie.adresse, LONG)?);
     ligne.set(Colonne::CodePostal, code_postal.as_str());
     ligne.set(Colonne::Ville, texte_obligatoire(&saisie.ville, MOYEN)?);
     ligne.set(Colonne::Departement, departement.as_str());
     ligne.set(Colonne::Siret, siret.as_str());
     let numero = saisie.numero_habilitation.as_deref().unwrap_or_default();
-    ligne.set(
-        Colonne::NumeroHabilitation,
-        texte_facultatif(numero, NUMERO)?,
-    );
+    ligne.set(Colonne::NumeroHabilitation, texte_facultatif(numero, NUMERO)?);
     Ok((siret, departement, code_insee))
 }
 
 /// Reads the référent into the row; an empty field stays empty.
 fn referent(saisie: &ReferentSaisie, ligne: &mut Ligne) -> Result<(), Refus> {
     if !saisie.nom.is_empty() {
-        ligne.set(
-            Colonne::ReferentNom,
-            NomPersonne::parse(&saisie.nom)?.as_str(),
-        );
+        ligne.set(Colonne::ReferentNom, NomPersonne::parse(&saisie.nom)?.as_str());
     }
     if !saisie.prenom.is_empty() {
-        ligne.set(
-            Colonne::ReferentPrenom,
-            NomPersonne::parse(&saisie.prenom)?.as_str(),
-        );
+        ligne.set(Colonne::ReferentPrenom, NomPersonne::parse(&saisie.prenom)?.as_str());
     }
     if !saisie.email.is_empty() {
-        ligne.set(
-            Colonne::ReferentEmail,
-            Email::parse(&saisie.email)?.as_str(),
-        );
+        ligne.set(Colonne::ReferentEmail, Email::parse(&saisie.email)?.as_str());
     }
     if !saisie.telephone.is_empty() {
-        ligne.set(
-            Colonne::ReferentTelephone,
-            Telephone::parse(&saisie.telephone)?.as_str(),
-        );
+        ligne.set(Colonne::ReferentTelephone, Telephone::parse(&saisie.telephone)?.as_str());
     }
-    ligne.set(
-        Colonne::ReferentProfession,
-        texte_facultatif(&saisie.profession, MOYEN)?,
-    );
+    ligne.set(Colonne::ReferentProfession, texte_facultatif(&saisie.profession, MOYEN)?);
     Ok(())
 }
 
 /// Reads a professional into the row.
 fn professionnel(saisie: &ProfessionnelSaisie, ligne: &mut Ligne) -> Result<(), Refus> {
     ligne.set(Colonne::Nom, NomPersonne::parse(&saisie.nom)?.as_str());
-    ligne.set(
-        Colonne::Prenom,
-        NomPersonne::parse(&saisie.prenom)?.as_str(),
-    );
+    ligne.set(Colonne::Prenom, NomPersonne::parse(&saisie.prenom)?.as_str());
     ligne.set(Colonne::Email, Email::parse(&saisie.email)?.as_str());
-    ligne.set(
-        Colonne::Profession,
-        texte_obligatoire(&saisie.profession, MOYEN)?,
-    );
-    ligne.set(
-        Colonne::StatutProfessionnel,
-        saisie.statut.map_or("", |statut| statut.as_str()),
-    );
-    ligne.set(
-        Colonne::ConseillerNumerique,
-        saisie.conseiller_numerique.map_or("", oui_non),
-    );
-    ligne.set(
-        Colonne::AccompagneDemarches,
-        saisie.accompagne_demarches.map_or("", oui_non),
-    );
+    ligne.set(Colonne::Profession, texte_obligatoire(&saisie.profession, MOYEN)?);
+    ligne.set(Colonne::StatutProfessionnel, saisie.statut.map_or("", |statut| statut.as_str()));
+    ligne.set(Colonne::ConseillerNumerique, saisie.conseiller_numerique.map_or("", oui_non));
+    ligne.set(Colonne::AccompagneDemarches, saisie.accompagne_demarches.map_or("", oui_non));
     Ok(())
 }
 
 /// The code of an answer.
 const fn oui_non(reponse: bool) -> &'static str {
-    if reponse {
-        OuiNon::Oui.as_str()
-    } else {
-        OuiNon::Non.as_str()
-    }
+    if reponse { OuiNon::Oui.as_str() } else { OuiNon::Non.as_str() }
 }

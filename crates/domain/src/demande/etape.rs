@@ -166,11 +166,8 @@ pub fn etape(faits: &Faits) -> Etape {
 
 /// The stage at which the decisions hold the demande; none when every one it needs is favourable.
 fn decisions(faits: &Faits) -> Option<Etape> {
-    let financement = if faits.sur_enveloppe() {
-        faits.decision_financement
-    } else {
-        Some(DecisionFinancement::Accorde)
-    };
+    let financement =
+        if faits.sur_enveloppe() { faits.decision_financement } else { Some(DecisionFinancement::Accorde) };
     if financement == Some(DecisionFinancement::Refuse) {
         return Some(Etape::FinancementRefuse);
     }

@@ -7,7 +7,6 @@ use crate::rules::{Constat, Verdict};
 /// A row of the tableau de gestion. Every column of [`crate::demande::Colonne`] is a field of the same name; an unset
 /// value is the empty string. With `fields=` only the named ones are present.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DemandeVue {
     /// Identifier (UUIDv7).
     pub id: String,
@@ -78,3 +77,43 @@ pub struct Compteurs {
     pub verdicts: std::collections::BTreeMap<String, u64>,
 }
 
+/// Schema of a row: its columns by name, each a text. Open, because the detail of a demande adds members to it.
+#[cfg(feature = "openapi")]
+mod schema {
+    use std::borrow::Cow;
+
+    use utoipa::openapi::schema::{KnownFormat, Object, ObjectBuilder, Type};
+    use utoipa::openapi::{RefOr, Schema, SchemaFormat};
+    use utoipa::{PartialSchema, ToSchema};
+
+    use super::DemandeVue;
+    use crate::demande::Colonne;
+    use crate::text::fr;
+    use crate::text::fr_demande as texte;
+
+    fn column(colonne: Colonne) -> Object {
+        ObjectBuilder::new().schema_type(Type::String).description(Some(fr::colonne(colonne))).build()
+    }
+
+    impl PartialSchema for DemandeVue {
+        fn schema() -> RefOr<Schema> {
+            let uuid = SchemaFormat::Custom("uuid".to_owned());
+            let id = ObjectBuilder::new().schema_type(Type::String).format(Some(uuid)).description(Some(texte::ID));
+            let version = ObjectBuilder::new()
+                .schema_type(Type::Integer)
+                .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))
+                .minimum(Some(1))
+                .description(Some(texte::VERSION));
+            let row =
+                ObjectBuilder::new().property("id", id).property("version", version).required("id").required("version");
+            let columns = Colonne::ALL.iter().fold(row, |row, one| row.property(one.nom(), column(*one)));
+            columns.description(Some(texte::LIGNE)).build().into()
+        }
+    }
+
+    impl ToSchema for DemandeVue {
+        fn name() -> Cow<'static, str> {
+            Cow::Borrowed("DemandeVue")
+        }
+    }
+}

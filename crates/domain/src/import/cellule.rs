@@ -28,11 +28,7 @@ fn ressemble_a_une_formule(valeur: &str) -> bool {
 /// The text as written in a cell of a spreadsheet: an apostrophe before what would be read as a formula. A text that
 /// already looks neutralised gets one more, so that [`denneutraliser`] gives every text back.
 pub fn neutraliser(valeur: &str) -> Cow<'_, str> {
-    if ressemble_a_une_formule(valeur) {
-        Cow::Owned(format!("{APOSTROPHE}{valeur}"))
-    } else {
-        Cow::Borrowed(valeur)
-    }
+    if ressemble_a_une_formule(valeur) { Cow::Owned(format!("{APOSTROPHE}{valeur}")) } else { Cow::Borrowed(valeur) }
 }
 
 /// Undoes [`neutraliser`].
@@ -48,9 +44,7 @@ pub fn denneutraliser(cellule: &str) -> Cow<'_, str> {
 /// # Errors
 /// As [`canonique`].
 pub fn decoder(colonne: Colonne, cellule: &str) -> Result<Cow<'_, str>, Refus> {
-    let sans = cellule
-        .strip_prefix(APOSTROPHE)
-        .filter(|_| ressemble_a_une_formule(cellule));
+    let sans = cellule.strip_prefix(APOSTROPHE).filter(|_| ressemble_a_une_formule(cellule));
     canonique(colonne, sans.unwrap_or(cellule))
 }
 
@@ -85,19 +79,12 @@ pub fn canonique(colonne: Colonne, cellule: &str) -> Result<Cow<'_, str>, Refus>
 /// Digits whose separators are dropped; anything else stays, for the value to refuse with its own reason.
 fn chiffres(cellule: &str) -> Cow<'_, str> {
     // A number that went through a program: « 21010053300012.0 ».
-    let cellule = cellule
-        .strip_suffix(".0")
-        .filter(|avant| tout_chiffres(avant))
-        .unwrap_or(cellule);
+    let cellule = cellule.strip_suffix(".0").filter(|avant| tout_chiffres(avant)).unwrap_or(cellule);
     if tout_chiffres(cellule) {
         return Cow::Borrowed(cellule);
     }
     let sans: String = cellule.chars().filter(|c| !c.is_whitespace()).collect();
-    if tout_chiffres(&sans) {
-        Cow::Owned(sans)
-    } else {
-        Cow::Borrowed(cellule)
-    }
+    if tout_chiffres(&sans) { Cow::Owned(sans) } else { Cow::Borrowed(cellule) }
 }
 
 fn tout_chiffres(texte: &str) -> bool {
@@ -117,11 +104,7 @@ fn est_scientifique(cellule: &str) -> bool {
 fn siret(cellule: &str) -> Result<Cow<'_, str>, Refus> {
     let nombre = chiffres(cellule);
     if let Ok(siret) = Siret::parse(&nombre) {
-        return Ok(if siret.as_str() == nombre {
-            nombre
-        } else {
-            Cow::Owned(siret.as_str().to_owned())
-        });
+        return Ok(if siret.as_str() == nombre { nombre } else { Cow::Owned(siret.as_str().to_owned()) });
     }
     match nombre.len() {
         13 if tout_chiffres(&nombre) => Err(texte::SIRET_ZERO_PERDU),
@@ -140,11 +123,7 @@ fn code_postal(cellule: &str) -> Result<Cow<'_, str>, Refus> {
 }
 
 fn numero(cellule: &str) -> Result<Cow<'_, str>, Refus> {
-    if est_scientifique(cellule) {
-        Err(texte::NOMBRE_SCIENTIFIQUE)
-    } else {
-        Ok(chiffres(cellule))
-    }
+    if est_scientifique(cellule) { Err(texte::NOMBRE_SCIENTIFIQUE) } else { Ok(chiffres(cellule)) }
 }
 
 fn telephone(cellule: &str) -> Result<Cow<'_, str>, Refus> {
@@ -158,11 +137,8 @@ fn telephone(cellule: &str) -> Result<Cow<'_, str>, Refus> {
 }
 
 /// Folded name → code of the départements.
-static DEPARTEMENTS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-    CodeDepartement::tous()
-        .map(|code| (plier(code.nom()), code.as_str()))
-        .collect()
-});
+static DEPARTEMENTS: LazyLock<HashMap<String, &'static str>> =
+    LazyLock::new(|| CodeDepartement::tous().map(|code| (plier(code.nom()), code.as_str())).collect());
 
 /// A code, a name, or « 01 - Ain ».
 fn departement(cellule: &str) -> Result<Cow<'_, str>, Refus> {
@@ -221,9 +197,7 @@ fn booleen(cellule: &str) -> Option<bool> {
 
 fn oui_non(cellule: &str) -> Result<Cow<'_, str>, Refus> {
     let reponse = booleen(cellule).map(|oui| if oui { OuiNon::Oui } else { OuiNon::Non });
-    reponse
-        .map(|reponse| Cow::Borrowed(reponse.as_str()))
-        .ok_or(texte::OUI_NON_INCONNU)
+    reponse.map(|reponse| Cow::Borrowed(reponse.as_str())).ok_or(texte::OUI_NON_INCONNU)
 }
 
 /// A decision column of Grist is a boolean: true is the favourable decision, false is none at all. Ours holds codes.

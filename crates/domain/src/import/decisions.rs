@@ -12,9 +12,7 @@ pub fn separer(role: Role, ligne: &mut Ligne) -> BTreeMap<String, String> {
     if role == Role::Anct {
         return BTreeMap::new();
     }
-    let decisions = Colonne::ALL
-        .iter()
-        .filter(|colonne| colonne.description().ecriture == Ecriture::Decision);
+    let decisions = Colonne::ALL.iter().filter(|colonne| colonne.description().ecriture == Ecriture::Decision);
     decisions
         .map(|colonne| (colonne.nom().to_owned(), ligne.take(*colonne)))
         .filter(|(_, valeur)| !valeur.is_empty())

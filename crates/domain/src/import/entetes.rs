@@ -68,12 +68,10 @@ impl Cible {
             "version" => Self::Version,
             "id_django_aidant" => Self::IdService,
             "erreur" | "erreurs" => Self::Erreur,
-            _ => COLONNES
-                .get(&cle)
-                .map_or(Self::Inconnue, |colonne| match colonne.description().ecriture {
-                    Ecriture::Calculee => Self::Calculee(*colonne),
-                    Ecriture::Libre | Ecriture::Decision => Self::Colonne(*colonne),
-                }),
+            _ => COLONNES.get(&cle).map_or(Self::Inconnue, |colonne| match colonne.description().ecriture {
+                Ecriture::Calculee => Self::Calculee(*colonne),
+                Ecriture::Libre | Ecriture::Decision => Self::Colonne(*colonne),
+            }),
         }
     }
 }
@@ -87,24 +85,15 @@ impl Entetes {
     pub fn reconnaitre(entetes: &[String]) -> Result<Self, ErreurEntetes> {
         if entetes.len() > ENTETES_MAX {
             let message = texte::entetes_trop(entetes.len(), ENTETES_MAX);
-            return Err(ErreurEntetes {
-                code: "trop_de_colonnes",
-                message,
-            });
+            return Err(ErreurEntetes { code: "trop_de_colonnes", message });
         }
         let cibles: Vec<Cible> = entetes.iter().map(|entete| Cible::reconnaitre(entete)).collect();
         if cibles.iter().all(|cible| *cible == Cible::SansNom) {
-            return Err(ErreurEntetes {
-                code: "entetes_vides",
-                message: texte::ENTETES_VIDES.to_owned(),
-            });
+            return Err(ErreurEntetes { code: "entetes_vides", message: texte::ENTETES_VIDES.to_owned() });
         }
         sans_double(entetes, &cibles)?;
         sans_manque(&cibles)?;
-        let inconnues = cibles
-            .iter()
-            .zip(entetes)
-            .filter(|(cible, _)| **cible == Cible::Inconnue);
+        let inconnues = cibles.iter().zip(entetes).filter(|(cible, _)| **cible == Cible::Inconnue);
         let inconnues = inconnues.map(|(_, entete)| entete.trim().to_owned()).collect();
         Ok(Self { cibles, inconnues })
     }
@@ -128,10 +117,7 @@ impl Entetes {
 fn sans_double(entetes: &[String], cibles: &[Cible]) -> Result<(), ErreurEntetes> {
     let mut vues: Vec<(&Cible, &str)> = Vec::with_capacity(cibles.len());
     for (cible, entete) in cibles.iter().zip(entetes) {
-        if matches!(
-            cible,
-            Cible::SansNom | Cible::Inconnue | Cible::Erreur | Cible::Calculee(_)
-        ) {
+        if matches!(cible, Cible::SansNom | Cible::Inconnue | Cible::Erreur | Cible::Calculee(_)) {
             continue;
         }
         if let Some((_, premier)) = vues.iter().find(|(vue, _)| *vue == cible) {
@@ -140,10 +126,7 @@ fn sans_double(entetes: &[String], cibles: &[Cible]) -> Result<(), ErreurEntetes
                 _ => entete.trim(),
             };
             let message = texte::entetes_en_double(premier.trim(), entete.trim(), nom);
-            return Err(ErreurEntetes {
-                code: "colonne_en_double",
-                message,
-            });
+            return Err(ErreurEntetes { code: "colonne_en_double", message });
         }
         vues.push((cible, entete));
     }
@@ -151,17 +134,12 @@ fn sans_double(entetes: &[String], cibles: &[Cible]) -> Result<(), ErreurEntetes
 }
 
 fn sans_manque(cibles: &[Cible]) -> Result<(), ErreurEntetes> {
-    let manquantes: Vec<Colonne> = OBLIGATOIRES
-        .into_iter()
-        .filter(|colonne| !cibles.contains(&Cible::Colonne(*colonne)))
-        .collect();
+    let manquantes: Vec<Colonne> =
+        OBLIGATOIRES.into_iter().filter(|colonne| !cibles.contains(&Cible::Colonne(*colonne))).collect();
     if manquantes.is_empty() || cibles.contains(&Cible::Id) {
         return Ok(());
     }
-    Err(ErreurEntetes {
-        code: "colonnes_manquantes",
-        message: texte::entetes_manquants(&manquantes),
-    })
+    Err(ErreurEntetes { code: "colonnes_manquantes", message: texte::entetes_manquants(&manquantes) })
 }
 
 /// What two spellings of a header share: the label folded to an identifier as Grist does, in lower case. Any sign that is
@@ -183,9 +161,7 @@ fn cle(entete: &str) -> String {
 static COLONNES: LazyLock<HashMap<String, Colonne>> = LazyLock::new(|| {
     let mut colonnes = HashMap::new();
     let noms = Colonne::ALL.iter().map(|colonne| (colonne.nom(), *colonne));
-    let ids = Colonne::ALL
-        .iter()
-        .flat_map(|colonne| colonne.description().grist.iter().map(|id| (*id, *colonne)));
+    let ids = Colonne::ALL.iter().flat_map(|colonne| colonne.description().grist.iter().map(|id| (*id, *colonne)));
     let labels = Colonne::ALL.iter().map(|colonne| (fr::colonne(*colonne), *colonne));
     for (nom, colonne) in noms.chain(ids).chain(labels) {
         colonnes.entry(cle(nom)).or_insert(colonne);

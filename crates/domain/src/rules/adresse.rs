@@ -18,12 +18,7 @@ pub(super) fn eli_4(c: &Contexte<'_>, internes: Option<&FaitsInternes>) -> Const
     let (verdict, phrase) = juger(c, lire(c.ligne.get(Colonne::Email), &reperes));
     let partagee = internes.is_some_and(|faits| faits.email_autre_personne);
     if partagee && verdict < Verdict::Bloquant {
-        return c.constat(
-            "ELI-4",
-            Verdict::AVerifier,
-            phrases::EMAIL_AUTRE_PERSONNE,
-            Colonne::Email,
-        );
+        return c.constat("ELI-4", Verdict::AVerifier, phrases::EMAIL_AUTRE_PERSONNE, Colonne::Email);
     }
     c.constat("ELI-4", verdict, phrase, Colonne::Email)
 }

@@ -8,10 +8,7 @@ pub(super) const LONGUEUR_COLLEE: usize = 4;
 
 /// Whether a domain is the closed one or under it.
 pub(super) fn est_domaine_ferme(domaine: &str) -> bool {
-    domaine == DOMAINE_FERME
-        || domaine
-            .strip_suffix(DOMAINE_FERME)
-            .is_some_and(|reste| reste.ends_with('.'))
+    domaine == DOMAINE_FERME || domaine.strip_suffix(DOMAINE_FERME).is_some_and(|reste| reste.ends_with('.'))
 }
 
 /// Whether a domain gives mailboxes to anybody.

@@ -24,34 +24,15 @@ pub(super) fn eli_5(c: &Contexte<'_>, internes: &FaitsInternes) -> Option<Consta
 /// ELI-10: the same person has already asked for the same training. Across envelopes only the département, the
 /// training and the stage are told.
 pub(super) fn eli_10(c: &Contexte<'_>, internes: &FaitsInternes) -> Constat {
-    let meme = |autre: &&DemandeExistante| {
-        c.formation
-            .is_none_or(|formation| formation == autre.formation)
-    };
+    let meme = |autre: &&DemandeExistante| c.formation.is_none_or(|formation| formation == autre.formation);
     let autres: Vec<&DemandeExistante> = internes.demandes_existantes.iter().filter(meme).collect();
     let Some(premiere) = autres.first() else {
         let preuve = preuve(phrases::SOURCE_DEMANDES, "", c.ligne.get(Colonne::Email));
-        return constat(
-            "ELI-10",
-            Verdict::Ok,
-            phrases::PAS_DE_DOUBLON,
-            Colonne::Email,
-            preuve,
-        );
+        return constat("ELI-10", Verdict::Ok, phrases::PAS_DE_DOUBLON, Colonne::Email, preuve);
     };
-    let phrase = if premiere.meme_enveloppe {
-        phrases::DOUBLON_MEME_ENVELOPPE
-    } else {
-        phrases::DOUBLON_AILLEURS
-    };
-    let liste: Vec<String> = autres
-        .iter()
-        .map(|d| phrases::demande_existante(&d.departement, d.formation, d.etape))
-        .collect();
-    let preuve = preuve(
-        phrases::SOURCE_DEMANDES,
-        "",
-        liste.join(phrases::SEPARATEUR),
-    );
+    let phrase = if premiere.meme_enveloppe { phrases::DOUBLON_MEME_ENVELOPPE } else { phrases::DOUBLON_AILLEURS };
+    let liste: Vec<String> =
+        autres.iter().map(|d| phrases::demande_existante(&d.departement, d.formation, d.etape)).collect();
+    let preuve = preuve(phrases::SOURCE_DEMANDES, "", liste.join(phrases::SEPARATEUR));
     constat("ELI-10", Verdict::AVerifier, phrase, Colonne::Email, preuve)
 }

@@ -45,29 +45,19 @@ impl<'a> Contexte<'a> {
 
     /// Blocks Aidants Connect only: a doubt for Aidants Numériques, or when the training is unknown.
     pub fn bloquant_connect(&self) -> Verdict {
-        if self.formation == Some(Formation::AidantsConnect) {
-            Verdict::Bloquant
-        } else {
-            Verdict::AVerifier
-        }
+        if self.formation == Some(Formation::AidantsConnect) { Verdict::Bloquant } else { Verdict::AVerifier }
     }
 
     /// Blocks the envelope only: a doubt when the financing is another or unknown.
     pub fn bloquant_enveloppe(&self) -> Verdict {
-        if self.financement == Some(Financement::Enveloppe) {
-            Verdict::Bloquant
-        } else {
-            Verdict::AVerifier
-        }
+        if self.financement == Some(Financement::Enveloppe) { Verdict::Bloquant } else { Verdict::AVerifier }
     }
 
     /// The profession begins with one of these folded words or groups of words.
     pub fn profession_commence(&self, debuts: &[&str]) -> bool {
         let profession = self.profession.as_str();
         debuts.iter().any(|debut| {
-            profession
-                .strip_prefix(debut)
-                .is_some_and(|reste| !reste.starts_with(|c: char| c.is_alphanumeric()))
+            profession.strip_prefix(debut).is_some_and(|reste| !reste.starts_with(|c: char| c.is_alphanumeric()))
         })
     }
 
@@ -77,13 +67,7 @@ impl<'a> Contexte<'a> {
     }
 
     /// A constat on a column, proven by the value of the row.
-    pub fn constat(
-        &self,
-        regle: &str,
-        verdict: Verdict,
-        phrase: &str,
-        colonne: Colonne,
-    ) -> Constat {
+    pub fn constat(&self, regle: &str, verdict: Verdict, phrase: &str, colonne: Colonne) -> Constat {
         let preuve = Preuve {
             source: crate::text::fr::regles::SOURCE_DEMANDE.to_owned(),
             date: None,
@@ -101,20 +85,10 @@ pub(super) fn constat(
     colonne: Colonne,
     preuve: Preuve,
 ) -> Constat {
-    Constat {
-        regle: regle.to_owned(),
-        verdict,
-        phrase: phrase.into(),
-        champ: Some(colonne.nom().to_owned()),
-        preuve,
-    }
+    Constat { regle: regle.to_owned(), verdict, phrase: phrase.into(), champ: Some(colonne.nom().to_owned()), preuve }
 }
 
 /// A proof.
 pub(super) fn preuve(source: &str, date: &str, valeur: impl Into<String>) -> Preuve {
-    Preuve {
-        source: source.to_owned(),
-        date: Some(date.to_owned()).filter(|d| !d.is_empty()),
-        valeur: valeur.into(),
-    }
+    Preuve { source: source.to_owned(), date: Some(date.to_owned()).filter(|d| !d.is_empty()), valeur: valeur.into() }
 }

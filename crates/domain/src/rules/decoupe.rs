@@ -90,9 +90,7 @@ fn noter(atteints: &mut [u64; 65], place: usize, ensembles: u64) {
 /// The sets whose bits are set.
 fn ensembles(mut bits: u64) -> impl Iterator<Item = Faits> {
     std::iter::from_fn(move || {
-        let numero = u8::try_from(bits.trailing_zeros())
-            .ok()
-            .filter(|n| *n < 64)?;
+        let numero = u8::try_from(bits.trailing_zeros()).ok().filter(|n| *n < 64)?;
         bits &= bits - 1;
         Some(Faits(numero))
     })
@@ -109,8 +107,5 @@ fn ajouter(bits: u64, faits: Faits) -> u64 {
 
 /// Whether the word that begins a rest ends after `longueur` signs.
 pub(super) fn finit_un_mot(reste: &str, longueur: usize) -> bool {
-    reste
-        .as_bytes()
-        .get(longueur)
-        .is_none_or(|b| !b.is_ascii_alphabetic())
+    reste.as_bytes().get(longueur).is_none_or(|b| !b.is_ascii_alphabetic())
 }

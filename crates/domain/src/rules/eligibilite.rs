@@ -9,11 +9,7 @@ use crate::rules::{Constat, Verdict, adresse, connus, personne, priorite, struct
 ///
 /// Without `internes` (public operations) the rules that would reveal what we know of somebody are not evaluated at
 /// all: ELI-5, ELI-10, and the part of ELI-4 that looks for another holder of the address.
-pub fn evaluer(
-    ligne: &Ligne,
-    externes: &FaitsExternes,
-    internes: Option<&FaitsInternes>,
-) -> Vec<Constat> {
+pub fn evaluer(ligne: &Ligne, externes: &FaitsExternes, internes: Option<&FaitsInternes>) -> Vec<Constat> {
     let c = Contexte::new(ligne);
     let mut constats = Vec::with_capacity(11);
     constats.extend(personne::eli_1(&c));
@@ -32,16 +28,10 @@ pub fn evaluer(
 
 /// The gravest verdict; nothing examined is nothing proven.
 pub fn verdict_global(constats: &[Constat]) -> Verdict {
-    constats
-        .iter()
-        .map(|constat| constat.verdict)
-        .max()
-        .unwrap_or(Verdict::AVerifier)
+    constats.iter().map(|constat| constat.verdict).max().unwrap_or(Verdict::AVerifier)
 }
 
 /// Whether one constat refuses the financing.
 pub fn bloque_financement(constats: &[Constat]) -> bool {
-    constats
-        .iter()
-        .any(|constat| constat.verdict == Verdict::Bloquant)
+    constats.iter().any(|constat| constat.verdict == Verdict::Bloquant)
 }

@@ -74,10 +74,7 @@ pub struct Reperes<'a> {
 /// Reads an address.
 pub fn lire(adresse: &str, reperes: &Reperes<'_>) -> Lecture {
     let adresse = adresse.trim();
-    let rien = |forme| Lecture {
-        forme,
-        domaine: Domaine::Structure,
-    };
+    let rien = |forme| Lecture { forme, domaine: Domaine::Structure };
     if adresse.is_empty() {
         return rien(Forme::Absente);
     }
@@ -93,10 +90,7 @@ pub fn lire(adresse: &str, reperes: &Reperes<'_>) -> Lecture {
     };
     // What follows a plus sign is the holder's own label.
     let locale = locale.split_once('+').map_or(locale, |(avant, _)| avant);
-    Lecture {
-        forme: lire_locale(locale, domaine, reperes),
-        domaine: lire_domaine(domaine),
-    }
+    Lecture { forme: lire_locale(locale, domaine, reperes), domaine: lire_domaine(domaine) }
 }
 
 /// Who serves a domain.
@@ -123,35 +117,18 @@ fn lire_locale(locale: &str, domaine: &str, reperes: &Reperes<'_>) -> Forme {
     if propres.contient(|f| f.est_nominative()) {
         // A person whose names are words of shared boxes: « Service Social ».
         let ambigu = couvrir(locale, boites_seules).contient(|f| f.a(Faits::BOITE));
-        return if ambigu {
-            Forme::GeneriqueDouteuse
-        } else {
-            Forme::Nominative
-        };
+        return if ambigu { Forme::GeneriqueDouteuse } else { Forme::Nominative };
     }
     let lieu = Lieu::new(domaine, reperes);
-    let generique =
-        couvrir(locale, |reste, mot| lieu.pieces(reste, mot)).contient(|f| f.a(Faits::BOITE));
+    let generique = couvrir(locale, |reste, mot| lieu.pieces(reste, mot)).contient(|f| f.a(Faits::BOITE));
     if generique {
         let nommee = propres.contient(|f| f != Faits::RIEN) || noms.apparait_dans(locale);
-        return if nommee {
-            Forme::GeneriqueDouteuse
-        } else {
-            Forme::Generique
-        };
+        return if nommee { Forme::GeneriqueDouteuse } else { Forme::Generique };
     }
     if noms.incomplets() {
-        return if a_un_mot_de_boite(locale) {
-            Forme::GeneriqueDouteuse
-        } else {
-            Forme::SansNom
-        };
+        return if a_un_mot_de_boite(locale) { Forme::GeneriqueDouteuse } else { Forme::SansNom };
     }
-    let tout = |reste, mot| {
-        noms.pieces(reste, mot)
-            .chain(lieu.pieces(reste, mot))
-            .chain(lettre_isolee(reste, mot))
-    };
+    let tout = |reste, mot| noms.pieces(reste, mot).chain(lieu.pieces(reste, mot)).chain(lettre_isolee(reste, mot));
     if couvrir(locale, tout).contient(|f| f.a(Faits::PRENOM) && f.a(Faits::NOM)) {
         return Forme::Nominative;
     }
@@ -188,9 +165,7 @@ struct Noms<'a> {
 /// The words of a folded name; the first ones of a text too long to be a name.
 fn mots(nom: &str) -> impl Iterator<Item = &str> {
     const MOTS_MAX: usize = 16;
-    nom.split([' ', '.', ',', '(', ')', '/'])
-        .filter(|mot| !mot.is_empty())
-        .take(MOTS_MAX)
+    nom.split([' ', '.', ',', '(', ')', '/']).filter(|mot| !mot.is_empty()).take(MOTS_MAX)
 }
 
 /// Words of last names that prove nothing alone.
@@ -206,11 +181,7 @@ fn est_particule(mot: &str) -> bool {
 
 impl<'a> Noms<'a> {
     fn new(prenom: &'a str, nom: &'a str) -> Self {
-        Self {
-            prenom,
-            nom,
-            particules_seules: mots(nom).all(est_particule),
-        }
+        Self { prenom, nom, particules_seules: mots(nom).all(est_particule) }
     }
 
     fn incomplets(&self) -> bool {
@@ -218,15 +189,10 @@ impl<'a> Noms<'a> {
     }
 
     /// The pieces of the names at the beginning of a rest.
-    fn pieces<'r>(
-        &self,
-        reste: &'r str,
-        _debut: bool,
-    ) -> impl Iterator<Item = Piece> + use<'a, 'r> {
+    fn pieces<'r>(&self, reste: &'r str, _debut: bool) -> impl Iterator<Item = Piece> + use<'a, 'r> {
         let seules = self.particules_seules;
-        let du_prenom = mots(self.prenom).flat_map(move |mot| {
-            pieces_d_un_mot(mot, reste, Faits::PRENOM, Faits::INITIALE_PRENOM)
-        });
+        let du_prenom =
+            mots(self.prenom).flat_map(move |mot| pieces_d_un_mot(mot, reste, Faits::PRENOM, Faits::INITIALE_PRENOM));
         let du_nom = mots(self.nom).flat_map(move |mot| {
             let (entier, initiale) = if est_particule(mot) && !seules {
                 (Faits::RIEN, Faits::INITIALE_NOM)
@@ -243,26 +209,14 @@ impl<'a> Noms<'a> {
         let du_nom = mots(self.nom).filter(|mot| self.particules_seules || !est_particule(mot));
         mots(self.prenom).chain(du_nom).any(|mot| {
             (mot.len() >= boites::LONGUEUR_COLLEE && locale.contains(mot))
-                || (mot.len() > 1
-                    && locale
-                        .split(|c: char| !c.is_ascii_alphabetic())
-                        .any(|autre| autre == mot))
+                || (mot.len() > 1 && locale.split(|c: char| !c.is_ascii_alphabetic()).any(|autre| autre == mot))
         })
     }
 }
 
 /// The pieces one word of a name can give at the beginning of a rest: its initial, its beginning, itself.
-fn pieces_d_un_mot(
-    mot: &str,
-    reste: &str,
-    entier: Faits,
-    initiale: Faits,
-) -> impl Iterator<Item = Piece> + use<> {
-    let commun = mot
-        .bytes()
-        .zip(reste.bytes())
-        .take_while(|(a, b)| a == b)
-        .count();
+fn pieces_d_un_mot(mot: &str, reste: &str, entier: Faits, initiale: Faits) -> impl Iterator<Item = Piece> + use<> {
+    let commun = mot.bytes().zip(reste.bytes()).take_while(|(a, b)| a == b).count();
     // French initials of two letters: « Ph. » for Philippe, « Ch. », « Th. ».
     let double = mot.len() > 2 && ["ch", "ph", "th"].iter().any(|deux| mot.starts_with(deux));
     let total = mot.len();
@@ -284,9 +238,7 @@ fn saint_abrege(mot: &str, reste: &str) -> Option<Piece> {
         "sainte" => "ste",
         _ => return None,
     };
-    reste
-        .starts_with(court)
-        .then_some((court.len(), Faits::RIEN))
+    reste.starts_with(court).then_some((court.len(), Faits::RIEN))
 }
 
 /// The words of the place: city, structure, domain.
@@ -307,28 +259,20 @@ impl<'a> Lieu<'a> {
     /// The words of the place and of shared boxes at the beginning of a rest.
     fn pieces(&self, reste: &str, debut: bool) -> impl Iterator<Item = Piece> {
         let du_domaine = self.domaine.split(['.', '-']);
-        let lieu = mots(&self.plies)
-            .chain(du_domaine)
-            .chain(boites::LIAISONS.iter().copied());
-        let lieu = lieu
-            .filter(move |mot| mot.len() > 1 && reste.starts_with(mot))
-            .map(|mot| (mot.len(), Faits::RIEN));
+        let lieu = mots(&self.plies).chain(du_domaine).chain(boites::LIAISONS.iter().copied());
+        let lieu = lieu.filter(move |mot| mot.len() > 1 && reste.starts_with(mot)).map(|mot| (mot.len(), Faits::RIEN));
         boites_seules(reste, debut).chain(lieu)
     }
 }
 
 /// The words of shared boxes at the beginning of a rest; a short one must stand alone.
 fn boites_seules(reste: &str, debut: bool) -> impl Iterator<Item = Piece> + use<'_> {
-    let candidats = reste
-        .as_bytes()
-        .first()
-        .map_or(&[][..], |initiale| boites::mots(*initiale));
+    let candidats = reste.as_bytes().first().map_or(&[][..], |initiale| boites::mots(*initiale));
     candidats
         .iter()
         .filter(move |mot| {
             reste.starts_with(**mot)
-                && (mot.len() >= boites::LONGUEUR_COLLEE
-                    || (debut && finit_un_mot(reste, mot.len())))
+                && (mot.len() >= boites::LONGUEUR_COLLEE || (debut && finit_un_mot(reste, mot.len())))
         })
         .map(|mot| (mot.len(), Faits::BOITE))
 }
@@ -342,10 +286,6 @@ fn lettre_isolee(reste: &str, debut: bool) -> Option<Piece> {
 /// (« Villeneuve »), at the beginning of a glued word (`mairiesaintmartin`).
 fn a_un_mot_de_boite(locale: &str) -> bool {
     const LONG: usize = 6;
-    let reconnu = |mot: &str| {
-        boites_seules(mot, true).any(|(longueur, _)| longueur >= LONG || longueur == mot.len())
-    };
-    locale
-        .split(|c: char| !c.is_ascii_alphabetic())
-        .any(reconnu)
+    let reconnu = |mot: &str| boites_seules(mot, true).any(|(longueur, _)| longueur >= LONG || longueur == mot.len());
+    locale.split(|c: char| !c.is_ascii_alphabetic()).any(reconnu)
 }

@@ -7,16 +7,8 @@ use crate::rules::{Constat, Verdict};
 use crate::text::fr::regles as phrases;
 
 /// Professions that contradict a declared status of salaried.
-const NON_PROFESSIONNELS: [&str; 8] = [
-    "benevole",
-    "service civique",
-    "volontaire",
-    "stagiaire",
-    "apprenti",
-    "apprentie",
-    "alternant",
-    "alternante",
-];
+const NON_PROFESSIONNELS: [&str; 8] =
+    ["benevole", "service civique", "volontaire", "stagiaire", "apprenti", "apprentie", "alternant", "alternante"];
 /// Professions of elected people.
 const ELUS: [&str; 13] = [
     "elu",
@@ -39,12 +31,8 @@ pub(super) fn eli_1(c: &Contexte<'_>) -> Option<Constat> {
     let (verdict, phrase) = match c.statut {
         None => (Verdict::AVerifier, phrases::STATUT_INCONNU),
         Some(StatutProfessionnel::Benevole) => (Verdict::Bloquant, phrases::STATUT_BENEVOLE),
-        Some(StatutProfessionnel::ServiceCivique) => {
-            (Verdict::Bloquant, phrases::STATUT_SERVICE_CIVIQUE)
-        }
-        Some(StatutProfessionnel::Apprenti | StatutProfessionnel::Stagiaire)
-            if c.est_numerique() =>
-        {
+        Some(StatutProfessionnel::ServiceCivique) => (Verdict::Bloquant, phrases::STATUT_SERVICE_CIVIQUE),
+        Some(StatutProfessionnel::Apprenti | StatutProfessionnel::Stagiaire) if c.est_numerique() => {
             (Verdict::Ok, phrases::STATUT_FORME_NUMERIQUE)
         }
         Some(StatutProfessionnel::Apprenti) => (c.bloquant_connect(), phrases::STATUT_APPRENTI),
@@ -52,12 +40,7 @@ pub(super) fn eli_1(c: &Contexte<'_>) -> Option<Constat> {
         // ELI-8 speaks of elected people.
         Some(StatutProfessionnel::Elu) => return None,
         Some(StatutProfessionnel::Salarie) if c.profession_commence(&NON_PROFESSIONNELS) => {
-            return Some(c.constat(
-                "ELI-1",
-                Verdict::AVerifier,
-                phrases::STATUT_CONTREDIT,
-                Colonne::Profession,
-            ));
+            return Some(c.constat("ELI-1", Verdict::AVerifier, phrases::STATUT_CONTREDIT, Colonne::Profession));
         }
         Some(StatutProfessionnel::Salarie) => (Verdict::Ok, phrases::STATUT_SALARIE),
     };
@@ -67,14 +50,10 @@ pub(super) fn eli_1(c: &Contexte<'_>) -> Option<Constat> {
 /// ELI-2: a conseiller numérique is trained by its own market, not by an envelope.
 pub(super) fn eli_2(c: &Contexte<'_>) -> Constat {
     let (verdict, phrase) = match (c.reponse(Colonne::ConseillerNumerique), c.financement) {
-        (Some(OuiNon::Oui), Some(Financement::Enveloppe)) => {
-            (Verdict::Bloquant, phrases::CONUM_ENVELOPPE)
-        }
+        (Some(OuiNon::Oui), Some(Financement::Enveloppe)) => (Verdict::Bloquant, phrases::CONUM_ENVELOPPE),
         (Some(OuiNon::Oui), Some(_)) => (Verdict::Ok, phrases::CONUM_AUTRE_FINANCEMENT),
         (Some(OuiNon::Oui), None) => (Verdict::AVerifier, phrases::CONUM_FINANCEMENT_INCONNU),
-        (Some(OuiNon::Non), _) if semble_conseiller(c) => {
-            (Verdict::AVerifier, phrases::CONUM_CONTREDIT)
-        }
+        (Some(OuiNon::Non), _) if semble_conseiller(c) => (Verdict::AVerifier, phrases::CONUM_CONTREDIT),
         (Some(OuiNon::Non), _) => (Verdict::Ok, phrases::CONUM_NON),
         (None, _) => (Verdict::AVerifier, phrases::CONUM_INCONNU),
     };
@@ -83,13 +62,8 @@ pub(super) fn eli_2(c: &Contexte<'_>) -> Constat {
 
 /// The profession or the address is that of a conseiller numérique.
 fn semble_conseiller(c: &Contexte<'_>) -> bool {
-    let domaine = c
-        .ligne
-        .get(Colonne::Email)
-        .rsplit_once('@')
-        .map_or("", |(_, domaine)| domaine);
-    est_domaine_ferme(domaine)
-        || c.profession_contient(&["conseiller numerique", "conseillere numerique", "cnfs"])
+    let domaine = c.ligne.get(Colonne::Email).rsplit_once('@').map_or("", |(_, domaine)| domaine);
+    est_domaine_ferme(domaine) || c.profession_contient(&["conseiller numerique", "conseillere numerique", "cnfs"])
 }
 
 /// ELI-7: salaried by the structure and regularly helps with online procedures (Aidants Connect).
@@ -100,9 +74,7 @@ pub(super) fn eli_7(c: &Contexte<'_>) -> Option<Constat> {
     let (verdict, phrase) = match (c.reponse(Colonne::AccompagneDemarches), c.statut) {
         (Some(OuiNon::Non), _) => (c.bloquant_connect(), phrases::ACCOMPAGNE_NON),
         (None, _) => (Verdict::AVerifier, phrases::ACCOMPAGNE_INCONNU),
-        (Some(OuiNon::Oui), Some(StatutProfessionnel::Salarie)) => {
-            (Verdict::Ok, phrases::ACCOMPAGNE_OUI)
-        }
+        (Some(OuiNon::Oui), Some(StatutProfessionnel::Salarie)) => (Verdict::Ok, phrases::ACCOMPAGNE_OUI),
         (Some(OuiNon::Oui), _) => (Verdict::AVerifier, phrases::ACCOMPAGNE_NON_SALARIE),
     };
     Some(c.constat("ELI-7", verdict, phrase, Colonne::AccompagneDemarches))
@@ -122,20 +94,8 @@ pub(super) fn eli_8(c: &Contexte<'_>) -> Option<Constat> {
         return None;
     }
     if c.profession_commence(&ELUS) {
-        return Some(c.constat(
-            "ELI-8",
-            Verdict::AVerifier,
-            phrases::ELU_PROFESSION,
-            Colonne::Profession,
-        ));
+        return Some(c.constat("ELI-8", Verdict::AVerifier, phrases::ELU_PROFESSION, Colonne::Profession));
     }
     // Without a declared status ELI-1 already asks for it.
-    c.statut.map(|_| {
-        c.constat(
-            "ELI-8",
-            Verdict::Ok,
-            phrases::ELU_NON,
-            Colonne::StatutProfessionnel,
-        )
-    })
+    c.statut.map(|_| c.constat("ELI-8", Verdict::Ok, phrases::ELU_NON, Colonne::StatutProfessionnel))
 }

@@ -48,9 +48,8 @@ fn rang(c: &Contexte<'_>) -> u8 {
         || c.reponse(Colonne::LabelFranceServices) == Some(OuiNon::Oui)
         || c.siret.is_ok_and(|siret| siret.siren().est_public());
     let elu = c.est_numerique() && c.statut == Some(StatutProfessionnel::Elu);
-    let profession = elu
-        || c.profession_contient(&PROFESSIONS)
-        || c.profession_commence(&["secretaire generale de mairie"]);
+    let profession =
+        elu || c.profession_contient(&PROFESSIONS) || c.profession_commence(&["secretaire generale de mairie"]);
     2 - u8::from(structure) - u8::from(profession)
 }
 
@@ -62,11 +61,5 @@ pub(super) fn eli_11(c: &Contexte<'_>) -> Constat {
         _ => phrases::PRIORITE_AUCUNE,
     };
     let valeur = c.ligne.get(Colonne::Profession);
-    constat(
-        "ELI-11",
-        Verdict::Ok,
-        phrase,
-        Colonne::Profession,
-        preuve(phrases::SOURCE_GUIDE, "", valeur),
-    )
+    constat("ELI-11", Verdict::Ok, phrase, Colonne::Profession, preuve(phrases::SOURCE_GUIDE, "", valeur))
 }

@@ -12,61 +12,35 @@ const PACIFIQUE: [&str; 3] = ["986", "987", "988"];
 
 /// ELI-3: the envelope does not pay for private structures of the OPCO Uniformation. Says nothing of other financings.
 pub(super) fn eli_3(c: &Contexte<'_>, externes: &FaitsExternes) -> Option<Constat> {
-    if c.financement
-        .is_some_and(|financement| financement != Financement::Enveloppe)
-    {
+    if c.financement.is_some_and(|financement| financement != Financement::Enveloppe) {
         return None;
     }
     let siret = c.siret.ok();
-    let public = externes.commune_siren == Some(true)
-        || siret.is_some_and(|siret| siret.siren().est_public());
+    let public = externes.commune_siren == Some(true) || siret.is_some_and(|siret| siret.siren().est_public());
     Some(match (&externes.opco, siret) {
         (Some(fait), _) if !est_inconnu(fait) => opco_connu(c, fait, public),
         (_, Some(siret)) if public => employeur_public(siret),
-        (_, Some(_)) => c.constat(
-            "ELI-3",
-            Verdict::AVerifier,
-            phrases::OPCO_INCONNU,
-            Colonne::Siret,
-        ),
-        (_, None) => c.constat(
-            "ELI-3",
-            Verdict::AVerifier,
-            phrases::OPCO_SANS_SIRET,
-            Colonne::Siret,
-        ),
+        (_, Some(_)) => c.constat("ELI-3", Verdict::AVerifier, phrases::OPCO_INCONNU, Colonne::Siret),
+        (_, None) => c.constat("ELI-3", Verdict::AVerifier, phrases::OPCO_SANS_SIRET, Colonne::Siret),
     })
 }
 
 /// The source itself says that it does not know.
 fn est_inconnu(fait: &FaitOpco) -> bool {
     let code = fait.code.trim();
-    code.is_empty()
-        || ["n/c", "nc", "inconnu", "99"]
-            .iter()
-            .any(|mot| code.eq_ignore_ascii_case(mot))
+    code.is_empty() || ["n/c", "nc", "inconnu", "99"].iter().any(|mot| code.eq_ignore_ascii_case(mot))
 }
 
 /// A public-law employer contributes to no OPCO.
 fn employeur_public(siret: Siret) -> Constat {
     let siren = siret.siren();
     let preuve = preuve(phrases::SOURCE_SIREN_PUBLIC, "", siren.as_str());
-    constat(
-        "ELI-3",
-        Verdict::Ok,
-        phrases::OPCO_PUBLIC,
-        Colonne::Siret,
-        preuve,
-    )
+    constat("ELI-3", Verdict::Ok, phrases::OPCO_PUBLIC, Colonne::Siret, preuve)
 }
 
 /// What a known OPCO implies.
 fn opco_connu(c: &Contexte<'_>, fait: &FaitOpco, public: bool) -> Constat {
-    let uniformation = fait
-        .code
-        .trim()
-        .get(..12)
-        .is_some_and(|debut| debut.eq_ignore_ascii_case("uniformation"));
+    let uniformation = fait.code.trim().get(..12).is_some_and(|debut| debut.eq_ignore_ascii_case("uniformation"));
     let (verdict, phrase) = match (uniformation, fait.confirme, public) {
         // The exclusion is about private structures; a public one under Uniformation is rare, and looked at.
         (true, _, true) => (Verdict::AVerifier, phrases::OPCO_PUBLIC_UNIFORMATION),
@@ -76,13 +50,7 @@ fn opco_connu(c: &Contexte<'_>, fait: &FaitOpco, public: bool) -> Constat {
         (false, true, false) => (Verdict::Ok, phrases::OPCO_AUTRE),
         (false, false, false) => (Verdict::AVerifier, phrases::OPCO_AUTRE_PRESUME),
     };
-    constat(
-        "ELI-3",
-        verdict,
-        phrase,
-        Colonne::Siret,
-        preuve(&fait.source, &fait.date, fait.code.as_str()),
-    )
+    constat("ELI-3", verdict, phrase, Colonne::Siret, preuve(&fait.source, &fait.date, fait.code.as_str()))
 }
 
 /// ELI-9: a SIRET that is right and whose establishment is open.
@@ -91,20 +59,10 @@ pub(super) fn eli_9(c: &Contexte<'_>, externes: &FaitsExternes) -> Constat {
     let siret = match c.siret {
         Ok(siret) => siret,
         Err(_) if saisi.is_empty() => {
-            return c.constat(
-                "ELI-9",
-                Verdict::AVerifier,
-                phrases::SIRET_ABSENT,
-                Colonne::Siret,
-            );
+            return c.constat("ELI-9", Verdict::AVerifier, phrases::SIRET_ABSENT, Colonne::Siret);
         }
         Err(_) if PACIFIQUE.contains(&c.ligne.get(Colonne::Departement)) => {
-            return c.constat(
-                "ELI-9",
-                Verdict::AVerifier,
-                phrases::SIRET_PACIFIQUE,
-                Colonne::Siret,
-            );
+            return c.constat("ELI-9", Verdict::AVerifier, phrases::SIRET_PACIFIQUE, Colonne::Siret);
         }
         Err(refus) => return c.constat("ELI-9", Verdict::Bloquant, refus.message, Colonne::Siret),
     };
@@ -118,25 +76,10 @@ pub(super) fn eli_9(c: &Contexte<'_>, externes: &FaitsExternes) -> Constat {
         return constat("ELI-9", verdict, phrase, Colonne::Siret, preuve);
     }
     if externes.commune_siren == Some(true) {
-        let preuve = preuve(
-            phrases::SOURCE_COG,
-            phrases::DATE_COG,
-            siret.siren().as_str(),
-        );
-        return constat(
-            "ELI-9",
-            Verdict::Ok,
-            phrases::SIRET_COMMUNE,
-            Colonne::Siret,
-            preuve,
-        );
+        let preuve = preuve(phrases::SOURCE_COG, phrases::DATE_COG, siret.siren().as_str());
+        return constat("ELI-9", Verdict::Ok, phrases::SIRET_COMMUNE, Colonne::Siret, preuve);
     }
-    c.constat(
-        "ELI-9",
-        Verdict::AVerifier,
-        phrases::SIRET_A_CONFIRMER,
-        Colonne::Siret,
-    )
+    c.constat("ELI-9", Verdict::AVerifier, phrases::SIRET_A_CONFIRMER, Colonne::Siret)
 }
 
 /// ELI-6: the référent is filled in (Aidants Connect).
@@ -151,23 +94,14 @@ pub(super) fn eli_6(c: &Contexte<'_>) -> Option<Constat> {
         Colonne::ReferentEmail,
         Colonne::ReferentTelephone,
     ];
-    if let Some(vide) = CHAMPS
-        .into_iter()
-        .find(|champ| c.ligne.get(*champ).trim().is_empty())
-    {
-        return Some(c.constat(
-            "ELI-6",
-            c.bloquant_connect(),
-            phrases::referent_manquant(vide),
-            vide,
-        ));
+    if let Some(vide) = CHAMPS.into_iter().find(|champ| c.ligne.get(*champ).trim().is_empty()) {
+        return Some(c.constat("ELI-6", c.bloquant_connect(), phrases::referent_manquant(vide), vide));
     }
     if Email::parse(c.ligne.get(Colonne::ReferentEmail)).is_err() {
         let phrase = phrases::REFERENT_EMAIL_ILLISIBLE;
         return Some(c.constat("ELI-6", Verdict::AVerifier, phrase, Colonne::ReferentEmail));
     }
-    let mobile = Telephone::parse(c.ligne.get(Colonne::ReferentTelephone))
-        .is_ok_and(|numero| numero.est_mobile());
+    let mobile = Telephone::parse(c.ligne.get(Colonne::ReferentTelephone)).is_ok_and(|numero| numero.est_mobile());
     let (verdict, phrase) = if mobile {
         (Verdict::Ok, phrases::REFERENT_COMPLET)
     } else {

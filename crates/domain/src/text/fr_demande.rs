@@ -33,21 +33,21 @@ pub const TRI_VIDE: &str = "Il manque un nom de colonne : écrivez par exemple -
 pub const ENVELOPPE_ID: &str =
     "Enveloppe de la demande ; sans elle, celle que la personne connectée est seule à gérer.";
 
+/// Members of a row that are not columns, in the description of the API.
+pub const ID: &str = "Identifiant (UUIDv7).";
+/// The version of a row, in the description of the API.
+pub const VERSION: &str = "Version, comme dans `ETag` ; chaque changement ajoute un.";
+/// What a row is, in the description of the API.
+pub const LIGNE: &str = "Une ligne du tableau : chaque colonne sous son nom, le texte vide quand elle n’est pas renseignée ; avec `fields`, seulement celles qui sont nommées.";
+
 /// An error with its place, when it is known.
 pub fn erreur_situee(message: &str, position: usize) -> String {
-    if position == 0 {
-        message.to_owned()
-    } else {
-        format!("Au caractère {position} : {message}")
-    }
+    if position == 0 { message.to_owned() } else { format!("Au caractère {position} : {message}") }
 }
 
 /// Names between quotes, separated by commas.
 fn citer<'a>(noms: impl IntoIterator<Item = &'a str>) -> String {
-    noms.into_iter()
-        .map(|nom| format!("« {nom} »"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    noms.into_iter().map(|nom| format!("« {nom} »")).collect::<Vec<_>>().join(", ")
 }
 
 /// A value as quoted in a sentence: its beginning only.
@@ -86,10 +86,7 @@ pub fn trop_de_valeurs(max: usize) -> String {
 
 /// A sign the grammar does not have.
 pub fn signe_inattendu(signe: char) -> String {
-    format!(
-        "Le signe « {} » n’est pas attendu ici : mettez la valeur entre guillemets.",
-        signe.escape_debug()
-    )
+    format!("Le signe « {} » n’est pas attendu ici : mettez la valeur entre guillemets.", signe.escape_debug())
 }
 
 /// A bracket that is never closed.
@@ -103,19 +100,12 @@ pub fn colonne_inconnue(nom: &str, proches: &[&str]) -> String {
     if proches.is_empty() {
         return format!("La colonne « {nom} » n’existe pas : vérifiez son nom dans la documentation de l’API.");
     }
-    format!(
-        "La colonne « {nom} » n’existe pas. Vouliez-vous dire {} ?",
-        citer(proches.iter().copied())
-    )
+    format!("La colonne « {nom} » n’existe pas. Vouliez-vous dire {} ?", citer(proches.iter().copied()))
 }
 
 /// A word that is no operator.
 pub fn operateur_attendu(colonne: Colonne, permis: &[Operateur]) -> String {
-    format!(
-        "Après « {} », indiquez l’un de ces opérateurs : {}.",
-        colonne.nom(),
-        citer_operateurs(permis)
-    )
+    format!("Après « {} », indiquez l’un de ces opérateurs : {}.", colonne.nom(), citer_operateurs(permis))
 }
 
 /// An operator the column does not take.
@@ -149,11 +139,7 @@ pub fn date_refusee(colonne: Colonne, valeur: &str) -> String {
 
 /// A value that is no code of the column.
 pub fn valeur_inconnue(colonne: Colonne, valeur: &str, codes: &[&str]) -> String {
-    let debut = format!(
-        "La colonne « {} » ne prend pas la valeur « {} »",
-        colonne.nom(),
-        extrait(valeur)
-    );
+    let debut = format!("La colonne « {} » ne prend pas la valeur « {} »", colonne.nom(), extrait(valeur));
     if codes.is_empty() {
         return format!("{debut} : vérifiez les codes dans la documentation de l’API.");
     }
@@ -162,10 +148,7 @@ pub fn valeur_inconnue(colonne: Colonne, valeur: &str, codes: &[&str]) -> String
 
 /// A column twice in a sort.
 pub fn tri_en_double(colonne: Colonne) -> String {
-    format!(
-        "La colonne « {} » figure deux fois dans le tri : retirez-en une.",
-        colonne.nom()
-    )
+    format!("La colonne « {} » figure deux fois dans le tri : retirez-en une.", colonne.nom())
 }
 
 /// Too many columns in a sort.

@@ -25,10 +25,7 @@ impl CodePostal {
         let mut chiffres = [0_u8; 5];
         let mut nombre = 0;
         for c in texte.chars().filter(|c| !c.is_whitespace()) {
-            let octet = u8::try_from(c)
-                .ok()
-                .filter(u8::is_ascii_digit)
-                .ok_or(refus::CODE_POSTAL_CARACTERES)?;
+            let octet = u8::try_from(c).ok().filter(u8::is_ascii_digit).ok_or(refus::CODE_POSTAL_CARACTERES)?;
             if let Some(place) = chiffres.get_mut(nombre) {
                 *place = octet;
             }

@@ -31,15 +31,12 @@ impl CodeInsee {
         };
         code.make_ascii_uppercase();
         let [a, b, reste @ ..] = code;
-        let tete =
-            a.is_ascii_digit() && (b.is_ascii_digit() || (a == b'2' && matches!(b, b'A' | b'B')));
+        let tete = a.is_ascii_digit() && (b.is_ascii_digit() || (a == b'2' && matches!(b, b'A' | b'B')));
         if !tete || !reste.iter().all(u8::is_ascii_digit) {
             return Err(refus::CODE_INSEE_FORME);
         }
         let code = Self(code);
-        CodeDepartement::du_code_insee(code.as_str())
-            .map(|_| code)
-            .ok_or(refus::CODE_INSEE_DEPARTEMENT)
+        CodeDepartement::du_code_insee(code.as_str()).map(|_| code).ok_or(refus::CODE_INSEE_DEPARTEMENT)
     }
 
     /// The five signs.

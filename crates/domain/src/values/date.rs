@@ -47,9 +47,7 @@ impl DateIso {
             return Err(refus::DATE_VIDE);
         }
         let jour = texte.split(['T', ' ']).next().unwrap_or_default();
-        let parties = ['/', '-', '.']
-            .into_iter()
-            .find_map(|signe| trois(jour, signe));
+        let parties = ['/', '-', '.'].into_iter().find_map(|signe| trois(jour, signe));
         match parties.ok_or(refus::DATE_FORME)? {
             [a, m, j] if a.len() == 4 => Self::assembler(a, m, j),
             [j, m, a] if a.len() == 4 => Self::assembler(a, m, j),
@@ -80,11 +78,7 @@ impl DateIso {
         let jour = dans_an - (153 * mars + 2) / 5 + 1;
         let mois = if mars < 10 { mars + 3 } else { mars - 9 };
         let annee = ere.checked_mul(400)?.checked_add(an)? + i64::from(mois <= 2);
-        Self::new(
-            u16::try_from(annee).ok()?,
-            u8::try_from(mois).ok()?,
-            u8::try_from(jour).ok()?,
-        )
+        Self::new(u16::try_from(annee).ok()?, u8::try_from(mois).ok()?, u8::try_from(jour).ok()?)
     }
 
     /// The year.
@@ -111,11 +105,7 @@ const fn jours_du_mois(annee: u16, mois: u8) -> u8 {
     match mois {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
-        2 if annee.is_multiple_of(4)
-            && (!annee.is_multiple_of(100) || annee.is_multiple_of(400)) =>
-        {
-            29
-        }
+        2 if annee.is_multiple_of(4) && (!annee.is_multiple_of(100) || annee.is_multiple_of(400)) => 29,
         2 => 28,
         _ => 0,
     }

@@ -42,10 +42,7 @@ impl CodeDepartement {
 
     /// The département with this code, whatever the case of its letter.
     fn connu(texte: &str) -> Option<Self> {
-        CODES
-            .into_iter()
-            .find(|code| code.eq_ignore_ascii_case(texte))
-            .map(Self)
+        CODES.into_iter().find(|code| code.eq_ignore_ascii_case(texte)).map(Self)
     }
 
     /// Reads a code or a name, as the Grist document shows it (« Côte-d'Or »), case and accents ignored.
@@ -55,19 +52,13 @@ impl CodeDepartement {
     pub fn parse_code_ou_nom(texte: &str) -> Result<Self, Refus> {
         Self::parse(texte).or_else(|refus| {
             let cherche = plier(texte);
-            Self::tous()
-                .find(|code| plier(code.nom()) == cherche && !cherche.is_empty())
-                .ok_or(refus)
+            Self::tous().find(|code| plier(code.nom()) == cherche && !cherche.is_empty()).ok_or(refus)
         })
     }
 
     /// The département of an INSEE code, exactly.
     pub fn du_code_insee(code: &str) -> Option<Self> {
-        let longueur = if code.starts_with("97") || code.starts_with("98") {
-            3
-        } else {
-            2
-        };
+        let longueur = if code.starts_with("97") || code.starts_with("98") { 3 } else { 2 };
         code.get(..longueur).and_then(Self::connu)
     }
 

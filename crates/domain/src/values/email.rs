@@ -34,10 +34,7 @@ impl Email {
         texte.push('@');
         texte.push_str(domaine);
         texte.make_ascii_lowercase();
-        Ok(Self {
-            arobase: locale.len(),
-            texte,
-        })
+        Ok(Self { arobase: locale.len(), texte })
     }
 
     /// The whole address.
@@ -80,20 +77,13 @@ pub fn decouper(texte: &str) -> Result<(&str, &str), Refus> {
     if !locale_correcte(locale) {
         return Err(refus::EMAIL_LOCALE);
     }
-    if domaine_correct(domaine) {
-        Ok((locale, domaine))
-    } else {
-        Err(refus::EMAIL_DOMAINE)
-    }
+    if domaine_correct(domaine) { Ok((locale, domaine)) } else { Err(refus::EMAIL_DOMAINE) }
 }
 
 /// Letters, digits and the signs of RFC 5322, in dot-separated words.
 fn locale_correcte(locale: &str) -> bool {
     let signe = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&b);
-    locale.len() <= LOCALE_MAX
-        && locale
-            .split('.')
-            .all(|mot| !mot.is_empty() && mot.bytes().all(signe))
+    locale.len() <= LOCALE_MAX && locale.split('.').all(|mot| !mot.is_empty() && mot.bytes().all(signe))
 }
 
 /// At least two labels of letters, digits and inner hyphens, the last one beginning with a letter.
@@ -105,9 +95,9 @@ fn domaine_correct(domaine: &str) -> bool {
             && e.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
     };
     domaine.split('.').all(etiquette)
-        && domaine.rsplit_once('.').is_some_and(|(_, fin)| {
-            fin.len() >= 2 && fin.starts_with(|c: char| c.is_ascii_alphabetic())
-        })
+        && domaine
+            .rsplit_once('.')
+            .is_some_and(|(_, fin)| fin.len() >= 2 && fin.starts_with(|c: char| c.is_ascii_alphabetic()))
 }
 
 impl fmt::Display for Email {

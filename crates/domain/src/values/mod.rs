@@ -43,7 +43,5 @@ impl Refus {
 
 /// The text without the signs people put between groups of digits: spaces of any width, dots and hyphens.
 pub(crate) fn sans_separateurs(texte: &str) -> impl Iterator<Item = char> + '_ {
-    texte
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '\u{2010}'..='\u{2015}'))
+    texte.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '\u{2010}'..='\u{2015}'))
 }

@@ -49,10 +49,7 @@ impl NomPersonne {
 /// Letters, combining accents, apostrophes, hyphens, and the dots, commas and brackets of « J. » or « née (…) ».
 fn est_de_nom(c: char) -> bool {
     c.is_alphabetic()
-        || matches!(
-            c,
-            ' ' | '.' | ',' | '(' | ')' | '\'' | '-' | '`' | '\u{b4}' | '\u{b7}'
-        )
+        || matches!(c, ' ' | '.' | ',' | '(' | ')' | '\'' | '-' | '`' | '\u{b4}' | '\u{b7}')
         || matches!(c, '\u{300}'..='\u{36f}' | '\u{2bc}' | '\u{2018}' | '\u{2019}' | '\u{2010}'..='\u{2013}')
 }
 

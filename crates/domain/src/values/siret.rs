@@ -62,11 +62,8 @@ impl Siret {
         if texte.len() > SAISIE_MAX * 4 || texte.chars().count() > SAISIE_MAX {
             return Err(refus::SIRET_TROP_LONG);
         }
-        let lettres = if est_notation_scientifique(texte) {
-            refus::SIRET_SCIENTIFIQUE
-        } else {
-            refus::SIRET_CARACTERES
-        };
+        let lettres =
+            if est_notation_scientifique(texte) { refus::SIRET_SCIENTIFIQUE } else { refus::SIRET_CARACTERES };
         let (chiffres, nombre) = chiffres::<14>(texte, refus::SIRET_VIDE, lettres)?;
         match nombre {
             14 => Self::verifier(chiffres),
@@ -85,11 +82,7 @@ impl Siret {
             return Err(refus::SIRET_ZEROS);
         }
         let poste = siren.as_str() == LA_POSTE && somme(&chiffres).is_multiple_of(5);
-        if luhn(&siren.0) && (luhn(&chiffres) || poste) {
-            Ok(siret)
-        } else {
-            Err(refus::SIRET_CLE)
-        }
+        if luhn(&siren.0) && (luhn(&chiffres) || poste) { Ok(siret) } else { Err(refus::SIRET_CLE) }
     }
 
     /// The 14 digits.
@@ -110,42 +103,26 @@ impl Siret {
 }
 
 /// The first `N` digits of a text, and how many it has in all.
-fn chiffres<const N: usize>(
-    texte: &str,
-    vide: Refus,
-    autre: Refus,
-) -> Result<([u8; N], usize), Refus> {
+fn chiffres<const N: usize>(texte: &str, vide: Refus, autre: Refus) -> Result<([u8; N], usize), Refus> {
     let mut chiffres = [0_u8; N];
     let mut nombre = 0;
     for c in sans_separateurs(texte) {
-        let octet = u8::try_from(c)
-            .ok()
-            .filter(u8::is_ascii_digit)
-            .ok_or(autre)?;
+        let octet = u8::try_from(c).ok().filter(u8::is_ascii_digit).ok_or(autre)?;
         if let Some(place) = chiffres.get_mut(nombre) {
             *place = octet;
         }
         nombre += 1;
     }
-    if nombre == 0 {
-        Err(vide)
-    } else {
-        Ok((chiffres, nombre))
-    }
+    if nombre == 0 { Err(vide) } else { Ok((chiffres, nombre)) }
 }
 
 /// Whether a spreadsheet has turned the number into `2,175E+13`: its last digits are lost.
 fn est_notation_scientifique(texte: &str) -> bool {
     let texte = texte.trim();
-    texte
-        .split_once(['E', 'e'])
-        .is_some_and(|(mantisse, exposant)| {
-            let chiffre = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '+');
-            !mantisse.is_empty()
-                && !exposant.is_empty()
-                && mantisse.chars().all(chiffre)
-                && exposant.chars().all(chiffre)
-        })
+    texte.split_once(['E', 'e']).is_some_and(|(mantisse, exposant)| {
+        let chiffre = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '+');
+        !mantisse.is_empty() && !exposant.is_empty() && mantisse.chars().all(chiffre) && exposant.chars().all(chiffre)
+    })
 }
 
 /// The Luhn sum of ASCII digits is a multiple of ten.
@@ -164,10 +141,7 @@ fn luhn(chiffres: &[u8]) -> bool {
 
 /// Plain sum of ASCII digits.
 fn somme(chiffres: &[u8]) -> u32 {
-    chiffres
-        .iter()
-        .map(|c| u32::from(c.wrapping_sub(b'0')))
-        .sum()
+    chiffres.iter().map(|c| u32::from(c.wrapping_sub(b'0'))).sum()
 }
 
 /// The digits with a no-break space before each of these positions.

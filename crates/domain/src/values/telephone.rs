@@ -62,24 +62,12 @@ impl Telephone {
 
     /// Ten digits beginning with zero.
     fn national(chiffres: &str) -> Result<Self, Refus> {
-        let abonne = chiffres
-            .strip_prefix('0')
-            .filter(|reste| !reste.starts_with('0'));
+        let abonne = chiffres.strip_prefix('0').filter(|reste| !reste.starts_with('0'));
         let abonne = abonne.ok_or(refus::TELEPHONE_FORME)?;
-        let indicatif = OUTRE_MER
-            .iter()
-            .find(|(prefixe, _)| chiffres.starts_with(prefixe))
-            .map_or("33", |(_, i)| *i);
+        let indicatif = OUTRE_MER.iter().find(|(prefixe, _)| chiffres.starts_with(prefixe)).map_or("33", |(_, i)| *i);
         // Saint-Pierre-et-Miquelon: the country code replaces the first four digits instead of preceding nine.
-        let abonne = if indicatif == "508" {
-            abonne.strip_prefix("508").unwrap_or(abonne)
-        } else {
-            abonne
-        };
-        Ok(Self {
-            e164: format!("+{indicatif}{abonne}"),
-            indicatif: indicatif.len(),
-        })
+        let abonne = if indicatif == "508" { abonne.strip_prefix("508").unwrap_or(abonne) } else { abonne };
+        Ok(Self { e164: format!("+{indicatif}{abonne}"), indicatif: indicatif.len() })
     }
 
     /// Country code and subscriber number, without `+`.
@@ -95,13 +83,8 @@ impl Telephone {
             (_, 9) => {
                 let numero = Self::national(&format!("0{abonne}"))?;
                 // « +33 690… » is a slip for « +590 690… »; « +590 612… » is nobody's number.
-                let coherent =
-                    indicatif == "33" || numero.e164.get(1..=numero.indicatif) == Some(indicatif);
-                if coherent {
-                    Ok(numero)
-                } else {
-                    Err(refus::TELEPHONE_FORME)
-                }
+                let coherent = indicatif == "33" || numero.e164.get(1..=numero.indicatif) == Some(indicatif);
+                if coherent { Ok(numero) } else { Err(refus::TELEPHONE_FORME) }
             }
             _ => Err(refus::TELEPHONE_LONGUEUR),
         }
@@ -127,11 +110,7 @@ impl Telephone {
 
     /// The national form in pairs, with no-break spaces.
     pub fn afficher(&self) -> String {
-        let prefixe = if self.e164.starts_with("+508") {
-            "0508"
-        } else {
-            "0"
-        };
+        let prefixe = if self.e164.starts_with("+508") { "0508" } else { "0" };
         let mut texte = String::with_capacity(20);
         for (rang, c) in prefixe.chars().chain(self.abonne().chars()).enumerate() {
             if rang > 0 && rang.is_multiple_of(2) {
@@ -146,9 +125,7 @@ impl Telephone {
 /// The digits alone, and whether a country code leads them.
 fn nettoyer(texte: &str) -> Result<(String, bool), Refus> {
     let texte = texte.trim();
-    let (reste, plus) = texte
-        .strip_prefix('+')
-        .map_or((texte, false), |reste| (reste, true));
+    let (reste, plus) = texte.strip_prefix('+').map_or((texte, false), |reste| (reste, true));
     let mut chiffres = String::with_capacity(14);
     for c in reste.chars().filter(|c| !c.is_whitespace()) {
         match c {

@@ -36,11 +36,7 @@ fn est_separateur(c: char) -> bool {
     match c {
         ' ' | '\'' | '-' | '`' => true,
         _ if c.is_ascii() => c.is_ascii_whitespace(),
-        '\u{b4}'
-        | '\u{2b9}'..='\u{2bc}'
-        | '\u{2010}'..='\u{2015}'
-        | '\u{2018}'..='\u{201b}'
-        | '\u{2032}' => true,
+        '\u{b4}' | '\u{2b9}'..='\u{2bc}' | '\u{2010}'..='\u{2015}' | '\u{2018}'..='\u{201b}' | '\u{2032}' => true,
         _ => c.is_whitespace(),
     }
 }
@@ -70,48 +66,27 @@ fn plier_signe(c: char, plie: &mut String) {
 /// The plain letters under an accented Latin letter.
 const fn base(c: char) -> Option<&'static str> {
     Some(match c {
-        '\u{c0}'..='\u{c5}'
-        | '\u{e0}'..='\u{e5}'
-        | '\u{100}'..='\u{105}'
-        | '\u{1cd}'
-        | '\u{1ce}'
-        | '\u{aa}' => "a",
+        '\u{c0}'..='\u{c5}' | '\u{e0}'..='\u{e5}' | '\u{100}'..='\u{105}' | '\u{1cd}' | '\u{1ce}' | '\u{aa}' => "a",
         '\u{c6}' | '\u{e6}' => "ae",
         '\u{c7}' | '\u{e7}' | '\u{106}'..='\u{10d}' => "c",
         '\u{d0}' | '\u{f0}' | '\u{10e}'..='\u{111}' => "d",
-        '\u{c8}'..='\u{cb}'
-        | '\u{e8}'..='\u{eb}'
-        | '\u{112}'..='\u{11b}'
-        | '\u{1ebc}'
-        | '\u{1ebd}' => "e",
+        '\u{c8}'..='\u{cb}' | '\u{e8}'..='\u{eb}' | '\u{112}'..='\u{11b}' | '\u{1ebc}' | '\u{1ebd}' => "e",
         '\u{11c}'..='\u{123}' | '\u{1e6}' | '\u{1e7}' => "g",
         '\u{124}'..='\u{127}' => "h",
-        '\u{cc}'..='\u{cf}'
-        | '\u{ec}'..='\u{ef}'
-        | '\u{128}'..='\u{131}'
-        | '\u{1cf}'
-        | '\u{1d0}' => "i",
+        '\u{cc}'..='\u{cf}' | '\u{ec}'..='\u{ef}' | '\u{128}'..='\u{131}' | '\u{1cf}' | '\u{1d0}' => "i",
         '\u{132}' | '\u{133}' => "ij",
         '\u{134}' | '\u{135}' => "j",
         '\u{136}'..='\u{138}' => "k",
         '\u{139}'..='\u{142}' => "l",
         '\u{d1}' | '\u{f1}' | '\u{143}'..='\u{14b}' => "n",
-        '\u{d2}'..='\u{d6}'
-        | '\u{d8}'
-        | '\u{f2}'..='\u{f6}'
-        | '\u{f8}'
-        | '\u{14c}'..='\u{151}'
-        | '\u{ba}' => "o",
+        '\u{d2}'..='\u{d6}' | '\u{d8}' | '\u{f2}'..='\u{f6}' | '\u{f8}' | '\u{14c}'..='\u{151}' | '\u{ba}' => "o",
         '\u{152}' | '\u{153}' => "oe",
         '\u{154}'..='\u{159}' => "r",
         '\u{15a}'..='\u{161}' | '\u{218}' | '\u{219}' | '\u{17f}' => "s",
         '\u{df}' | '\u{1e9e}' => "ss",
         '\u{162}'..='\u{167}' | '\u{21a}' | '\u{21b}' => "t",
         '\u{de}' | '\u{fe}' => "th",
-        '\u{d9}'..='\u{dc}'
-        | '\u{f9}'..='\u{fc}'
-        | '\u{168}'..='\u{173}'
-        | '\u{1d3}'..='\u{1dc}' => "u",
+        '\u{d9}'..='\u{dc}' | '\u{f9}'..='\u{fc}' | '\u{168}'..='\u{173}' | '\u{1d3}'..='\u{1dc}' => "u",
         '\u{174}' | '\u{175}' => "w",
         '\u{dd}' | '\u{fd}' | '\u{ff}' | '\u{176}'..='\u{178}' | '\u{1ef2}'..='\u{1ef9}' => "y",
         '\u{179}'..='\u{17e}' => "z",
@@ -128,11 +103,7 @@ const fn base(c: char) -> Option<&'static str> {
 /// A [`Refus`] when it is empty, too long, or holds control signs.
 pub fn texte_obligatoire(texte: &str, max: usize) -> Result<String, Refus> {
     let texte = texte_facultatif(texte, max)?;
-    if texte.is_empty() {
-        Err(refus::TEXTE_VIDE)
-    } else {
-        Ok(texte)
-    }
+    if texte.is_empty() { Err(refus::TEXTE_VIDE) } else { Ok(texte) }
 }
 
 /// As [`texte_obligatoire`], but may be empty.

@@ -65,9 +65,7 @@ impl TypeStructure {
 
     /// The type with this identifier of the existing service.
     pub fn par_identifiant(identifiant: i64) -> Option<Self> {
-        TYPES
-            .into_iter()
-            .find(|genre| genre.identifiant == identifiant)
+        TYPES.into_iter().find(|genre| genre.identifiant == identifiant)
     }
 
     /// The type a label or a code names, whatever the case, accents, signs and the age of the label. An unknown label
@@ -75,22 +73,14 @@ impl TypeStructure {
     pub fn par_libelle(libelle: &str) -> Option<Self> {
         static PAR_CLE: LazyLock<Vec<(String, TypeStructure)>> = LazyLock::new(|| {
             let libelles = TYPES.into_iter().flat_map(|genre| {
-                let longs = noms::AUTRES_LIBELLES
-                    .iter()
-                    .filter(move |(code, _)| *code == genre.code)
-                    .map(|(_, nom)| *nom);
-                [genre.code, noms::libelle(genre.code)]
-                    .into_iter()
-                    .chain(longs)
-                    .map(move |nom| (cle(nom), genre))
+                let longs =
+                    noms::AUTRES_LIBELLES.iter().filter(move |(code, _)| *code == genre.code).map(|(_, nom)| *nom);
+                [genre.code, noms::libelle(genre.code)].into_iter().chain(longs).map(move |nom| (cle(nom), genre))
             });
             libelles.collect()
         });
         let cherche = cle(libelle);
-        PAR_CLE
-            .iter()
-            .find(|(cle, _)| *cle == cherche)
-            .map(|(_, genre)| *genre)
+        PAR_CLE.iter().find(|(cle, _)| *cle == cherche).map(|(_, genre)| *genre)
     }
 
     /// The label shown to people.

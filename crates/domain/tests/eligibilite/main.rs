@@ -15,10 +15,9 @@ mod suivi;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use domain::demande::{Colonne, Etape, Financement, Formation, Ligne, StatutProfessionnel};
+use domain::demande::{Colonne, Formation, Ligne};
 use domain::rules::{
-    Constat, DemandeExistante, FaitOpco, FaitRegistre, FaitsExternes, FaitsInternes, Verdict,
-    bloque_financement, evaluer, rang_priorite, verdict_global,
+    Constat, FaitOpco, FaitRegistre, FaitsExternes, FaitsInternes, Verdict, bloque_financement, evaluer, verdict_global,
 };
 
 use Verdict::{AVerifier, Bloquant, Ok as EnOrdre};
@@ -52,42 +51,21 @@ fn modele(formation: Formation) -> Ligne {
 }
 
 fn registre(ouvert: bool) -> FaitsExternes {
-    let fait = FaitRegistre {
-        ouvert,
-        date: "2026-11-01".to_owned(),
-        source: "registre".to_owned(),
-    };
-    FaitsExternes {
-        registre: Some(fait),
-        ..FaitsExternes::default()
-    }
+    let fait = FaitRegistre { ouvert, date: "2026-11-01".to_owned(), source: "registre".to_owned() };
+    FaitsExternes { registre: Some(fait), ..FaitsExternes::default() }
 }
 
 fn opco(code: &str, confirme: bool) -> FaitsExternes {
-    let fait = FaitOpco {
-        code: code.to_owned(),
-        confirme,
-        date: "2026-01-08".to_owned(),
-        source: "table".to_owned(),
-    };
-    FaitsExternes {
-        opco: Some(fait),
-        ..FaitsExternes::default()
-    }
+    let fait = FaitOpco { code: code.to_owned(), confirme, date: "2026-01-08".to_owned(), source: "table".to_owned() };
+    FaitsExternes { opco: Some(fait), ..FaitsExternes::default() }
 }
 
 fn connus(deja_habilite: Option<bool>) -> FaitsInternes {
-    FaitsInternes {
-        deja_habilite,
-        ..FaitsInternes::default()
-    }
+    FaitsInternes { deja_habilite, ..FaitsInternes::default() }
 }
 
 fn constat(constats: &[Constat], regle: &str) -> Option<Constat> {
-    constats
-        .iter()
-        .find(|constat| constat.regle == regle)
-        .cloned()
+    constats.iter().find(|constat| constat.regle == regle).cloned()
 }
 
 /// The verdict of one rule on the model with these changes, outside.
@@ -111,10 +89,7 @@ fn a_row_in_order_is_in_order_with_every_rule_in_order() {
     assert_eq!(verdict_global(&constats), EnOrdre, "{constats:#?}");
     assert!(!bloque_financement(&constats));
     for constat in &constats {
-        assert!(
-            constat.phrase.ends_with('.') && !constat.preuve.source.is_empty(),
-            "{constat:?}"
-        );
+        assert!(constat.phrase.ends_with('.') && !constat.preuve.source.is_empty(), "{constat:?}");
     }
 }
 
@@ -122,12 +97,7 @@ fn a_row_in_order_is_in_order_with_every_rule_in_order() {
 fn rules_of_aidants_connect_are_silent_for_aidants_numeriques() {
     let constats = evaluer(&modele(AN), &registre(true), Some(&connus(Some(true))));
     let regles: Vec<&str> = constats.iter().map(|c| c.regle.as_str()).collect();
-    assert_eq!(
-        regles,
-        [
-            "ELI-1", "ELI-2", "ELI-3", "ELI-4", "ELI-9", "ELI-10", "ELI-11"
-        ]
-    );
+    assert_eq!(regles, ["ELI-1", "ELI-2", "ELI-3", "ELI-4", "ELI-9", "ELI-10", "ELI-11"]);
     assert_eq!(verdict_global(&constats), EnOrdre);
 }
 
@@ -135,11 +105,7 @@ fn rules_of_aidants_connect_are_silent_for_aidants_numeriques() {
 fn public_operations_reveal_nobody() {
     for formation in [AN, AC] {
         let constats = evaluer(&modele(formation), &FaitsExternes::default(), None);
-        assert!(
-            constats
-                .iter()
-                .all(|c| c.regle != "ELI-5" && c.regle != "ELI-10")
-        );
+        assert!(constats.iter().all(|c| c.regle != "ELI-5" && c.regle != "ELI-10"));
     }
 }
 
@@ -152,11 +118,7 @@ fn an_unknown_training_or_financing_is_a_doubt_not_a_refusal() {
         ("ELI-8", (Colonne::StatutProfessionnel, "elu")),
     ] {
         assert_eq!(verdict(regle, AC, &[changement]), Some(Bloquant), "{regle}");
-        assert_eq!(
-            verdict(regle, AC, &[changement, (Colonne::Formation, "?")]),
-            Some(AVerifier),
-            "{regle}"
-        );
+        assert_eq!(verdict(regle, AC, &[changement, (Colonne::Formation, "?")]), Some(AVerifier), "{regle}");
     }
     assert_eq!(verdict_global(&[]), AVerifier);
 }
@@ -196,19 +158,10 @@ fn no_garbage_makes_the_rules_fall() {
         }
         let constats = evaluer(&ligne, &opco("é", true), Some(&connus(None)));
         assert!(constats.len() >= 5);
-        assert!(
-            constats
-                .windows(2)
-                .all(|deux| numero(&deux[0]) < numero(&deux[1])),
-            "in the order of the rules"
-        );
+        assert!(constats.windows(2).all(|deux| numero(&deux[0]) < numero(&deux[1])), "in the order of the rules");
     }
 }
 
 fn numero(constat: &Constat) -> u32 {
-    constat
-        .regle
-        .trim_start_matches("ELI-")
-        .parse()
-        .expect("a number")
+    constat.regle.trim_start_matches("ELI-").parse().expect("a number")
 }

@@ -5,78 +5,63 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use domain::demande::{Colonne, Ligne};
 use domain::rules::Verdict::{AVerifier, Bloquant, Ok as EnOrdre};
-use domain::rules::{FaitsExternes, evaluer};
+use domain::rules::{Constat, FaitsExternes, Verdict, evaluer};
 
 use crate::{AC, AN, constat, modele, opco, registre, verdict};
 
+/// ELI-3 on a row: verdict and proof.
+fn eli_3(ligne: &Ligne, faits: &FaitsExternes) -> Option<(Verdict, String)> {
+    constat(&evaluer(ligne, faits, None), "ELI-3").map(|c| (c.verdict, c.preuve.valeur))
+}
+
+/// A row of a private structure.
+fn prive() -> Ligne {
+    let mut ligne = modele(AC);
+    ligne.set(Colonne::Siret, "35600000000048");
+    ligne
+}
+
+fn commune(est_commune: bool) -> FaitsExternes {
+    FaitsExternes { commune_siren: Some(est_commune), ..FaitsExternes::default() }
+}
+
 #[test]
-fn eli_3_opco() {
-    let mut prive = modele(AC);
-    prive.set(Colonne::Siret, "35600000000048");
-    let public = modele(AC);
-    let de = |ligne: &Ligne, faits: &FaitsExternes| {
-        constat(&evaluer(ligne, faits, None), "ELI-3")
-            .map(|c| (c.verdict, c.preuve.valeur, c.preuve.date))
-    };
-    let date = Some("2026-01-08".to_owned());
-    assert_eq!(
-        de(&public, &FaitsExternes::default()),
-        Some((EnOrdre, "217500016".to_owned(), None))
-    );
-    assert_eq!(
-        de(&prive, &FaitsExternes::default()).map(|c| c.0),
-        Some(AVerifier)
-    );
-    for code in [
-        "uniformation",
-        "UNIFORMATION COHESION SOCIALE",
-        "Uniformation, l'Opco de la Cohésion sociale",
+fn eli_3_opco_of_private_and_public_structures() {
+    const UNIFORMATION: &str = "Uniformation, l'Opco de la Cohésion sociale";
+    for (code, confirme, privee, publique) in [
+        ("uniformation", true, Bloquant, AVerifier),
+        ("UNIFORMATION COHESION SOCIALE", true, Bloquant, AVerifier),
+        (UNIFORMATION, true, Bloquant, AVerifier),
+        ("uniformation", false, AVerifier, AVerifier),
+        ("akto", true, EnOrdre, EnOrdre),
+        ("akto", false, AVerifier, EnOrdre),
+        ("", true, AVerifier, EnOrdre),
+        ("N/C", true, AVerifier, EnOrdre),
+        ("inconnu", true, AVerifier, EnOrdre),
     ] {
-        assert_eq!(
-            de(&prive, &opco(code, true)),
-            Some((Bloquant, code.to_owned(), date.clone()))
-        );
-        assert_eq!(
-            de(&prive, &opco(code, false)),
-            Some((AVerifier, code.to_owned(), date.clone()))
-        );
-        assert_eq!(
-            de(&public, &opco(code, true)).map(|c| c.0),
-            Some(AVerifier),
-            "rare, looked at, not refused"
-        );
+        let faits = opco(code, confirme);
+        let de = |ligne: &Ligne| eli_3(ligne, &faits).map(|(verdict, _)| verdict);
+        assert_eq!(de(&prive()), Some(privee), "{code} {confirme}, private");
+        assert_eq!(de(&modele(AC)), Some(publique), "{code} {confirme}, public");
     }
-    assert_eq!(
-        de(&prive, &opco("akto", true)),
-        Some((EnOrdre, "akto".to_owned(), date))
-    );
-    assert_eq!(
-        de(&prive, &opco("akto", false)).map(|c| c.0),
-        Some(AVerifier)
-    );
-    for inconnu in ["", "N/C", "inconnu"] {
-        assert_eq!(
-            de(&prive, &opco(inconnu, true)).map(|c| c.0),
-            Some(AVerifier),
-            "{inconnu}"
-        );
-        assert_eq!(
-            de(&public, &opco(inconnu, true)).map(|c| c.0),
-            Some(EnOrdre),
-            "{inconnu}"
-        );
-    }
-    let commune = FaitsExternes {
-        commune_siren: Some(true),
-        ..FaitsExternes::default()
-    };
-    assert_eq!(de(&prive, &commune).map(|c| c.0), Some(EnOrdre));
-    prive.set(Colonne::Financement, "fonds_propres");
-    assert_eq!(de(&prive, &opco("uniformation", true)), None);
-    assert_eq!(
-        verdict("ELI-3", AC, &[(Colonne::Siret, "")]),
-        Some(AVerifier)
-    );
+}
+
+#[test]
+fn eli_3_without_opco_and_its_proofs() {
+    let rien = FaitsExternes::default();
+    let siren = |siren: &str| Some((EnOrdre, siren.to_owned()));
+    assert_eq!(eli_3(&modele(AC), &rien), siren("217500016"));
+    assert_eq!(eli_3(&prive(), &commune(true)), siren("356000000"));
+    assert_eq!(eli_3(&prive(), &rien).map(|c| c.0), Some(AVerifier));
+    let faits = opco("akto", true);
+    let prouve = constat(&evaluer(&prive(), &faits, None), "ELI-3").expect("speaks");
+    assert_eq!(prouve.preuve.valeur, "akto");
+    assert_eq!(prouve.preuve.date.as_deref(), Some("2026-01-08"));
+    let sans_siret = [(Colonne::Siret, "")];
+    assert_eq!(verdict("ELI-3", AC, &sans_siret), Some(AVerifier));
+    let mut ailleurs = prive();
+    ailleurs.set(Colonne::Financement, "fonds_propres");
+    assert_eq!(eli_3(&ailleurs, &opco("uniformation", true)), None);
 }
 
 #[test]
@@ -91,103 +76,54 @@ fn eli_6_referent() {
         let mut ligne = modele(AC);
         ligne.set(colonne, " ");
         let manque = constat(&evaluer(&ligne, &registre(true), None), "ELI-6").expect("speaks");
-        assert_eq!(
-            (manque.verdict, manque.champ.as_deref()),
-            (Bloquant, Some(colonne.nom()))
-        );
+        assert_eq!((manque.verdict, manque.champ.as_deref()), (Bloquant, Some(colonne.nom())));
         assert_eq!(verdict("ELI-6", AN, &[(colonne, "")]), None);
     }
     assert_eq!(
-        verdict(
-            "ELI-6",
-            AC,
-            &[(Colonne::ReferentTelephone, "04 74 00 00 00")]
-        ),
+        verdict("ELI-6", AC, &[(Colonne::ReferentTelephone, "04 74 00 00 00")]),
         Some(AVerifier),
         "not a mobile"
     );
-    assert_eq!(
-        verdict(
-            "ELI-6",
-            AC,
-            &[(Colonne::ReferentTelephone, "0692 12 34 56")]
-        ),
-        Some(EnOrdre)
-    );
-    assert_eq!(
-        verdict("ELI-6", AC, &[(Colonne::ReferentEmail, "claude")]),
-        Some(AVerifier)
-    );
+    assert_eq!(verdict("ELI-6", AC, &[(Colonne::ReferentTelephone, "0692 12 34 56")]), Some(EnOrdre));
+    assert_eq!(verdict("ELI-6", AC, &[(Colonne::ReferentEmail, "claude")]), Some(AVerifier));
+}
+
+/// ELI-9 on a SIRET of a département.
+fn eli_9(siret: &str, departement: &str, faits: &FaitsExternes) -> Constat {
+    let mut ligne = modele(AN);
+    ligne.set(Colonne::Siret, siret);
+    ligne.set(Colonne::Departement, departement);
+    constat(&evaluer(&ligne, faits, None), "ELI-9").expect("ELI-9 always speaks")
 }
 
 #[test]
-fn eli_9_siret() {
-    let de = |siret: &str, departement: &str, faits: &FaitsExternes| {
-        let mut ligne = modele(AN);
-        ligne.set(Colonne::Siret, siret);
-        ligne.set(Colonne::Departement, departement);
-        constat(&evaluer(&ligne, faits, None), "ELI-9").expect("ELI-9 always speaks")
-    };
+fn eli_9_wrong_siret() {
     let rien = FaitsExternes::default();
-    for faux in [
-        "21750001600018",
-        "2175000160001",
-        "00000000000000",
-        "2175000160001A",
-    ] {
-        assert_eq!(de(faux, "01", &rien).verdict, Bloquant, "{faux}");
-        assert_eq!(
-            de(faux, "01", &registre(true)).verdict,
-            Bloquant,
-            "{faux}: the register was asked about another number"
-        );
-        assert_eq!(
-            de(faux, "988", &rien).verdict,
-            AVerifier,
-            "{faux}: perhaps a RIDET"
-        );
+    let faux = ["21750001600018", "2175000160001", "00000000000000", "2175000160001A"];
+    for siret in faux {
+        assert_eq!(eli_9(siret, "01", &rien).verdict, Bloquant, "{siret}");
+        let autre = eli_9(siret, "01", &registre(true)).verdict;
+        assert_eq!(autre, Bloquant, "{siret}: the register knows another number");
+        let pacifique = eli_9(siret, "988", &rien).verdict;
+        assert_eq!(pacifique, AVerifier, "{siret}: perhaps a RIDET");
     }
-    assert!(
-        de("2175000160001", "01", &rien)
-            .phrase
-            .contains("13 chiffres")
-    );
-    assert_eq!(de("", "01", &rien).verdict, AVerifier);
-    let inconnu = de("21750001600019", "01", &rien);
-    assert_eq!(
-        inconnu.verdict, AVerifier,
-        "a right key proves no existence"
-    );
-    let commune = FaitsExternes {
-        commune_siren: Some(true),
-        ..FaitsExternes::default()
-    };
-    let prouve = de("21750001600019", "01", &commune);
-    assert_eq!(
-        (prouve.verdict, prouve.preuve.valeur.as_str()),
-        (EnOrdre, "217500016")
-    );
-    let pas_commune = FaitsExternes {
-        commune_siren: Some(false),
-        ..FaitsExternes::default()
-    };
-    assert_eq!(de("21750001600019", "01", &pas_commune).verdict, AVerifier);
-    let ouvert = de("21750001600019", "01", &registre(true));
-    assert_eq!(
-        (ouvert.verdict, ouvert.preuve.date.as_deref()),
-        (EnOrdre, Some("2026-11-01"))
-    );
-    assert_eq!(
-        de("21750001600019", "01", &registre(false)).verdict,
-        Bloquant
-    );
-    let commune_fermee = FaitsExternes {
-        commune_siren: Some(true),
-        ..registre(false)
-    };
-    assert_eq!(
-        de("21750001600019", "01", &commune_fermee).verdict,
-        Bloquant,
-        "the register prevails"
-    );
+    let court = eli_9("2175000160001", "01", &rien);
+    assert!(court.phrase.contains("13 chiffres"), "{}", court.phrase);
+    assert_eq!(eli_9("", "01", &rien).verdict, AVerifier);
+}
+
+#[test]
+fn eli_9_right_siret() {
+    let de = |faits: &FaitsExternes| eli_9("21750001600019", "01", faits);
+    let inconnu = de(&FaitsExternes::default()).verdict;
+    assert_eq!(inconnu, AVerifier, "a right key proves no existence");
+    assert_eq!(de(&commune(true)).verdict, EnOrdre);
+    assert_eq!(de(&commune(true)).preuve.valeur, "217500016");
+    assert_eq!(de(&commune(false)).verdict, AVerifier);
+    assert_eq!(de(&registre(true)).verdict, EnOrdre);
+    assert_eq!(de(&registre(true)).preuve.date.as_deref(), Some("2026-11-01"));
+    assert_eq!(de(&registre(false)).verdict, Bloquant);
+    let commune_fermee = FaitsExternes { commune_siren: Some(true), ..registre(false) };
+    let ferme = de(&commune_fermee).verdict;
+    assert_eq!(ferme, Bloquant, "the register prevails");
 }

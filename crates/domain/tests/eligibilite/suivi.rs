@@ -18,28 +18,14 @@ fn eli_10_already_requested() {
         meme_enveloppe,
     };
     let de = |demandes: Vec<DemandeExistante>| {
-        let faits = FaitsInternes {
-            demandes_existantes: demandes,
-            ..FaitsInternes::default()
-        };
-        constat(
-            &evaluer(&modele(AC), &registre(true), Some(&faits)),
-            "ELI-10",
-        )
-        .expect("speaks")
+        let faits = FaitsInternes { demandes_existantes: demandes, ..FaitsInternes::default() };
+        constat(&evaluer(&modele(AC), &registre(true), Some(&faits)), "ELI-10").expect("speaks")
     };
     assert_eq!(de(Vec::new()).verdict, EnOrdre);
-    assert_eq!(
-        de(vec![autre(AN, true)]).verdict,
-        EnOrdre,
-        "the other training is another départ"
-    );
+    assert_eq!(de(vec![autre(AN, true)]).verdict, EnOrdre, "the other training is another départ");
     let ailleurs = de(vec![autre(AC, false)]);
     assert_eq!(ailleurs.verdict, AVerifier);
-    assert_eq!(
-        ailleurs.preuve.valeur,
-        "Ain – Aidants Connect – Financement accordé"
-    );
+    assert_eq!(ailleurs.preuve.valeur, "Ain – Aidants Connect – Financement accordé");
     let ici = de(vec![autre(AC, true), autre(AN, false)]);
     assert_eq!(ici.verdict, AVerifier);
     assert_ne!(ici.phrase, ailleurs.phrase);
@@ -52,35 +38,17 @@ fn eli_11_ranks_and_never_blocks() {
         for (colonne, valeur) in changements {
             ligne.set(*colonne, *valeur);
         }
-        let constat = constat(&evaluer(&ligne, &FaitsExternes::default(), None), "ELI-11")
-            .expect("ELI-11 always speaks");
+        let constat =
+            constat(&evaluer(&ligne, &FaitsExternes::default(), None), "ELI-11").expect("ELI-11 always speaks");
         assert_eq!(constat.verdict, EnOrdre);
         rang_priorite(&ligne)
     };
-    let privee = [
-        (Colonne::Siret, "35600000000048"),
-        (Colonne::StructureType, "clinique_privee"),
-    ];
+    let privee = [(Colonne::Siret, "35600000000048"), (Colonne::StructureType, "clinique_privee")];
     assert_eq!(rang(AC, &[]), 0);
     assert_eq!(rang(AC, &privee), 1);
-    assert_eq!(
-        rang(
-            AC,
-            &[privee[0], privee[1], (Colonne::Profession, "Infirmier")]
-        ),
-        2
-    );
+    assert_eq!(rang(AC, &[privee[0], privee[1], (Colonne::Profession, "Infirmier")]), 2);
     assert_eq!(rang(AC, &[(Colonne::Profession, "Jardinier")]), 1);
-    assert_eq!(
-        rang(
-            AC,
-            &[privee[0], privee[1], (Colonne::LabelFranceServices, "oui")]
-        ),
-        0
-    );
-    let elu = [
-        (Colonne::Profession, "Retraité"),
-        (Colonne::StatutProfessionnel, "elu"),
-    ];
+    assert_eq!(rang(AC, &[privee[0], privee[1], (Colonne::LabelFranceServices, "oui")]), 0);
+    let elu = [(Colonne::Profession, "Retraité"), (Colonne::StatutProfessionnel, "elu")];
     assert_eq!((rang(AN, &elu), rang(AC, &elu)), (0, 1));
 }

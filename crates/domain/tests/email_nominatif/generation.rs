@@ -50,12 +50,7 @@ impl Suite {
 fn locale(format: u64, prenom: &str, nom: &str, numero: usize) -> String {
     let colle = |texte: &str| texte.replace(' ', "");
     let tirets = |texte: &str| texte.replace(' ', "-");
-    let initiales = |texte: &str| {
-        texte
-            .split(' ')
-            .filter_map(|mot| mot.chars().next())
-            .collect::<String>()
-    };
+    let initiales = |texte: &str| texte.split(' ').filter_map(|mot| mot.chars().next()).collect::<String>();
     let debut = |texte: &str, n: usize| colle(texte).chars().take(n).collect::<String>();
     let premier = |texte: &str| texte.split(' ').next().unwrap_or_default().to_owned();
     match format {
@@ -87,42 +82,20 @@ fn ten_thousand_people_in_real_formats_are_never_refused() {
     let mut nominatives = 0;
     for tirage in 0..10_000_u64 {
         let format = tirage % NOMBRE_FORMATS;
-        let (prenom, nom) = (
-            PRENOMS[suite.suivant(PRENOMS.len())],
-            NOMS[suite.suivant(NOMS.len())],
-        );
+        let (prenom, nom) = (PRENOMS[suite.suivant(PRENOMS.len())], NOMS[suite.suivant(NOMS.len())]);
         let domaine = DOMAINES[suite.suivant(DOMAINES.len())];
         let plat = |texte: &str| plier(texte).replace(['(', ')'], "");
-        let email = format!(
-            "{}@{domaine}",
-            locale(format, &plat(prenom), &plat(nom), suite.suivant(99))
-        );
+        let email = format!("{}@{domaine}", locale(format, &plat(prenom), &plat(nom), suite.suivant(99)));
         for formation in Formation::ALL {
             let verdict = eli_4(prenom, nom, &email, *formation);
-            assert_ne!(
-                verdict,
-                Verdict::Bloquant,
-                "{prenom} {nom} <{email}>, format {format}"
-            );
-            if format <= 9
-                && ![
-                    "gmail.com",
-                    "orange.fr",
-                    "laposte.net",
-                    "wanadoo.fr",
-                    "free.fr",
-                ]
-                .contains(&domaine)
-            {
+            assert_ne!(verdict, Verdict::Bloquant, "{prenom} {nom} <{email}>, format {format}");
+            if format <= 9 && !["gmail.com", "orange.fr", "laposte.net", "wanadoo.fr", "free.fr"].contains(&domaine) {
                 nominatives += 1;
                 en_ordre += u32::from(verdict == Verdict::Ok);
             }
         }
     }
-    assert!(
-        en_ordre * 100 >= nominatives * 97,
-        "{en_ordre} of {nominatives} nominative addresses are in order"
-    );
+    assert!(en_ordre * 100 >= nominatives * 97, "{en_ordre} of {nominatives} nominative addresses are in order");
 }
 
 /// Words shared boxes are made of.
@@ -147,11 +120,7 @@ fn two_hundred_generic_boxes_on_twenty_domains_are_never_in_order() {
                 let email = format!("{avant}{boite}{apres}@{domaine}");
                 // Names that are themselves words of services are cases of the table.
                 let (prenom, nom) = (PRENOMS[suite.suivant(20)], NOMS[suite.suivant(26)]);
-                assert_eq!(
-                    eli_4(prenom, nom, &email, Formation::AidantsNumeriques),
-                    Verdict::AVerifier,
-                    "{email}"
-                );
+                assert_eq!(eli_4(prenom, nom, &email, Formation::AidantsNumeriques), Verdict::AVerifier, "{email}");
                 let verdict = eli_4(prenom, nom, &email, Formation::AidantsConnect);
                 assert_ne!(verdict, Verdict::Ok, "{prenom} {nom} <{email}>");
                 total += 1;
@@ -163,9 +132,5 @@ fn two_hundred_generic_boxes_on_twenty_domains_are_never_in_order() {
     }
     assert_eq!(total, 4_000);
     // « bourg » is a place for the structure of the table only: every box here is understood.
-    assert!(
-        douteuses.is_empty(),
-        "{} of {total} are not refused for Aidants Connect: {douteuses:?}",
-        douteuses.len()
-    );
+    assert!(douteuses.is_empty(), "{} of {total} are not refused for Aidants Connect: {douteuses:?}", douteuses.len());
 }

@@ -39,11 +39,7 @@ pub fn ligne(prenom: &str, nom: &str, email: &str, formation: Formation) -> Lign
 /// The verdict of rule ELI-4 on a row.
 pub fn verdict_de(ligne: &Ligne, internes: Option<&FaitsInternes>) -> Verdict {
     let constats = evaluer(ligne, &FaitsExternes::default(), internes);
-    constats
-        .iter()
-        .find(|constat| constat.regle == "ELI-4")
-        .expect("ELI-4 always speaks")
-        .verdict
+    constats.iter().find(|constat| constat.regle == "ELI-4").expect("ELI-4 always speaks").verdict
 }
 
 /// The verdict the table expects for a training.
@@ -90,57 +86,28 @@ fn the_examples_of_the_product_are_never_refused() {
         ("Jean Pierre", "Bacri", "jeanpierrebacri@email.com"),
     ] {
         for formation in Formation::ALL {
-            assert_ne!(
-                eli_4(prenom, nom, email, *formation),
-                Verdict::Bloquant,
-                "{email}"
-            );
+            assert_ne!(eli_4(prenom, nom, email, *formation), Verdict::Bloquant, "{email}");
         }
     }
 }
 
 #[test]
 fn the_closed_domain_blocks_envelopes_only() {
-    let mut ligne = ligne(
-        "Angela",
-        "Dubois",
-        "angela.dubois@conseiller-numerique.fr",
-        Formation::AidantsConnect,
-    );
+    let mut ligne = ligne("Angela", "Dubois", "angela.dubois@conseiller-numerique.fr", Formation::AidantsConnect);
     assert_eq!(verdict_de(&ligne, None), Verdict::Bloquant);
-    for financement in Financement::ALL
-        .iter()
-        .filter(|f| **f != Financement::Enveloppe)
-    {
+    for financement in Financement::ALL.iter().filter(|f| **f != Financement::Enveloppe) {
         ligne.set(Colonne::Financement, financement.as_str());
-        assert_eq!(
-            verdict_de(&ligne, None),
-            Verdict::AVerifier,
-            "{financement:?}"
-        );
+        assert_eq!(verdict_de(&ligne, None), Verdict::AVerifier, "{financement:?}");
     }
 }
 
 #[test]
 fn an_address_of_another_person_is_a_doubt_known_inside_only() {
-    let mut faits = FaitsInternes {
-        email_autre_personne: true,
-        ..FaitsInternes::default()
-    };
-    let nominative = ligne(
-        "Angela",
-        "Dubois",
-        "angela.dubois@mairie-bourg.fr",
-        Formation::AidantsConnect,
-    );
+    let mut faits = FaitsInternes { email_autre_personne: true, ..FaitsInternes::default() };
+    let nominative = ligne("Angela", "Dubois", "angela.dubois@mairie-bourg.fr", Formation::AidantsConnect);
     assert_eq!(verdict_de(&nominative, None), Verdict::Ok);
     assert_eq!(verdict_de(&nominative, Some(&faits)), Verdict::AVerifier);
-    let generique = ligne(
-        "Angela",
-        "Dubois",
-        "contact@mairie-bourg.fr",
-        Formation::AidantsConnect,
-    );
+    let generique = ligne("Angela", "Dubois", "contact@mairie-bourg.fr", Formation::AidantsConnect);
     assert_eq!(verdict_de(&generique, Some(&faits)), Verdict::Bloquant);
     faits.email_autre_personne = false;
     assert_eq!(verdict_de(&nominative, Some(&faits)), Verdict::Ok);

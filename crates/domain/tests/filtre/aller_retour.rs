@@ -62,10 +62,7 @@ fn ne_tombe_sur_aucun_texte() {
                 acceptes += usize::from(filtre != Filtre::default());
                 assert_eq!(Filtre::parse(&filtre.to_string()), Ok(filtre), "{texte}");
             }
-            Err(erreur) => assert!(
-                (1..=texte.chars().count() + 1).contains(&erreur.position),
-                "{texte} {erreur}"
-            ),
+            Err(erreur) => assert!((1..=texte.chars().count() + 1).contains(&erreur.position), "{texte} {erreur}"),
         }
         let brut = hasard.texte(SIGNES, 40);
         let _ = (Filtre::parse(&brut), Tri::parse(&brut));

@@ -11,12 +11,7 @@ pub fn valeur(hasard: &mut Hasard, colonne: Colonne) -> Option<String> {
     match colonne.genre() {
         TypeColonne::Texte => Some(plier(&hasard.texte(SIGNES, 12)).replace('\0', "")).filter(|v| plier(v) == *v),
         TypeColonne::Code => Some(hasard.texte(&['0', '1', 'é', '"', '\\'], 8)),
-        TypeColonne::Date => Some(format!(
-            "20{:02}-0{}-1{}",
-            hasard.sous(100),
-            1 + hasard.sous(9),
-            hasard.sous(10)
-        )),
+        TypeColonne::Date => Some(format!("20{:02}-0{}-1{}", hasard.sous(100), 1 + hasard.sous(9), hasard.sous(10))),
         TypeColonne::Choix | TypeColonne::OuiNon => Some(hasard.parmi(&colonne.codes()).to_owned()),
     }
     .filter(|valeur| !valeur.is_empty())

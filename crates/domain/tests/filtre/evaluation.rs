@@ -69,11 +69,7 @@ fn les_operateurs_se_tiennent_entre_eux() {
         let Some(v) = valeur(&mut hasard, colonne) else {
             continue;
         };
-        let cellule = if hasard.sous(3) == 0 {
-            v.clone()
-        } else {
-            valeur(&mut hasard, colonne).unwrap_or_default()
-        };
+        let cellule = if hasard.sous(3) == 0 { v.clone() } else { valeur(&mut hasard, colonne).unwrap_or_default() };
         let ligne = ligne(&[(colonne, &cellule)]);
         let dit =
             |operateur, valeurs: Vec<String>| Filtre::condition(colonne, operateur, valeurs).unwrap().accepte(&ligne);
@@ -83,11 +79,7 @@ fn les_operateurs_se_tiennent_entre_eux() {
         assert_eq!(un(O::Ge), un(O::Gt) || un(O::Eq), "{v:?} {cellule:?}");
         assert_eq!(un(O::Le), un(O::Lt) || un(O::Eq), "{v:?} {cellule:?}");
         assert_eq!(dit(O::Empty, vec![]), !dit(O::Filled, vec![]));
-        assert_eq!(
-            un(O::Lt) || un(O::Eq) || un(O::Gt),
-            !plier(&cellule).is_empty(),
-            "{v:?} {cellule:?}"
-        );
+        assert_eq!(un(O::Lt) || un(O::Eq) || un(O::Gt), !plier(&cellule).is_empty(), "{v:?} {cellule:?}");
         oui += usize::from(un(O::Eq));
         non += usize::from(un(O::Lt));
     }

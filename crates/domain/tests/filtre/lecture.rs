@@ -20,37 +20,16 @@ fn les_conditions_et_leurs_valeurs() {
         ("etape EQ recue", recue.clone()),
         ("((etape eq recue))", recue),
         ("ville contains \"LYON\"", condition(C::Ville, O::Contains, &["lyon"])),
-        (
-            "ville contains \"  L'Haÿ-les-Roses \"",
-            condition(C::Ville, O::Contains, &["l hay les roses"]),
-        ),
+        ("ville contains \"  L'Haÿ-les-Roses \"", condition(C::Ville, O::Contains, &["l hay les roses"])),
         ("ville eq and", condition(C::Ville, O::Eq, &["and"])),
         ("nom eq \"a\\\"b\\\\c\"", condition(C::Nom, O::Eq, &["a\"b\\c"])),
-        (
-            "siret in (\"210 100 533 00012\",1)",
-            condition(C::Siret, O::In, &["21010053300012", "1"]),
-        ),
-        (
-            "email eq A.DUBOIS@mairie.example",
-            condition(C::Email, O::Eq, &["a.dubois@mairie.example"]),
-        ),
+        ("siret in (\"210 100 533 00012\",1)", condition(C::Siret, O::In, &["21010053300012", "1"])),
+        ("email eq A.DUBOIS@mairie.example", condition(C::Email, O::Eq, &["a.dubois@mairie.example"])),
         ("departement eq 2a", condition(C::Departement, O::Eq, &["2A"])),
-        (
-            "referent_telephone eq 0612345678",
-            condition(C::ReferentTelephone, O::Eq, &["+33612345678"]),
-        ),
-        (
-            "date_session ge 2026-02-28",
-            condition(C::DateSession, O::Ge, &["2026-02-28"]),
-        ),
-        (
-            "structure_type in (ccas,epci)",
-            condition(C::StructureType, O::In, &["ccas", "epci"]),
-        ),
-        (
-            "conseiller_numerique eq non",
-            condition(C::ConseillerNumerique, O::Eq, &["non"]),
-        ),
+        ("referent_telephone eq 0612345678", condition(C::ReferentTelephone, O::Eq, &["+33612345678"])),
+        ("date_session ge 2026-02-28", condition(C::DateSession, O::Ge, &["2026-02-28"])),
+        ("structure_type in (ccas,epci)", condition(C::StructureType, O::In, &["ccas", "epci"])),
+        ("conseiller_numerique eq non", condition(C::ConseillerNumerique, O::Eq, &["non"])),
     ]);
 }
 
@@ -63,22 +42,13 @@ fn les_groupes() {
     let non = |filtre: &Filtre| Filtre::Non(Box::new(filtre.clone()));
     let villes = Filtre::Ou(vec![lyon.clone(), dijon.clone()]);
     let dernieres = Filtre::Et(vec![dijon, recue.clone()]);
-    let vides = vec![
-        condition(C::Cohorte, O::Empty, &[]),
-        non(&condition(C::Email, O::Filled, &[])),
-    ];
+    let vides = vec![condition(C::Cohorte, O::Empty, &[]), non(&condition(C::Email, O::Filled, &[]))];
     verifier([
         ("", Filtre::Et(vec![])),
         (" \t ", Filtre::Et(vec![])),
         ("cohorte empty and NOT email filled", Filtre::Et(vides)),
-        (
-            "etape eq recue And (ville contains lyon oR ville starts dijon)",
-            Filtre::Et(vec![recue.clone(), villes]),
-        ),
-        (
-            "ville contains lyon or ville starts dijon and etape eq recue",
-            Filtre::Ou(vec![lyon, dernieres]),
-        ),
+        ("etape eq recue And (ville contains lyon oR ville starts dijon)", Filtre::Et(vec![recue.clone(), villes])),
+        ("ville contains lyon or ville starts dijon and etape eq recue", Filtre::Ou(vec![lyon, dernieres])),
         ("not not etape eq recue", non(&non(&recue))),
     ]);
 }

@@ -14,9 +14,5 @@ use domain::demande::{Colonne, Filtre, Operateur};
 
 /// A condition as it stands, unchecked.
 fn condition(colonne: Colonne, operateur: Operateur, valeurs: &[&str]) -> Filtre {
-    Filtre::Condition {
-        colonne,
-        operateur,
-        valeurs: valeurs.iter().map(|v| (*v).to_owned()).collect(),
-    }
+    Filtre::Condition { colonne, operateur, valeurs: valeurs.iter().map(|v| (*v).to_owned()).collect() }
 }

@@ -62,42 +62,21 @@ fn refuse_en_disant_ou_et_pourquoi() {
 fn tient_ses_limites_exactes() {
     let longueur = |nombre: usize| format!("ville eq \"{}\"", "é".repeat(nombre - 11));
     assert!(Filtre::parse(&longueur(CARACTERES_MAX)).is_ok());
-    assert_eq!(
-        Filtre::parse(&longueur(CARACTERES_MAX + 1)).unwrap_err().code,
-        "trop_long"
-    );
+    assert_eq!(Filtre::parse(&longueur(CARACTERES_MAX + 1)).unwrap_err().code, "trop_long");
 
     let parentheses = |n: usize| format!("{}ville eq lyon{}", "(".repeat(n), ")".repeat(n));
     assert!(Filtre::parse(&parentheses(PROFONDEUR_MAX)).is_ok());
-    assert_eq!(
-        Filtre::parse(&parentheses(PROFONDEUR_MAX + 1)).unwrap_err().code,
-        "trop_profond"
-    );
-    assert_eq!(
-        Filtre::parse(&"(".repeat(CARACTERES_MAX)).unwrap_err().code,
-        "trop_profond"
-    );
-    assert_eq!(
-        Filtre::parse(&"not ".repeat(PROFONDEUR_MAX + 1)).unwrap_err().code,
-        "trop_profond"
-    );
+    assert_eq!(Filtre::parse(&parentheses(PROFONDEUR_MAX + 1)).unwrap_err().code, "trop_profond");
+    assert_eq!(Filtre::parse(&"(".repeat(CARACTERES_MAX)).unwrap_err().code, "trop_profond");
+    assert_eq!(Filtre::parse(&"not ".repeat(PROFONDEUR_MAX + 1)).unwrap_err().code, "trop_profond");
 
     let conditions = |n: usize| vec!["nom filled"; n].join(" or ");
-    assert_eq!(
-        Filtre::parse(&conditions(CONDITIONS_MAX)).unwrap().conditions(),
-        CONDITIONS_MAX
-    );
-    assert_eq!(
-        Filtre::parse(&conditions(CONDITIONS_MAX + 1)).unwrap_err().code,
-        "trop_de_conditions"
-    );
+    assert_eq!(Filtre::parse(&conditions(CONDITIONS_MAX)).unwrap().conditions(), CONDITIONS_MAX);
+    assert_eq!(Filtre::parse(&conditions(CONDITIONS_MAX + 1)).unwrap_err().code, "trop_de_conditions");
 
     let valeurs = |n: usize| format!("ville in ({})", vec!["lyon"; n].join(","));
     assert!(Filtre::parse(&valeurs(VALEURS_MAX)).is_ok());
-    assert_eq!(
-        Filtre::parse(&valeurs(VALEURS_MAX + 1)).unwrap_err().code,
-        "trop_de_valeurs"
-    );
+    assert_eq!(Filtre::parse(&valeurs(VALEURS_MAX + 1)).unwrap_err().code, "trop_de_valeurs");
 }
 
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
@@ -118,8 +97,5 @@ fn le_constructeur_controle_aussi() {
     let ville = Filtre::condition(Colonne::Ville, O::Eq, vec!["LYON".to_owned()]).unwrap();
     assert_eq!(Filtre::et([]), Filtre::default());
     assert_eq!(Filtre::et([Filtre::default(), ville.clone()]), ville);
-    assert_eq!(
-        Filtre::et([ville.clone(), ville.clone()]),
-        Filtre::Et(vec![ville.clone(), ville])
-    );
+    assert_eq!(Filtre::et([ville.clone(), ville.clone()]), Filtre::Et(vec![ville.clone(), ville]));
 }

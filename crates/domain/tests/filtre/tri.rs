@@ -14,10 +14,7 @@ fn le_tri_se_lit_et_s_ecrit() {
         assert_eq!(tri.cles().len(), texte.split(',').count());
     }
     let tri = Tri::parse("-ville, nom").unwrap();
-    assert_eq!(
-        (tri.cles()[0].colonne, tri.cles()[0].descendant),
-        (Colonne::Ville, true)
-    );
+    assert_eq!((tri.cles()[0].colonne, tri.cles()[0].descendant), (Colonne::Ville, true));
     assert_eq!((tri.cles()[1].colonne, tri.cles()[1].descendant), (Colonne::Nom, false));
     for (texte, position, code) in [
         ("ville,", 7, "tri_vide"),
@@ -30,8 +27,5 @@ fn le_tri_se_lit_et_s_ecrit() {
         let erreur = Tri::parse(texte).unwrap_err();
         assert_eq!((erreur.position, erreur.code), (position, code), "{texte}");
     }
-    assert_eq!(
-        Tri::parse(&"é".repeat(CARACTERES_MAX + 1)).unwrap_err().code,
-        "trop_long"
-    );
+    assert_eq!(Tri::parse(&"é".repeat(CARACTERES_MAX + 1)).unwrap_err().code, "trop_long");
 }

@@ -16,11 +16,7 @@ fn every_form_is_read() {
         " 2026-03-09T10:00:00Z ",
         "2026-03-09 00:00:00",
     ] {
-        assert_eq!(
-            DateIso::parse(texte).map(|d| d.to_string()),
-            Ok("2026-03-09".to_owned()),
-            "{texte}"
-        );
+        assert_eq!(DateIso::parse(texte).map(|d| d.to_string()), Ok("2026-03-09".to_owned()), "{texte}");
     }
     assert_eq!(
         DateIso::parse_iso("2026-03-09").map(|d| (d.afficher(), d.annee())),
@@ -47,19 +43,9 @@ fn bad_dates_are_named() {
         ("+1/01/2026", "date_forme"),
         ("001/01/2026", "date_forme"),
     ] {
-        assert_eq!(
-            DateIso::parse(texte).expect_err(texte).code,
-            code,
-            "{texte:?}"
-        );
+        assert_eq!(DateIso::parse(texte).expect_err(texte).code, code, "{texte:?}");
     }
-    for texte in [
-        "2026-3-9",
-        "09/03/2026",
-        "2026-03-09T10:00:00Z",
-        " 2026-03-09",
-        "2026-02-30",
-    ] {
+    for texte in ["2026-3-9", "09/03/2026", "2026-03-09T10:00:00Z", " 2026-03-09", "2026-02-30"] {
         assert!(DateIso::parse_iso(texte).is_err(), "{texte}");
     }
     assert!(DateIso::parse("29/02/2000").is_ok() && DateIso::parse("29/02/2028").is_ok());
@@ -67,20 +53,9 @@ fn bad_dates_are_named() {
 
 #[test]
 fn seconds_and_days_agree_over_two_centuries() {
-    assert_eq!(
-        DateIso::depuis_epoch(0).map(|d| d.to_string()).as_deref(),
-        Some("1970-01-01")
-    );
-    assert_eq!(
-        DateIso::depuis_epoch(-1).map(|d| d.to_string()).as_deref(),
-        Some("1969-12-31")
-    );
-    assert_eq!(
-        DateIso::depuis_epoch(1_772_323_199)
-            .map(|d| d.to_string())
-            .as_deref(),
-        Some("2026-02-28")
-    );
+    assert_eq!(DateIso::depuis_epoch(0).map(|d| d.to_string()).as_deref(), Some("1970-01-01"));
+    assert_eq!(DateIso::depuis_epoch(-1).map(|d| d.to_string()).as_deref(), Some("1969-12-31"));
+    assert_eq!(DateIso::depuis_epoch(1_772_323_199).map(|d| d.to_string()).as_deref(), Some("2026-02-28"));
     assert_eq!(DateIso::depuis_epoch(i64::MAX), None);
     assert_eq!(DateIso::depuis_epoch(i64::MIN), None);
     // Day after day, the calendar moves by one day and skips none.

@@ -18,22 +18,14 @@ fn luhn(chiffres: &str) -> u32 {
     chiffres
         .bytes()
         .enumerate()
-        .map(|(rang, b)| {
-            if rang % 2 == parite {
-                DOUBLES[usize::from(b - b'0')]
-            } else {
-                u32::from(b - b'0')
-            }
-        })
+        .map(|(rang, b)| if rang % 2 == parite { DOUBLES[usize::from(b - b'0')] } else { u32::from(b - b'0') })
         .sum()
 }
 
 /// The SIRET of the establishment `numero` of a SIREN.
 fn siret_de(siren: &str, numero: u32) -> String {
     let sans_cle = format!("{siren}{numero:04}");
-    let cle = (0..10)
-        .find(|cle| luhn(&format!("{sans_cle}{cle}")).is_multiple_of(10))
-        .expect("a key exists");
+    let cle = (0..10).find(|cle| luhn(&format!("{sans_cle}{cle}")).is_multiple_of(10)).expect("a key exists");
     format!("{sans_cle}{cle}")
 }
 
@@ -83,11 +75,7 @@ fn every_single_wrong_digit_is_seen() {
             }
             octets[place] = chiffre;
             let faux = String::from_utf8(octets).expect("digits");
-            assert_eq!(
-                Siret::parse(&faux).expect_err(&faux).code,
-                "siret_cle",
-                "{faux}"
-            );
+            assert_eq!(Siret::parse(&faux).expect_err(&faux).code, "siret_cle", "{faux}");
         }
     }
 }
@@ -114,11 +102,7 @@ fn each_refusal_has_its_own_code() {
         ("35600000049838", "siret_cle"),
         ("-", "siret_vide"),
     ] {
-        assert_eq!(
-            Siret::parse(texte).expect_err(texte).code,
-            code,
-            "{texte:?}"
-        );
+        assert_eq!(Siret::parse(texte).expect_err(texte).code, code, "{texte:?}");
     }
     for (texte, code) in [
         ("", "siren_vide"),
@@ -128,11 +112,7 @@ fn each_refusal_has_its_own_code() {
         ("000000000", "siren_cle"),
         ("21750001A", "siren_caracteres"),
     ] {
-        assert_eq!(
-            Siren::parse(texte).expect_err(texte).code,
-            code,
-            "{texte:?}"
-        );
+        assert_eq!(Siren::parse(texte).expect_err(texte).code, code, "{texte:?}");
     }
 }
 
@@ -146,11 +126,7 @@ fn separators_are_dropped_and_nothing_is_padded() {
         "217.500.016.00019",
         "217-500-016-00019",
     ] {
-        assert_eq!(
-            Siret::parse(texte).map(|s| s.as_str().to_owned()),
-            Ok("21750001600019".to_owned()),
-            "{texte}"
-        );
+        assert_eq!(Siret::parse(texte).map(|s| s.as_str().to_owned()), Ok("21750001600019".to_owned()), "{texte}");
     }
     // The SIREN 005 520 176 begins with zeros: a spreadsheet that dropped them is refused, never guessed.
     let avec_zeros = siret_de("005520176", 1);
@@ -160,24 +136,13 @@ fn separators_are_dropped_and_nothing_is_padded() {
 
 #[test]
 fn the_post_office_has_its_own_key() {
-    assert!(
-        Siret::parse("35600000000048").is_ok(),
-        "head office: Luhn is right"
-    );
-    assert!(
-        Siret::parse("35600000049837").is_ok(),
-        "sum of digits multiple of five"
-    );
+    assert!(Siret::parse("35600000000048").is_ok(), "head office: Luhn is right");
+    assert!(Siret::parse("35600000049837").is_ok(), "sum of digits multiple of five");
     // The same sum does not save another company.
     let autre = "21750001600054";
-    assert_eq!(
-        autre.bytes().map(|b| u32::from(b - b'0')).sum::<u32>() % 5,
-        1
-    );
+    assert_eq!(autre.bytes().map(|b| u32::from(b - b'0')).sum::<u32>() % 5, 1);
     assert!(
-        (0..100)
-            .map(|n| format!("217500016{n:05}"))
-            .all(|s| Siret::parse(&s).is_ok() == luhn(&s).is_multiple_of(10))
+        (0..100).map(|n| format!("217500016{n:05}")).all(|s| Siret::parse(&s).is_ok() == luhn(&s).is_multiple_of(10))
     );
 }
 

@@ -10,10 +10,7 @@ const DEPARTEMENTS: &str = include_str!("../../../../data/registry/departements.
 
 #[test]
 fn postal_codes() {
-    assert_eq!(
-        CodePostal::parse(" 01 000 ").map(|c| c.to_string()),
-        Ok("01000".to_owned())
-    );
+    assert_eq!(CodePostal::parse(" 01 000 ").map(|c| c.to_string()), Ok("01000".to_owned()));
     for (texte, code) in [
         ("", "code_postal_vide"),
         ("1000", "code_postal_4_chiffres"),
@@ -24,24 +21,14 @@ fn postal_codes() {
         ("00123", "code_postal_inconnu"),
         (&"1".repeat(300), "code_postal_longueur"),
     ] {
-        assert_eq!(
-            CodePostal::parse(texte).expect_err(texte).code,
-            code,
-            "{texte:?}"
-        );
+        assert_eq!(CodePostal::parse(texte).expect_err(texte).code, code, "{texte:?}");
     }
 }
 
 #[test]
 fn insee_codes() {
-    assert_eq!(
-        CodeInsee::parse(" 2a004 ").map(|c| c.to_string()),
-        Ok("2A004".to_owned())
-    );
-    assert_eq!(
-        CodeInsee::parse("97411").map(|c| c.departement().map(|d| d.as_str())),
-        Ok(Some("974"))
-    );
+    assert_eq!(CodeInsee::parse(" 2a004 ").map(|c| c.to_string()), Ok("2A004".to_owned()));
+    assert_eq!(CodeInsee::parse("97411").map(|c| c.departement().map(|d| d.as_str())), Ok(Some("974")));
     for (texte, code) in [
         ("", "code_insee_vide"),
         ("1053", "code_insee_4_chiffres"),
@@ -52,11 +39,7 @@ fn insee_codes() {
         ("20004", "code_insee_departement"),
         ("97901", "code_insee_departement"),
     ] {
-        assert_eq!(
-            CodeInsee::parse(texte).expect_err(texte).code,
-            code,
-            "{texte:?}"
-        );
+        assert_eq!(CodeInsee::parse(texte).expect_err(texte).code, code, "{texte:?}");
     }
 }
 
@@ -65,20 +48,11 @@ fn every_commune_leads_to_its_departement() {
     let (mut communes, mut codes, mut ecarts) = (0, 0, Vec::new());
     for ligne in COMMUNES.lines().skip(1) {
         let champs: Vec<&str> = ligne.split(',').collect();
-        let insee =
-            CodeInsee::parse(champs[0]).unwrap_or_else(|refus| panic!("{ligne}: {}", refus.code));
-        assert_eq!(
-            insee.departement().map(|d| d.as_str()),
-            Some(champs[2]),
-            "{ligne}"
-        );
+        let insee = CodeInsee::parse(champs[0]).unwrap_or_else(|refus| panic!("{ligne}: {}", refus.code));
+        assert_eq!(insee.departement().map(|d| d.as_str()), Some(champs[2]), "{ligne}");
         communes += 1;
-        for code in champs[champs.len() - 1]
-            .split(['|', ';', ' '])
-            .filter(|code| !code.is_empty())
-        {
-            let code =
-                CodePostal::parse(code).unwrap_or_else(|refus| panic!("{ligne}: {}", refus.code));
+        for code in champs[champs.len() - 1].split(['|', ';', ' ']).filter(|code| !code.is_empty()) {
+            let code = CodePostal::parse(code).unwrap_or_else(|refus| panic!("{ligne}: {}", refus.code));
             codes += 1;
             if CodeDepartement::deviner(code.as_str()).map(|d| d.as_str()) != Some(champs[2]) {
                 ecarts.push(ligne);
@@ -103,20 +77,10 @@ fn departements_are_those_of_the_official_list() {
         .collect();
     assert_eq!(officiels.len(), CodeDepartement::tous().count());
     for (code, nom) in officiels {
-        let lu =
-            CodeDepartement::parse(code).unwrap_or_else(|refus| panic!("{code}: {}", refus.code));
+        let lu = CodeDepartement::parse(code).unwrap_or_else(|refus| panic!("{code}: {}", refus.code));
         assert_eq!((lu.as_str(), lu.nom()), (code, nom));
-        for texte in [
-            code.to_lowercase(),
-            nom.to_owned(),
-            nom.to_uppercase(),
-            nom.replace('-', " "),
-        ] {
-            assert_eq!(
-                CodeDepartement::parse_code_ou_nom(&texte),
-                Ok(lu),
-                "{texte}"
-            );
+        for texte in [code.to_lowercase(), nom.to_owned(), nom.to_uppercase(), nom.replace('-', " ")] {
+            assert_eq!(CodeDepartement::parse_code_ou_nom(&texte), Ok(lu), "{texte}");
         }
     }
     for (texte, code) in [
@@ -126,12 +90,7 @@ fn departements_are_those_of_the_official_list() {
         ("979", "departement_inconnu"),
     ] {
         assert_eq!(CodeDepartement::parse(texte).expect_err(texte).code, code);
-        assert_eq!(
-            CodeDepartement::parse_code_ou_nom(texte)
-                .expect_err(texte)
-                .code,
-            code
-        );
+        assert_eq!(CodeDepartement::parse_code_ou_nom(texte).expect_err(texte).code, code);
     }
 }
 
@@ -154,10 +113,6 @@ fn postal_codes_of_corsica_and_overseas_are_told_apart() {
         ("9", None),
         ("éé", None),
     ] {
-        assert_eq!(
-            CodeDepartement::deviner(code).map(|d| d.as_str()),
-            attendu,
-            "{code}"
-        );
+        assert_eq!(CodeDepartement::deviner(code).map(|d| d.as_str()), attendu, "{code}");
     }
 }

@@ -14,24 +14,18 @@ use domain::values::{TypeStructure, plier};
 fn types_are_the_twenty_nine_of_the_existing_service() {
     let identifiants: Vec<i64> = TYPES.iter().map(|genre| genre.identifiant).collect();
     let attendus = [
-        1, 2, 3, 5, 6, 8, 12, 13, 20, 29, 30, 32, 35, 55, 60, 91, 94, 144, 202, 238, 242, 247, 255,
-        358, 393, 459, 557, 577, 578,
+        1, 2, 3, 5, 6, 8, 12, 13, 20, 29, 30, 32, 35, 55, 60, 91, 94, 144, 202, 238, 242, 247, 255, 358, 393, 459, 557,
+        577, 578,
     ];
     assert_eq!(identifiants, attendus);
     assert_eq!(codes().into_iter().collect::<HashSet<_>>().len(), 29);
     for genre in TYPES {
         assert!(!genre.libelle().is_empty(), "{}", genre.code);
         assert_eq!(TypeStructure::par_code(genre.code), Some(genre));
-        assert_eq!(
-            TypeStructure::par_identifiant(genre.identifiant),
-            Some(genre)
-        );
-        for texte in [
-            genre.libelle().to_owned(),
-            genre.libelle().to_uppercase(),
-            plier(genre.libelle()),
-            genre.code.to_owned(),
-        ] {
+        assert_eq!(TypeStructure::par_identifiant(genre.identifiant), Some(genre));
+        for texte in
+            [genre.libelle().to_owned(), genre.libelle().to_uppercase(), plier(genre.libelle()), genre.code.to_owned()]
+        {
             assert_eq!(TypeStructure::par_libelle(&texte), Some(genre), "{texte}");
         }
     }
@@ -42,10 +36,7 @@ fn longer_labels_are_understood_and_unknown_ones_are_not_guessed() {
     for (libelle, code) in [
         ("Centres communaux d'action sociale (CCAS)", "ccas"),
         ("Bibliothèque / Médiathèque", "bibliotheque_mediatheque"),
-        (
-            "Guichet d’accueil d’opérateur de service public",
-            "guichet_accueil",
-        ),
+        ("Guichet d’accueil d’opérateur de service public", "guichet_accueil"),
         ("Communautés de Commune", "communaute_de_communes"),
         ("Intercommunalité (EPCI)", "epci"),
         ("Mission Locale", "mission_locale"),
@@ -56,11 +47,7 @@ fn longer_labels_are_understood_and_unknown_ones_are_not_guessed() {
         ("Mutualité Sociale Agricole", "msa"),
         ("autre", "autre"),
     ] {
-        assert_eq!(
-            TypeStructure::par_libelle(libelle).map(|genre| genre.code),
-            Some(code),
-            "{libelle}"
-        );
+        assert_eq!(TypeStructure::par_libelle(libelle).map(|genre| genre.code), Some(code), "{libelle}");
     }
     for libelle in ["", "   ", "Boulangerie", "Autre chose"] {
         assert_eq!(TypeStructure::par_libelle(libelle), None, "{libelle}");
@@ -87,16 +74,9 @@ fn every_choice_has_a_label() {
     for colonne in Colonne::ALL {
         for code in colonne.codes() {
             let libelle = fr::choix(*colonne, code);
-            assert!(
-                !libelle.is_empty() && libelle != code,
-                "{} {code}",
-                colonne.nom()
-            );
+            assert!(!libelle.is_empty() && libelle != code, "{} {code}", colonne.nom());
         }
         assert_eq!(fr::choix(*colonne, "inconnu"), "inconnu");
-        assert!(
-            !colonne.codes().is_empty()
-                || !matches!(colonne.genre(), TypeColonne::Choix | TypeColonne::OuiNon)
-        );
+        assert!(!colonne.codes().is_empty() || !matches!(colonne.genre(), TypeColonne::Choix | TypeColonne::OuiNon));
     }
 }

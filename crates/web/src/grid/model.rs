@@ -18,8 +18,8 @@ pub struct Column {
     pub id: String,
     /// Header.
     pub label: String,
-    /// Width in `rem`.
-    pub width: f64,
+    /// Width in tenths of `rem`.
+    pub width: u32,
     /// Whether it stays in sight when the table scrolls sideways; only leading columns may.
     pub sticky: bool,
     /// How the rows are sorted by it, if they are.

@@ -9,6 +9,7 @@ use super::model::{Cell, Column, Direction};
 use super::shared::{BLANKS, Shared};
 use super::store::GridStore;
 use super::window::{Geometry, Window};
+use crate::ui::dynamic::{dynamic, words};
 
 /// Gives the keyboard focus back to the table of this id, where it was.
 pub fn focus(id: &str) {
@@ -54,22 +55,22 @@ pub fn Grid(
             role="grid"
             node_ref=shared.node
             aria-label=label
-            aria-rowcount=move || store.total().get().map_or_else(|| "-1".to_owned(), |total| (total + 1).to_string())
-            aria-colcount=move || columns.with(Vec::len).to_string()
-            aria-busy=move || store.busy().get().to_string()
-            tabindex=move || if shared.active_is_drawn() { "-1" } else { "0" }
+            aria-rowcount=attribute(move || store.total().get().map_or_else(|| "-1".to_owned(), |total| (total + 1).to_string()))
+            aria-colcount=attribute(move || columns.with(Vec::len).to_string())
+            aria-busy=attribute(move || store.busy().get().to_string())
+            tabindex=attribute(move || if shared.active_is_drawn() { "-1".to_owned() } else { "0".to_owned() })
             on:scroll=move |_| shared.on_scroll()
             on:keydown=move |event| shared.on_key(&event)
         >
-            <div class="grille__table" style:width=move || columns.with(|columns| total_width(columns))>
+            <div class="grille__table" style:width=attribute(move || columns.with(|columns| total_width(columns)))>
                 {header(shared, on_sort)}
-                <div role="rowgroup" class="grille__corps" style:height=move || format!("{}px", size.get().height())>
+                <div role="rowgroup" class="grille__corps" style:height=attribute(move || pixels(size.get().height()))>
                     <div
                         class="grille__fenetre"
                         role="presentation"
-                        style:transform=move || format!("translateY({}px)", window.get().offset)
+                        style:transform=attribute(move || format!("translateY({})", pixels(window.get().offset)))
                     >
-                        {move || body(shared)}
+                        {dynamic(move || body(shared))}
                     </div>
                 </div>
             </div>
@@ -107,12 +108,28 @@ fn follow(shared: Shared) {
     });
 }
 
+/// A signal of text: attributes of one type weigh less in the WASM.
+fn attribute(write: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
+    Signal::derive(write)
+}
+
+/// Whole pixels: writing a floating-point number drags its whole formatting into the WASM.
+#[expect(clippy::cast_possible_truncation, reason = "heights are far below 2^63 pixels")]
+fn pixels(length: f64) -> String {
+    format!("{}px", length as i64)
+}
+
+/// A width in tenths of `rem`.
+fn tenths(width: u32) -> String {
+    format!("calc({width}rem / 10)")
+}
+
 fn total_width(columns: &[Column]) -> String {
-    format!("{}rem", columns.iter().map(|column| column.width).sum::<f64>())
+    tenths(columns.iter().map(|column| column.width).sum())
 }
 
 /// Identity of a column for drawing: all but its sort, so that sorting redraws no row.
-type Frame = (String, f64, bool);
+type Frame = (String, u32, bool);
 
 fn frames(columns: &[Column]) -> Vec<Frame> {
     columns.iter().map(|column| (column.id.clone(), column.width, column.sticky)).collect()
@@ -120,16 +137,16 @@ fn frames(columns: &[Column]) -> Vec<Frame> {
 
 /// Width, distance from the left edge when it sticks, and class of each column.
 fn places(frames: &[Frame]) -> Vec<(String, Option<String>, &'static str)> {
-    let mut left = 0.0;
+    let mut left = 0;
     let mut places = Vec::with_capacity(frames.len());
     for (index, (_, width, sticky)) in frames.iter().enumerate() {
-        let stuck = sticky.then(|| format!("{left}rem"));
+        let stuck = sticky.then(|| tenths(left));
         let class = match (sticky, index) {
             (true, 0) => "grille__cellule grille__cellule--figee",
             (true, _) => "grille__cellule grille__cellule--figee grille__cellule--figee-large",
             _ => "grille__cellule",
         };
-        places.push((format!("{width}rem"), stuck, class));
+        places.push((tenths(*width), stuck, class));
         left += width;
     }
     places
@@ -167,7 +184,7 @@ fn header(shared: Shared, on_sort: Callback<String>) -> AnyView {
                             on:click=move |_| on_sort.run(id.clone())
                         >
                             <span class="grille__libelle">{label}</span>
-                            <span class="grille__sens" aria-hidden="true">{move || sort_sign(sort.get())}</span>
+                            <span class="grille__sens" aria-hidden="true">{words(move || sort_sign(sort.get()).to_owned())}</span>
                         </button>
                     </div>
                 }

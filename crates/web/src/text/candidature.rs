@@ -248,15 +248,15 @@ pub fn avis_annonce(rang: usize, bloquants: usize, a_verifier: usize) -> String 
 
 /// Where the candidature goes.
 pub fn enveloppe(libelle: &str, recipiendaire: &str) -> String {
-    format!("Votre candidature sera adressée à l’enveloppe « {libelle} », gérée par {recipiendaire}.")
+    format!("Votre candidature sera adressée à l’enveloppe « {libelle} » (récipiendaire : {recipiendaire}).")
 }
 
 /// Where the candidature went.
 pub fn recue_par(enveloppe: Option<&str>, recipiendaire: Option<&str>) -> Option<String> {
     match (enveloppe, recipiendaire) {
-        (Some(libelle), Some(nom)) => Some(format!("Elle est adressée à l’enveloppe « {libelle} », gérée par {nom}.")),
+        (Some(libelle), Some(nom)) => Some(format!("Elle est adressée à l’enveloppe « {libelle} » (récipiendaire : {nom}).")),
         (Some(libelle), None) => Some(format!("Elle est adressée à l’enveloppe « {libelle} ».")),
-        (None, Some(nom)) => Some(format!("Elle est adressée à {nom}.")),
+        (None, Some(nom)) => Some(format!("Elle sera lue par ce récipiendaire : {nom}.")),
         (None, None) => None,
     }
 }

@@ -177,7 +177,7 @@ mod tests {
         assert_eq!(date("2026-03-09"), "09/03/2026");
         assert_eq!(date("bientôt"), "bientôt");
         assert_eq!(instant("2026-03-09T08:30:12Z"), "09/03/2026 à 08:30 (UTC)");
-        assert_eq!(taille(3_400_000.0), "3,4 Mo");
+        assert_eq!(taille(3_400_000), "3,4 Mo");
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub mod badge;
 pub mod button;
 pub mod choice;
 pub mod dialog;
+pub mod dynamic;
 pub mod failure;
 pub mod field;
 pub mod live;

@@ -99,10 +99,7 @@ async fn close(caller: SignedIn) -> Result<HttpResponse, AppError> {
     if let Some(id) = caller.session {
         caller.app.db.write(move |conn| Ok::<_, AppError>(session::close(conn, &id)?)).await?;
     }
-    Ok(HttpResponse::NoContent()
-        .cookie(session::cookie(""))
-        .insert_header(("clear-site-data", "\"cache\""))
-        .finish())
+    Ok(HttpResponse::NoContent().cookie(session::cookie("")).insert_header(("clear-site-data", "\"cache\"")).finish())
 }
 
 /// Declares the area's routes.

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
-use domain::demande::{Colonne, Ligne};
+use domain::demande::{Colonne, Filtre, Ligne, Operateur};
 
 use super::cells::{self, Cells};
 use super::rows::{DemandeRow, RowIdentity};
-use super::selection::{Phase, Position, Selection, Sql, key};
+use super::selection::{Phase, Plan, Position, Selection, Sql, key};
 use crate::db::schema::{demande, demande_declaree};
 use crate::db::{DbConn, DbError, bulk_insert};
 
@@ -74,6 +74,32 @@ fn select_list(columns: &[Colonne]) -> String {
     text
 }
 
+/// Rows up to which a substring counts as rare.
+const RARE: usize = 1_000;
+
+/// Looks how rare the substrings of a selection are: one short statement for each.
+fn plan(conn: &mut DbConn, selection: &Selection) -> Result<Plan, DbError> {
+    let mut plan = Plan::default();
+    let mut sql = Sql::new(conn.is_postgres());
+    if sql.push_search_probe(&selection.search, RARE + 1) {
+        plan.rare_search = is_rare(conn, sql)?;
+    }
+    for (column, value) in selection.substrings() {
+        let mut sql = Sql::new(conn.is_postgres());
+        sql.push("SELECT CAST(count(*) AS TEXT) AS n FROM (SELECT 1 FROM demande").push_rows_containing(column, &value);
+        sql.push(&format!(" LIMIT {}) AS sonde", RARE + 1));
+        if is_rare(conn, sql)? {
+            plan.rare.push((column, value));
+        }
+    }
+    Ok(plan)
+}
+
+fn is_rare(conn: &mut DbConn, probe: Sql) -> Result<bool, DbError> {
+    let counted = cells::load(conn, probe)?.first().map_or(0, |row| row.number(0));
+    Ok(usize::try_from(counted).is_ok_and(|rows| rows <= RARE))
+}
+
 /// The rows after a position, at most `limit`. Two statements at most: the rows that have the first sort key, then
 /// those that do not.
 pub fn page(
@@ -83,21 +109,22 @@ pub fn page(
     after: Option<&Position>,
     limit: usize,
 ) -> Result<Vec<PageRow>, DbError> {
+    let plan = plan(conn, selection)?;
     let in_empty = after.is_some_and(|position| position.keys.first().is_some_and(String::is_empty));
     let mut rows = Vec::new();
     if !in_empty {
-        rows = phase(conn, selection, columns, Phase::Filled, after, limit)?;
+        rows = phase(conn, (selection, &plan), columns, Phase::Filled, after, limit)?;
     }
     if rows.len() < limit {
         let after = after.filter(|_| in_empty);
-        rows.extend(phase(conn, selection, columns, Phase::Empty, after, limit - rows.len())?);
+        rows.extend(phase(conn, (selection, &plan), columns, Phase::Empty, after, limit - rows.len())?);
     }
     Ok(rows)
 }
 
 fn phase(
     conn: &mut DbConn,
-    selection: &Selection,
+    (selection, plan): (&Selection, &Plan),
     columns: &[Colonne],
     phase: Phase,
     after: Option<&Position>,
@@ -108,7 +135,7 @@ fn phase(
     for (place, cle) in selection.sort.cles().iter().enumerate() {
         sql.push(", ").push(&key(cle.colonne)).push(&format!(" AS cle_{place}"));
     }
-    sql.push(" FROM demande").push_where(selection).push_phase(&selection.sort, phase);
+    sql.push(" FROM demande").push_where(selection, plan).push_phase(&selection.sort, phase);
     if let Some(position) = after {
         sql.push_after(&selection.sort, position);
     }
@@ -126,19 +153,41 @@ fn page_row(row: Cells, columns: usize, keys: usize) -> PageRow {
     PageRow { position: Position { keys, rank }, id, version, cells: asked }
 }
 
-/// Exact number of rows.
+/// Exact number of rows. Rows without a value are counted as all less those that have one, which sparse indexes know.
 pub fn count(conn: &mut DbConn, selection: &Selection) -> Result<u64, DbError> {
+    if let Some(opposite) = opposite(&selection.filter) {
+        let all = Selection { filter: Filtre::default(), ..selection.clone() };
+        let others = Selection { filter: opposite, ..selection.clone() };
+        return Ok(count_matching(conn, &all)?.saturating_sub(count_matching(conn, &others)?));
+    }
+    count_matching(conn, selection)
+}
+
+/// The condition that holds exactly where this one does not, when that one is the quicker to count.
+fn opposite(filter: &Filtre) -> Option<Filtre> {
+    let Filtre::Condition { colonne, operateur, valeurs } = filter else { return None };
+    let operateur = match operateur {
+        Operateur::Empty => Operateur::Filled,
+        Operateur::Ne => Operateur::Eq,
+        _ => return None,
+    };
+    Some(Filtre::Condition { colonne: *colonne, operateur, valeurs: valeurs.clone() })
+}
+
+fn count_matching(conn: &mut DbConn, selection: &Selection) -> Result<u64, DbError> {
+    let plan = plan(conn, selection)?;
     let mut sql = Sql::new(conn.is_postgres());
-    sql.push("SELECT CAST(count(*) AS TEXT) AS n FROM demande").push_where(selection);
+    sql.push("SELECT CAST(count(*) AS TEXT) AS n FROM demande").push_where(selection, &plan);
     let rows = cells::load(conn, sql)?;
     Ok(rows.first().map_or(0, |row| u64::try_from(row.number(0)).unwrap_or(0)))
 }
 
 /// Number of rows by value of a column.
 pub fn count_by(conn: &mut DbConn, selection: &Selection, column: Colonne) -> Result<HashMap<String, u64>, DbError> {
+    let plan = plan(conn, selection)?;
     let mut sql = Sql::new(conn.is_postgres());
     sql.push(&format!("SELECT {0} AS valeur, CAST(count(*) AS TEXT) AS n FROM demande", column.nom()))
-        .push_where(selection)
+        .push_where(selection, &plan)
         .push(&format!(" GROUP BY {}", column.nom()));
     let rows = cells::load(conn, sql)?;
     Ok(rows.iter().map(|row| (row.get(0).to_owned(), u64::try_from(row.number(1)).unwrap_or(0))).collect())
@@ -146,29 +195,33 @@ pub fn count_by(conn: &mut DbConn, selection: &Selection, column: Colonne) -> Re
 
 /// The last row of every run of `step` rows, so that a virtual table can jump anywhere.
 pub fn landmarks(conn: &mut DbConn, selection: &Selection, step: u32) -> Result<Vec<Position>, DbError> {
-    let mut found = Vec::new();
-    let mut passed = 0_u64;
-    for phase in [Phase::Filled, Phase::Empty] {
-        let mut sql = Sql::new(conn.is_postgres());
-        let keys: Vec<String> = selection.sort.cles().iter().map(|cle| key(cle.colonne)).collect();
-        let named: String = keys.iter().enumerate().map(|(place, key)| format!(", {key} AS cle_{place}")).collect();
-        let plain: String = (0..keys.len()).map(|place| format!(", cle_{place}")).collect();
-        sql.push(&format!("SELECT CAST(rang AS TEXT) AS r, CAST(n AS TEXT) AS n{plain} FROM (SELECT rang{named}, row_number() OVER ("));
-        sql.push_order(&selection.sort).push(") AS n, count(*) OVER () AS total FROM demande");
-        sql.push_where(selection).push_phase(&selection.sort, phase);
-        let offset = passed % u64::from(step);
-        sql.push(&format!(") AS numerotees WHERE (n + {offset}) % {step} = 0 OR n = total ORDER BY n"));
-        for row in cells::load(conn, sql)? {
-            let place = u64::try_from(row.number(1)).unwrap_or(0);
-            if (place + offset) % u64::from(step) == 0 {
-                found.push(Position { rank: row.number(0), keys: row.0.iter().skip(2).cloned().collect() });
-            }
-            if phase == Phase::Filled {
-                passed = place;
-            }
-        }
-    }
-    Ok(found)
+    let plan = plan(conn, selection)?;
+    let filled = numbered(conn, (selection, &plan), Phase::Filled, (0, step))?;
+    let mut passed = Sql::new(conn.is_postgres());
+    passed.push("SELECT CAST(count(*) AS TEXT) AS n FROM demande").push_where(selection, &plan);
+    passed.push_phase(&selection.sort, Phase::Filled);
+    let passed = cells::load(conn, passed)?.first().map_or(0, |row| row.number(0));
+    let empty = numbered(conn, (selection, &plan), Phase::Empty, (passed, step))?;
+    Ok(filled.into_iter().chain(empty).collect())
+}
+
+/// The landmarks of a phase, `before` rows having come before it.
+fn numbered(
+    conn: &mut DbConn,
+    (selection, plan): (&Selection, &Plan),
+    phase: Phase,
+    (before, step): (i64, u32),
+) -> Result<Vec<Position>, DbError> {
+    let keys: Vec<String> = selection.sort.cles().iter().map(|cle| key(cle.colonne)).collect();
+    let named: String = keys.iter().enumerate().map(|(place, key)| format!(", {key} AS cle_{place}")).collect();
+    let plain: String = (0..keys.len()).map(|place| format!(", cle_{place}")).collect();
+    let mut sql = Sql::new(conn.is_postgres());
+    sql.push(&format!("SELECT CAST(rang AS TEXT) AS rang{plain} FROM (SELECT rang{named}, row_number() OVER ("));
+    sql.push_order(&selection.sort).push(") AS n FROM demande");
+    sql.push_where(selection, plan).push_phase(&selection.sort, phase);
+    sql.push(&format!(") AS numerotees WHERE (n + {before}) % {step} = 0 ORDER BY n"));
+    let rows = cells::load(conn, sql)?;
+    Ok(rows.into_iter().map(|row| Position { rank: row.number(0), keys: row.0.into_iter().skip(1).collect() }).collect())
 }
 
 /// One demande whole, deleted or not.
@@ -250,9 +303,10 @@ pub fn update(conn: &mut DbConn, stored: &Stored) -> Result<bool, DbError> {
         person: &stored.person,
     };
     let row = DemandeRow::new(identity, &stored.line);
-    let changed = diesel::update(demande::table.filter(demande::id.eq(&stored.id).and(demande::version.eq(stored.version))))
-        .set(&row)
-        .execute(conn)?;
+    let changed =
+        diesel::update(demande::table.filter(demande::id.eq(&stored.id).and(demande::version.eq(stored.version))))
+            .set(&row)
+            .execute(conn)?;
     Ok(changed == 1)
 }
 
@@ -319,7 +373,7 @@ pub fn siblings(conn: &mut DbConn, people: &[String]) -> Result<Vec<Sibling>, Db
     let mut sql = Sql::new(conn.is_postgres());
     sql.push(
         "SELECT id, personne_id, departement, formation, etape, coalesce(enveloppe_id, '') AS enveloppe, siret \
-         FROM demande WHERE NOT supprimee AND ",
+         FROM demande WHERE supprimee = FALSE AND ",
     );
     sql.push_in("personne_id", people);
     Ok(cells::load(conn, sql)?

@@ -31,6 +31,16 @@ pub struct Position {
     pub rank: i64,
 }
 
+/// How the substrings of a selection are best looked for, learnt by a short probe: the few rows of a rare one are
+/// fetched by rank; a frequent one is met soon enough while reading in the order of the sort.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// Whether the searched words are rare.
+    pub rare_search: bool,
+    /// The `contains` conditions that are rare.
+    pub rare: Vec<(Colonne, String)>,
+}
+
 /// A piece of SQL and the values it binds, in order.
 #[derive(Debug)]
 pub struct Sql {
@@ -60,8 +70,19 @@ pub fn key(column: Colonne) -> String {
     }
 }
 
+/// Characters from which the trigram index can answer.
+const TRIGRAM: usize = 3;
+
 /// The text that is searched; the same expression as in the migrations, which PostgreSQL's index needs to the letter.
 const SEARCHED: &str = "nom_tri || ' ' || prenom_tri || ' ' || email || ' ' || structure_nom_tri || ' ' || siret || ' ' || ville_tri || ' ' || referent_nom_tri || ' ' || referent_email || ' ' || structure_email || ' ' || reference";
+
+/// What `LIKE` reads as something else than itself.
+const WILDCARDS: [char; 3] = ['%', '_', '\\'];
+
+/// The pattern of a substring; a wildcard stands for any one character and is checked afterwards.
+fn pattern(words: &str) -> String {
+    format!("%{}%", words.replace(WILDCARDS, "_"))
+}
 
 impl Sql {
     /// An empty piece.
@@ -82,18 +103,30 @@ impl Sql {
         self
     }
 
-    /// `WHERE` of a selection.
-    pub fn push_where(&mut self, selection: &Selection) -> &mut Self {
-        self.push(" WHERE NOT supprimee");
+    /// `WHERE` of a selection, by a plan.
+    pub fn push_where(&mut self, selection: &Selection, plan: &Plan) -> &mut Self {
+        self.push(" WHERE supprimee = FALSE");
         if let Perimeter::Envelopes(own) = &selection.perimeter {
             self.push(" AND ");
             self.push_in("enveloppe_id", own);
         }
-        self.push_search(&selection.search);
+        self.push_search(&selection.search, plan.rare_search);
         if selection.filter.conditions() > 0 {
             self.push(" AND ");
             self.push_filter(&selection.filter);
         }
+        for (column, value) in &plan.rare {
+            self.push(" AND rang IN (SELECT rang FROM demande");
+            self.push_rows_containing(*column, value).push(")");
+        }
+        self
+    }
+
+    /// `WHERE` of the rows whose column contains a text, in the form that reads the column's index alone.
+    pub fn push_rows_containing(&mut self, column: Colonne, value: &str) -> &mut Self {
+        let key = key(column);
+        self.push(" WHERE supprimee = FALSE AND ").push(&key).push(" <> '' AND ");
+        self.push_contains(&key, value);
         self
     }
 
@@ -117,25 +150,45 @@ impl Sql {
         self.push(if self.postgres { "strpos(" } else { "instr(" }).push(text).push(", ").bind(value).push(") > 0");
     }
 
-    /// The trigram index answers from three characters on; its wildcards are then checked to the letter.
-    fn push_search(&mut self, words: &str) {
+    /// The trigram index answers from three characters on, and when they are rare; its wildcards are then checked to
+    /// the letter. PostgreSQL weighs its own index by its statistics.
+    fn push_search(&mut self, words: &str, rare: bool) {
         let words = plier(words);
         if words.is_empty() {
             return;
         }
-        if words.chars().count() >= 3 {
-            let pattern = format!("%{}%", words.replace('%', "_"));
-            if self.postgres {
-                self.push(" AND (").push(SEARCHED).push(") LIKE ").bind(pattern.replace('\\', "_"));
-            } else {
-                self.push(" AND rang IN (SELECT rowid FROM demande_recherche WHERE texte LIKE ").bind(pattern).push(")");
-            }
-            if !words.contains(['%', '_', '\\']) {
+        if words.chars().count() >= TRIGRAM && (rare || self.postgres) {
+            self.push(" AND ").push_trigrams(&words);
+            if !words.contains(WILDCARDS) {
                 return;
             }
         }
         self.push(" AND ");
         self.push_contains(SEARCHED, &words);
+    }
+
+    /// The condition that the trigram index answers.
+    fn push_trigrams(&mut self, words: &str) -> &mut Self {
+        if self.postgres {
+            return self.push("(").push(SEARCHED).push(") LIKE ").bind(pattern(words));
+        }
+        self.push("rang IN (").push_matches(words).push(")")
+    }
+
+    /// The ranks of the rows that hold these words (SQLite's trigram table).
+    fn push_matches(&mut self, words: &str) -> &mut Self {
+        self.push("SELECT rowid FROM demande_recherche WHERE texte LIKE ").bind(pattern(words))
+    }
+
+    /// How many rows match the searched words, counted up to a bound; nothing to count where the database decides by
+    /// itself or the words are too short for the index.
+    pub fn push_search_probe(&mut self, words: &str, bound: usize) -> bool {
+        let words = plier(words);
+        if self.postgres || words.chars().count() < TRIGRAM {
+            return false;
+        }
+        self.push("SELECT CAST(count(*) AS TEXT) AS n FROM (").push_matches(&words).push(&format!(" LIMIT {bound})"));
+        true
     }
 
     fn push_filter(&mut self, filter: &Filtre) {
@@ -169,32 +222,43 @@ impl Sql {
     fn push_condition(&mut self, column: Colonne, operator: Operateur, values: &[String]) {
         let key = key(column);
         let value = values.first().map_or("", String::as_str);
-        let compare = match operator {
-            Operateur::Empty => return drop(self.push(&key).push(" = ''")),
-            Operateur::Filled => return drop(self.push(&key).push(" <> ''")),
-            Operateur::Ne => return drop(self.push(&key).push(" <> ").bind(value)),
-            Operateur::Eq if value.is_empty() => return drop(self.push(&key).push(" = ''")),
-            Operateur::Eq => " = ",
+        match operator {
+            Operateur::Empty => {
+                self.push(&key).push(" = ''");
+            },
+            Operateur::Filled => {
+                self.push(&key).push(" <> ''");
+            },
+            Operateur::Ne => {
+                self.push(&key).push(" <> ").bind(value);
+            },
+            Operateur::Eq if value.is_empty() => {
+                self.push(&key).push(" = ''");
+            },
+            _ => {
+                self.push("(").push(&key).push(" <> '' AND ");
+                self.push_comparison(&key, operator, values, value);
+                self.push(")");
+            }
+        }
+    }
+
+    fn push_comparison(&mut self, key: &str, operator: Operateur, values: &[String], value: &str) {
+        let sign = match operator {
+            Operateur::Contains => return self.push_contains(key, value),
+            Operateur::In => return self.push_in(key, values),
+            Operateur::Starts => {
+                self.push(key).push(" >= ").bind(value).push(" AND ").push(key).push(" < ");
+                self.bind(format!("{value}\u{10FFFF}"));
+                return;
+            }
             Operateur::Lt => " < ",
             Operateur::Le => " <= ",
             Operateur::Gt => " > ",
             Operateur::Ge => " >= ",
-            Operateur::Contains => {
-                self.push("(").push(&key).push(" <> '' AND ");
-                self.push_contains(&key, value);
-                return drop(self.push(")"));
-            }
-            Operateur::Starts => {
-                self.push("(").push(&key).push(" <> '' AND ").push(&key).push(" >= ").bind(value);
-                return drop(self.push(" AND ").push(&key).push(" < ").bind(format!("{value}\u{10FFFF}")).push(")"));
-            }
-            Operateur::In => {
-                self.push("(").push(&key).push(" <> '' AND ");
-                self.push_in(&key, values);
-                return drop(self.push(")"));
-            }
+            Operateur::Eq | Operateur::Ne | Operateur::Empty | Operateur::Filled => " = ",
         };
-        self.push("(").push(&key).push(" <> '' AND ").push(&key).push(compare).bind(value).push(")");
+        self.push(key).push(sign).bind(value);
     }
 
     /// Restricts to one phase of the sort.
@@ -213,7 +277,16 @@ impl Sql {
         let first_desc = keys.first().is_some_and(|k| k.descendant);
         if let ([only], Some(value)) = (keys, position.keys.first()) {
             let sign = if only.descendant { " < " } else { " > " };
-            return self.push(" AND (").push(&key(only.colonne)).push(", rang)").push(sign).push("(").bind(value).push(", ").push(&rank).push(")");
+            return self
+                .push(" AND (")
+                .push(&key(only.colonne))
+                .push(", rang)")
+                .push(sign)
+                .push("(")
+                .bind(value)
+                .push(", ")
+                .push(&rank)
+                .push(")");
         }
         self.push_bound(keys, position);
         self.push(" AND (");
@@ -261,6 +334,18 @@ impl Sql {
 }
 
 impl Selection {
+    /// The `contains` conditions every row must meet.
+    pub fn substrings(&self) -> Vec<(Colonne, String)> {
+        let condition = |part: &Filtre| match part {
+            Filtre::Condition { colonne, operateur: Operateur::Contains, valeurs } => {
+                valeurs.first().map(|value| (*colonne, value.clone()))
+            }
+            _ => None,
+        };
+        let parts = if let Filtre::Et(parts) = &self.filter { parts.as_slice() } else { std::slice::from_ref(&self.filter) };
+        parts.iter().filter_map(condition).collect()
+    }
+
     /// What a cursor is bound to: another filter, sort or search refuses it.
     pub fn fingerprint(&self) -> String {
         format!("{}\n{}\n{}\n{:?}", self.filter, self.sort, self.search, self.perimeter)

@@ -107,8 +107,7 @@ pub fn create(
     let lines = incoming.iter().map(|one| &one.line);
     let structures = structure::ensure_structures(conn, &context.clock, lines.clone())?;
     let people = structure::ensure_people(conn, &context.clock, lines)?;
-    let ids: Vec<String> =
-        incoming.iter().filter_map(|one| people.id(&one.line)).map(str::to_owned).collect();
+    let ids: Vec<String> = incoming.iter().filter_map(|one| people.id(&one.line)).map(str::to_owned).collect();
     let siblings = by_person(queries::siblings(conn, &ids)?);
     let mut new = Vec::with_capacity(incoming.len());
     let mut entries = Vec::with_capacity(incoming.len());
@@ -116,8 +115,7 @@ pub fn create(
     for Incoming { mut line, declared: kept } in incoming {
         let id = context.clock.id();
         let person = people.id(&line).unwrap_or_default().to_owned();
-        let internal =
-            internal_facts(&line, &id, &person, &people, siblings.get(&person).map_or(&[], Vec::as_slice));
+        let internal = internal_facts(&line, &id, &person, &people, siblings.get(&person).map_or(&[], Vec::as_slice));
         let external = external_facts(&context.territories, &line);
         compute(&mut line, &external, &internal);
         entries.push(entry(action, &id, &json!({ "apres": filled(&line) })));

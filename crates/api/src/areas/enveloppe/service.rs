@@ -93,10 +93,8 @@ pub fn of_link(conn: &mut DbConn, id: &str) -> Result<Envelope, AppError> {
     match find(conn, id)? {
         Some(envelope) if envelope.ouverte => Ok(envelope),
         Some(_) => Err(AppError::detail(ErrorCode::ConflitEtat, crate::text::ENVELOPE_CLOSED)),
-        None => Err(AppError::fields(vec![FieldError::new(
-            "/enveloppe",
-            "enveloppe_inconnue",
-            crate::text::UNKNOWN_LINK,
-        )])),
+        None => {
+            Err(AppError::fields(vec![FieldError::new("/enveloppe", "enveloppe_inconnue", crate::text::UNKNOWN_LINK)]))
+        }
     }
 }

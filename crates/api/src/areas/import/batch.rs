@@ -78,7 +78,12 @@ impl Outcome {
 }
 
 fn refusal(column: String, code: &str, message: &str, value: &str) -> Vec<ErreurCellule> {
-    vec![ErreurCellule { colonne: column, code: code.to_owned(), message: message.to_owned(), valeur: shortened(value) }]
+    vec![ErreurCellule {
+        colonne: column,
+        code: code.to_owned(),
+        message: message.to_owned(),
+        valeur: shortened(value),
+    }]
 }
 
 impl Job {
@@ -346,8 +351,7 @@ pub fn apply(
             }
         }
         let Outcome { status, id, errors, warnings } = outcome;
-        let reported =
-            LigneImport { ligne: line.line, statut: status, id, erreurs: errors, avertissements: warnings };
+        let reported = LigneImport { ligne: line.line, statut: status, id, erreurs: errors, avertissements: warnings };
         report::push_json(&mut lot.rapport, &reported);
     }
     queries::insert_lot(conn, &lot)?;

@@ -345,8 +345,7 @@ impl Preparer {
 
 /// Refusals of columns as refusals of cells.
 pub fn cell_errors(layout: &Layout, row: &Ligne, refusals: &[(Colonne, Refus)]) -> Vec<ErreurCellule> {
-    let error = |(column, refus): &(Colonne, Refus)| {
-        refused(layout.name(*column), refus.code, refus.message, row.get(*column))
-    };
+    let error =
+        |(column, refus): &(Colonne, Refus)| refused(layout.name(*column), refus.code, refus.message, row.get(*column));
     refusals.iter().map(error).collect()
 }

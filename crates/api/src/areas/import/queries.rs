@@ -34,7 +34,13 @@ pub fn pending(conn: &mut DbConn) -> Result<Vec<ImportRow>, DbError> {
 }
 
 /// Changes the state, when it is still `from`.
-pub fn turn(conn: &mut DbConn, id: &str, from: EtatImport, to: EtatImport, ended: Option<Moment>) -> Result<bool, DbError> {
+pub fn turn(
+    conn: &mut DbConn,
+    id: &str,
+    from: EtatImport,
+    to: EtatImport,
+    ended: Option<Moment>,
+) -> Result<bool, DbError> {
     let changed = diesel::update(import::table.filter(import::id.eq(id).and(import::etat.eq(code(from)))))
         .set((import::etat.eq(code(to)), import::termine_le.eq(ended), import::version.eq(import::version + 1)))
         .execute(conn)?;
@@ -138,7 +144,7 @@ pub fn by_emails(conn: &mut DbConn, perimeter: &Perimeter, emails: &[String]) ->
     let mut sql = Sql::new(conn.is_postgres());
     sql.push(
         "SELECT id, siret, email, formation, coalesce(enveloppe_id, '') AS enveloppe FROM demande \
-         WHERE NOT supprimee AND ",
+         WHERE supprimee = FALSE AND ",
     );
     sql.push_in("email", emails);
     sql.push(" ORDER BY rang");

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::import::{Cible, ErreurCellule, LigneImport, denneutraliser, neutraliser};
+use domain::import::{Cible, ErreurCellule, denneutraliser, neutraliser};
 use serde::{Deserialize, Serialize};
 
 use super::prepare::{Layout, Source};
@@ -36,11 +36,6 @@ pub fn push_json(text: &mut String, value: &impl Serialize) {
 /// The effects of a batch.
 pub fn effects(text: &str) -> Vec<Effect> {
     text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
-}
-
-/// The lines of a report, for tests and commands.
-pub fn lines(text: &str) -> impl Iterator<Item = LigneImport> + '_ {
-    text.lines().filter_map(|line| serde_json::from_str(line).ok())
 }
 
 fn csv_line<'a>(delimiter: u8, cells: impl Iterator<Item = &'a str>) -> String {

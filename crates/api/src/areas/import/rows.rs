@@ -9,7 +9,6 @@ use crate::db::schema::{import, import_lot};
 /// An import.
 #[derive(Queryable, Selectable, Insertable, Clone, Debug)]
 #[diesel(table_name = import)]
-#[expect(missing_docs, reason = "the migration documents the columns")]
 pub struct ImportRow {
     pub id: String,
     pub version: i64,
@@ -39,7 +38,6 @@ pub struct ImportRow {
 /// The report of a batch.
 #[derive(Queryable, Selectable, Insertable, Clone, Debug, Default)]
 #[diesel(table_name = import_lot)]
-#[expect(missing_docs, reason = "the migration documents the columns")]
 pub struct LotRow {
     pub import_id: String,
     pub numero: i64,

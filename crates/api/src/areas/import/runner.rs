@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use domain::import::EtatImport;
 use domain::permission::Role;
@@ -21,6 +22,13 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::journal::Author;
+
+/// Hours after which a file that is not here is held for lost.
+const PATIENCE_HOURS: i64 = 24;
+/// Times an import is taken up again while the database is gone.
+const TRIES: u32 = 120;
+/// Time between two of them.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// Something to do.
 enum Order {
@@ -42,10 +50,12 @@ impl Runner {
     pub fn start(db: Db, clock: Clock, territories: Territories, config: &Config) -> Result<Self, AppError> {
         let worker = Worker::new(db, clock, territories, config);
         let stop = Arc::clone(&worker.stop);
+        let pending = worker.db.read_blocking(|conn| Ok::<_, AppError>(queries::pending(conn)?))?;
+        sweep(&worker, &pending);
         let (orders, queue) = channel();
         let thread = std::thread::Builder::new()
             .name("imports".to_owned())
-            .spawn(move || serve(&worker, &queue))
+            .spawn(move || serve(&worker, pending, &queue))
             .map_err(|error| AppError::Internal(error.to_string()))?;
         Ok(Self { orders: Some(orders), stop, thread: Mutex::new(Some(thread)) })
     }
@@ -78,8 +88,19 @@ impl Drop for Runner {
     }
 }
 
-fn serve(worker: &Worker, queue: &Receiver<Order>) {
-    guarded("resume", || resume(worker));
+fn serve(worker: &Worker, pending: Vec<ImportRow>, queue: &Receiver<Order>) {
+    for row in pending {
+        // A file given on the command line is read by the command.
+        if Path::new(&row.fichier).is_absolute() {
+            continue;
+        }
+        let asked = || Author::system(format!("import {}", row.id));
+        match row.state() {
+            EtatImport::Termine => guarded(&row.id, || undo(worker, &row.id, &asked())),
+            _ if elsewhere(worker, &row) => {}
+            _ => guarded(&row.id, || read(worker, &row.id)),
+        }
+    }
     while let Ok(order) = queue.recv() {
         if worker.stop.load(Ordering::Relaxed) {
             return;
@@ -95,6 +116,12 @@ fn serve(worker: &Worker, queue: &Receiver<Order>) {
     }
 }
 
+/// Whether the file is not here: another server has it, unless it has been gone for long.
+fn elsewhere(worker: &Worker, row: &ImportRow) -> bool {
+    let recent = worker.clock.now() - row.cree_le < chrono::Duration::hours(PATIENCE_HOURS);
+    recent && !worker.spool.join(&row.fichier).exists()
+}
+
 /// Runs a piece of work whose failure must not end the thread.
 fn guarded(what: &str, work: impl FnOnce() -> Result<(), AppError>) {
     match catch_unwind(AssertUnwindSafe(work)) {
@@ -104,39 +131,15 @@ fn guarded(what: &str, work: impl FnOnce() -> Result<(), AppError>) {
     }
 }
 
-/// Takes up what a stop left, and clears the files that nothing waits for any more.
-fn resume(worker: &Worker) -> Result<(), AppError> {
-    let pending = worker.db.read_blocking(|conn| Ok::<_, AppError>(queries::pending(conn)?))?;
-    sweep(worker, &pending);
-    for row in pending {
-        if worker.stop.load(Ordering::Relaxed) {
-            return Ok(());
-        }
-        // A file given on the command line is read by the command.
-        if Path::new(&row.fichier).is_absolute() {
-            continue;
-        }
-        let what = row.id.clone();
-        guarded(&what, || {
-            if row.state() == EtatImport::Termine {
-                return worker.undo(&row, &Author::system(format!("import {}", row.id)));
-            }
-            read_row(worker, &row)
-        });
-    }
-    Ok(())
-}
-
+/// Clears the files that nothing waits for any more, before anything is received.
 fn sweep(worker: &Worker, pending: &[ImportRow]) {
     let Ok(entries) = std::fs::read_dir(worker.spool.join("imports")) else { return };
     for entry in entries.flatten() {
-        let awaited = entry.file_name().to_str().is_some_and(|name| {
-            pending.iter().any(|row| Path::new(&row.fichier).file_name().and_then(|f| f.to_str()) == Some(name))
-        });
-        // A file being received belongs to a request of this very moment only if it is younger than the server.
-        let ours = entry.file_name().to_str().is_some_and(|name| name.ends_with(".part") || is_import(name));
-        if ours && !awaited {
-            let _removed = std::fs::remove_file(entry.path());
+        let path = entry.path();
+        let awaited = pending.iter().any(|row| worker.spool.join(&row.fichier) == path);
+        let name = entry.file_name();
+        if !awaited && name.to_str().is_some_and(|name| name.ends_with(".part") || is_import(name)) {
+            let _removed = std::fs::remove_file(path);
         }
     }
 }
@@ -145,15 +148,39 @@ fn is_import(name: &str) -> bool {
     [".csv", ".ndjson", ".xlsx", ".ods"].iter().any(|ending| name.ends_with(ending))
 }
 
+/// Reads an import; while the database is gone, tries again, and goes on after the last batch it has.
 fn read(worker: &Worker, id: &str) -> Result<(), AppError> {
-    let row = worker.db.read_blocking(|conn| Ok::<_, AppError>(queries::find(conn, id)?))?;
-    match row {
-        Some(row) if matches!(row.state(), EtatImport::EnAttente | EtatImport::EnCours) => read_row(worker, &row),
-        _ => Ok(()),
+    let mut tries = 0;
+    loop {
+        let outcome = worker
+            .db
+            .read_blocking(|conn| Ok::<_, AppError>(queries::find(conn, id)?))
+            .and_then(|row| row.map_or(Ok(()), |row| read_row(worker, &row)));
+        tries += 1;
+        match outcome {
+            Err(error) if tries < TRIES && !worker.stop.load(Ordering::Relaxed) => {
+                tracing::warn!(import = id, error = %error, "import.tried_again");
+                std::thread::sleep(PAUSE);
+            }
+            other => return other,
+        }
     }
 }
 
 fn read_row(worker: &Worker, row: &ImportRow) -> Result<(), AppError> {
+    match row.state() {
+        EtatImport::EnAttente | EtatImport::EnCours => {}
+        EtatImport::Annule => {
+            worker.forget_file(row);
+            return Ok(());
+        }
+        _ => return Ok(()),
+    }
+    // Several servers may share the directory: the one that holds the lock reads the file.
+    let file = std::fs::File::open(worker.spool.join(&row.fichier)).ok();
+    if file.as_ref().is_some_and(|file| matches!(file.try_lock(), Err(std::fs::TryLockError::WouldBlock))) {
+        return Ok(());
+    }
     let role = Role::parse(&row.role).ok_or_else(|| AppError::Internal(format!("unknown role {}", row.role)))?;
     let perimeter = match role {
         Role::Recipiendaire => Perimeter::Envelopes(worker.db.read_blocking(|conn| {
@@ -161,7 +188,11 @@ fn read_row(worker: &Worker, row: &ImportRow) -> Result<(), AppError> {
         })?),
         Role::Anct | Role::Instructeur => Perimeter::All,
     };
-    worker.run(row, &author_of(row, role), role, perimeter)
+    let author = author_of(row, role);
+    match catch_unwind(AssertUnwindSafe(|| worker.run(row, &author, role, perimeter))) {
+        Ok(outcome) => outcome,
+        Err(_panic) => worker.abandon(row, &author),
+    }
 }
 
 /// Whoever sent the file is the author of what its lines change.

@@ -321,6 +321,11 @@ impl Worker {
         Ok(())
     }
 
+    /// Gives up an import on something unforeseen.
+    pub fn abandon(&self, row: &ImportRow, author: &Author) -> Result<(), AppError> {
+        self.conclude(row, author, End::Failed(text::UNFORESEEN.to_owned()))
+    }
+
     /// Undoes every batch, the last first; answers how many demandes had changed since.
     fn undo_batches(&self, id: &str, author: &Author) -> Result<u64, AppError> {
         let last = self.db.read_blocking(|conn| Ok::<_, AppError>(queries::last_lot(conn, id)?))?.unwrap_or(0);
@@ -349,7 +354,7 @@ impl Worker {
     }
 
     /// Deletes the received file of an import that is over; a file given on the command line is not ours.
-    fn forget_file(&self, row: &ImportRow) {
+    pub fn forget_file(&self, row: &ImportRow) {
         if std::path::Path::new(&row.fichier).is_relative()
             && let Err(error) = std::fs::remove_file(self.spool.join(&row.fichier))
         {

@@ -41,11 +41,8 @@ pub fn load(conn: &mut DbConn) -> Result<(), DbError> {
         return Ok(());
     }
     let regions = parse(REGIONS, |line| RegionRow { code: cell(line, 0), nom: cell(line, 1) })?;
-    let departements = parse(DEPARTEMENTS, |line| DepartementRow {
-        code: cell(line, 0),
-        nom: cell(line, 1),
-        region: cell(line, 2),
-    })?;
+    let departements =
+        parse(DEPARTEMENTS, |line| DepartementRow { code: cell(line, 0), nom: cell(line, 1), region: cell(line, 2) })?;
     let communes = parse(COMMUNES, |line| CommuneRow {
         code_insee: cell(line, 0),
         nom: cell(line, 1),
@@ -72,8 +69,11 @@ fn parse<T>(text: &str, row: impl Fn(&csv::StringRecord) -> T) -> Result<Vec<T>,
         .collect()
 }
 
+/// Regions, départements and communes, each by code.
+pub type Rows = (Vec<RegionRow>, Vec<DepartementRow>, Vec<CommuneRow>);
+
 /// Every territory.
-pub fn all(conn: &mut DbConn) -> Result<(Vec<RegionRow>, Vec<DepartementRow>, Vec<CommuneRow>), DbError> {
+pub fn all(conn: &mut DbConn) -> Result<Rows, DbError> {
     Ok((
         region::table.order(region::code).load(conn)?,
         departement::table.order(departement::code).load(conn)?,

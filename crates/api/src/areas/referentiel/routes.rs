@@ -80,7 +80,7 @@ async fn structure_types(_public: Public) -> HttpResponse {
         .map(|kind| TypeStructureVue {
             code: kind.code.to_owned(),
             libelle: kind.libelle().to_owned(),
-            identifiant: i64::from(kind.identifiant),
+            identifiant: kind.identifiant,
         })
         .collect();
     HttpResponse::Ok().insert_header(CACHE).json(Page::<TypeStructureVue> { items, next: None, total: None })

@@ -7,7 +7,7 @@ use domain::referentiel::{CommuneVue, DepartementVue};
 use domain::values::texte::plier;
 
 use super::queries;
-use crate::db::{DbConn, DbError};
+use crate::db::DbConn;
 use crate::error::AppError;
 
 struct Commune {
@@ -36,13 +36,7 @@ impl Territories {
         Ok(Self::build(queries::all(conn)?))
     }
 
-    fn build(
-        (regions, departements, communes): (
-            Vec<queries::RegionRow>,
-            Vec<queries::DepartementRow>,
-            Vec<queries::CommuneRow>,
-        ),
-    ) -> Self {
+    fn build((regions, departements, communes): queries::Rows) -> Self {
         let region_names: HashMap<String, String> = regions.into_iter().map(|row| (row.code, row.nom)).collect();
         let departements = departements
             .into_iter()

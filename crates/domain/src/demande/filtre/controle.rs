@@ -22,11 +22,7 @@ impl RefusFiltre {
 
     /// The error at this character.
     pub(super) fn a(self, position: usize) -> ErreurFiltre {
-        ErreurFiltre {
-            position,
-            code: self.code,
-            message: self.message,
-        }
+        ErreurFiltre { position, code: self.code, message: self.message }
     }
 }
 
@@ -46,10 +42,7 @@ pub(super) fn operateur(colonne: Colonne, operateur: Operateur) -> Result<(), Re
     if permis.contains(&operateur) {
         return Ok(());
     }
-    Err(RefusFiltre::new(
-        "operateur_refuse",
-        texte::operateur_refuse(colonne, operateur, permis),
-    ))
+    Err(RefusFiltre::new("operateur_refuse", texte::operateur_refuse(colonne, operateur, permis)))
 }
 
 /// Checks that an operator takes this number of values.
@@ -62,10 +55,7 @@ pub(super) fn nombre(operateur: Operateur, valeurs: usize) -> Result<(), RefusFi
     if juste {
         return Ok(());
     }
-    Err(RefusFiltre::new(
-        "nombre_de_valeurs",
-        texte::nombre_de_valeurs(operateur, VALEURS_MAX),
-    ))
+    Err(RefusFiltre::new("nombre_de_valeurs", texte::nombre_de_valeurs(operateur, VALEURS_MAX)))
 }
 
 /// The value in the form in which the column is compared. Idempotent.
@@ -96,15 +86,8 @@ fn choix(colonne: Colonne, valeur: String) -> Result<String, RefusFiltre> {
     if codes.contains(&valeur.as_str()) {
         return Ok(valeur);
     }
-    let proposes = if codes.len() > CODES_LISTES {
-        noms_proches(&valeur, &codes)
-    } else {
-        codes
-    };
-    Err(RefusFiltre::new(
-        "valeur_inconnue",
-        texte::valeur_inconnue(colonne, &valeur, &proposes),
-    ))
+    let proposes = if codes.len() > CODES_LISTES { noms_proches(&valeur, &codes) } else { codes };
+    Err(RefusFiltre::new("valeur_inconnue", texte::valeur_inconnue(colonne, &valeur, &proposes)))
 }
 
 /// Machine text as it is stored: an address in lower case, a number without its spaces.
@@ -128,9 +111,5 @@ fn code(colonne: Colonne, mut valeur: String) -> String {
         _ => {}
     }
     let taille = valeur.trim().len();
-    if taille == valeur.len() {
-        valeur
-    } else {
-        valeur.trim().to_owned()
-    }
+    if taille == valeur.len() { valeur } else { valeur.trim().to_owned() }
 }

@@ -12,11 +12,7 @@ impl Filtre {
             Self::Et(parties) => parties.iter().all(|partie| partie.accepte(ligne)),
             Self::Ou(parties) => parties.iter().any(|partie| partie.accepte(ligne)),
             Self::Non(partie) => !partie.accepte(ligne),
-            Self::Condition {
-                colonne,
-                operateur,
-                valeurs,
-            } => condition(*colonne, *operateur, valeurs, ligne),
+            Self::Condition { colonne, operateur, valeurs } => condition(*colonne, *operateur, valeurs, ligne),
         }
     }
 }

@@ -118,9 +118,7 @@ impl Lecteur {
 
     /// Takes the next word when it is this keyword, whatever its case.
     fn mot_cle(&mut self, cle: &str) -> bool {
-        self.jetons
-            .next_if(|jeton| matches!(&jeton.mot, Mot::Nu(nu) if nu.eq_ignore_ascii_case(cle)))
-            .is_some()
+        self.jetons.next_if(|jeton| matches!(&jeton.mot, Mot::Nu(nu) if nu.eq_ignore_ascii_case(cle))).is_some()
     }
 
     /// Takes the next word when it is this sign.
@@ -199,11 +197,7 @@ impl Lecteur {
             Operateur::In => self.liste(colonne)?,
             _ => vec![self.valeur(colonne)?],
         };
-        Ok(Filtre::Condition {
-            colonne,
-            operateur,
-            valeurs,
-        })
+        Ok(Filtre::Condition { colonne, operateur, valeurs })
     }
 
     /// Takes the next word when it is a bare one.
@@ -216,11 +210,7 @@ impl Lecteur {
 
     fn valeur(&mut self, colonne: Colonne) -> Result<String, ErreurFiltre> {
         let position = self.position();
-        match self
-            .jetons
-            .next_if(|jeton| matches!(jeton.mot, Mot::Nu(_) | Mot::Cite(_)))
-            .map(|jeton| jeton.mot)
-        {
+        match self.jetons.next_if(|jeton| matches!(jeton.mot, Mot::Nu(_) | Mot::Cite(_))).map(|jeton| jeton.mot) {
             Some(Mot::Nu(valeur) | Mot::Cite(valeur)) => {
                 controle::valeur(colonne, valeur).map_err(|refus| refus.a(position))
             }
@@ -239,11 +229,7 @@ impl Lecteur {
             }
             valeurs.push(self.valeur(colonne)?);
         }
-        if self.signe(&Mot::Ferme) {
-            Ok(valeurs)
-        } else {
-            self.refus("liste_ouverte", texte::LISTE_OUVERTE)
-        }
+        if self.signe(&Mot::Ferme) { Ok(valeurs) } else { self.refus("liste_ouverte", texte::LISTE_OUVERTE) }
     }
 }
 

@@ -135,24 +135,13 @@ impl Filtre {
         for valeur in valeurs {
             normales.push(controle::valeur(colonne, valeur).map_err(|refus| refus.a(0))?);
         }
-        Ok(Self::Condition {
-            colonne,
-            operateur,
-            valeurs: normales,
-        })
+        Ok(Self::Condition { colonne, operateur, valeurs: normales })
     }
 
     /// All of these filters; those that accept everything fall out, a lone one stands for itself.
     pub fn et(parties: impl IntoIterator<Item = Self>) -> Self {
-        let mut utiles: Vec<Self> = parties
-            .into_iter()
-            .filter(|partie| *partie != Self::default())
-            .collect();
-        if utiles.len() == 1 {
-            utiles.pop().unwrap_or_default()
-        } else {
-            Self::Et(utiles)
-        }
+        let mut utiles: Vec<Self> = parties.into_iter().filter(|partie| *partie != Self::default()).collect();
+        if utiles.len() == 1 { utiles.pop().unwrap_or_default() } else { Self::Et(utiles) }
     }
 
     /// Number of conditions in the tree.
@@ -173,11 +162,9 @@ impl Filtre {
                 f.write_str("not ")?;
                 return partie.ecrire(f, true);
             }
-            Self::Condition {
-                colonne,
-                operateur,
-                valeurs,
-            } => return ecrire_condition(f, *colonne, *operateur, valeurs),
+            Self::Condition { colonne, operateur, valeurs } => {
+                return ecrire_condition(f, *colonne, *operateur, valeurs);
+            }
         };
         if dedans {
             f.write_str("(")?;

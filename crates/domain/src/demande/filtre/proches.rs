@@ -15,11 +15,7 @@ pub fn noms_proches<'a>(nom: &str, connus: &[&'a str]) -> Vec<&'a str> {
             // A short name is not near to everything.
             let max = ECART_MAX.min(connu.len() / 2);
             let comparable = nom.len().abs_diff(connu.len()) <= ECART_MAX;
-            let ecart = if dedans {
-                1
-            } else {
-                comparable.then(|| ecart(&nom, connu))?
-            };
+            let ecart = if dedans { 1 } else { comparable.then(|| ecart(&nom, connu))? };
             (ecart <= max).then_some((ecart, *connu))
         })
         .collect();

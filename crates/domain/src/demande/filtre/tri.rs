@@ -24,10 +24,7 @@ pub struct Tri(Vec<Cle>);
 
 impl Default for Tri {
     fn default() -> Self {
-        Self(vec![Cle {
-            colonne: Colonne::DateDemande,
-            descendant: true,
-        }])
+        Self(vec![Cle { colonne: Colonne::DateDemande, descendant: true }])
     }
 }
 
@@ -42,35 +39,19 @@ impl Tri {
         }
         if tri.chars().count() > CARACTERES_MAX {
             let message = texte::trop_long(CARACTERES_MAX);
-            return Err(ErreurFiltre {
-                position: CARACTERES_MAX + 1,
-                code: "trop_long",
-                message,
-            });
+            return Err(ErreurFiltre { position: CARACTERES_MAX + 1, code: "trop_long", message });
         }
         let mut cles: Vec<Cle> = Vec::with_capacity(CLES_MAX);
         let mut position = 1;
         for morceau in tri.split(',') {
-            let cle = lire(morceau).map_err(|(code, message)| ErreurFiltre {
-                position,
-                code,
-                message,
-            })?;
+            let cle = lire(morceau).map_err(|(code, message)| ErreurFiltre { position, code, message })?;
             if cles.iter().any(|autre| autre.colonne == cle.colonne) {
                 let message = texte::tri_en_double(cle.colonne);
-                return Err(ErreurFiltre {
-                    position,
-                    code: "tri_en_double",
-                    message,
-                });
+                return Err(ErreurFiltre { position, code: "tri_en_double", message });
             }
             if cles.len() == CLES_MAX {
                 let message = texte::tri_trop_de_cles(CLES_MAX);
-                return Err(ErreurFiltre {
-                    position,
-                    code: "tri_trop_de_cles",
-                    message,
-                });
+                return Err(ErreurFiltre { position, code: "tri_trop_de_cles", message });
             }
             cles.push(cle);
             position += morceau.chars().count() + 1;

@@ -156,9 +156,7 @@ saisie! {
 impl DemandeSaisie {
     /// Sets a column; says whether it is one that a person may write.
     pub fn set(&mut self, colonne: Colonne, valeur: impl Into<String>) -> bool {
-        self.champ_mut(colonne)
-            .map(|champ| *champ = Champ::nouveau(valeur))
-            .is_some()
+        self.champ_mut(colonne).map(|champ| *champ = Champ::nouveau(valeur)).is_some()
     }
 
     /// Whether nothing was sent.
@@ -171,12 +169,7 @@ impl DemandeSaisie {
     pub fn appliquer(&self, ligne: &mut Ligne) {
         let devine = CodeDepartement::deviner(ligne.get(Colonne::CodePostal)).map(|code| code.as_str());
         let derive = devine == Some(ligne.get(Colonne::Departement));
-        if derive
-            && self
-                .code_postal
-                .valeur()
-                .is_some_and(|code| code != ligne.get(Colonne::CodePostal))
-        {
+        if derive && self.code_postal.valeur().is_some_and(|code| code != ligne.get(Colonne::CodePostal)) {
             ligne.set(Colonne::Departement, "");
         }
         for (colonne, champ) in self.champs() {

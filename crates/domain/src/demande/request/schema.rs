@@ -54,9 +54,7 @@ impl PartialSchema for DemandeNouvelle {
             .description(Some(texte::ENVELOPPE_ID))
             .build();
         let mut corps = corps();
-        corps
-            .properties
-            .insert("enveloppe_id".to_owned(), Schema::Object(enveloppe).into());
+        corps.properties.insert("enveloppe_id".to_owned(), Schema::Object(enveloppe).into());
         corps.required = OBLIGATOIRES.iter().map(|colonne| colonne.nom().to_owned()).collect();
         Schema::Object(corps).into()
     }
@@ -73,9 +71,7 @@ fn corps() -> Object {
     let modele = DemandeSaisie::default();
     modele
         .champs()
-        .fold(ObjectBuilder::new(), |corps, (colonne, _)| {
-            corps.property(colonne.nom(), propriete(colonne))
-        })
+        .fold(ObjectBuilder::new(), |corps, (colonne, _)| corps.property(colonne.nom(), propriete(colonne)))
         .additional_properties(Some(AdditionalProperties::<Schema>::FreeForm(false)))
         .build()
 }
@@ -83,44 +79,24 @@ fn corps() -> Object {
 /// The schema of one column. One that may be cleared also takes `null` and the empty text.
 fn propriete(colonne: Colonne) -> Object {
     let obligatoire = OBLIGATOIRES.contains(&colonne);
-    let genre = if obligatoire {
-        SchemaType::new(Type::String)
-    } else {
-        SchemaType::from_iter([Type::String, Type::Null])
-    };
-    let base = ObjectBuilder::new()
-        .schema_type(genre)
-        .description(Some(fr::colonne(colonne)));
+    let genre =
+        if obligatoire { SchemaType::new(Type::String) } else { SchemaType::from_iter([Type::String, Type::Null]) };
+    let base = ObjectBuilder::new().schema_type(genre).description(Some(fr::colonne(colonne)));
     if let Some(codes) = codes(colonne) {
-        let vides = if obligatoire {
-            Vec::new()
-        } else {
-            vec![Value::from(""), Value::Null]
-        };
+        let vides = if obligatoire { Vec::new() } else { vec![Value::from(""), Value::Null] };
         let exemple = codes.first().copied().unwrap_or_default();
         let valeurs = codes.iter().map(|code| Value::from(*code)).chain(vides);
         return base.enum_values(Some(valeurs)).examples([exemple]).build();
     }
     let (motif, longueur, exemple) = forme(colonne, obligatoire);
-    let motif = if obligatoire || motif == TEXTE {
-        motif.to_owned()
-    } else {
-        facultatif(motif)
-    };
+    let motif = if obligatoire || motif == TEXTE { motif.to_owned() } else { facultatif(motif) };
     let minimum = obligatoire.then_some(1);
-    base.pattern(Some(motif))
-        .min_length(minimum)
-        .max_length(Some(longueur))
-        .examples([exemple])
-        .build()
+    base.pattern(Some(motif)).min_length(minimum).max_length(Some(longueur)).examples([exemple]).build()
 }
 
 /// The pattern, or nothing at all.
 fn facultatif(motif: &str) -> String {
-    let dedans = motif
-        .strip_prefix('^')
-        .and_then(|motif| motif.strip_suffix('$'))
-        .unwrap_or(motif);
+    let dedans = motif.strip_prefix('^').and_then(|motif| motif.strip_suffix('$')).unwrap_or(motif);
     format!("^({dedans})?$")
 }
 
@@ -138,16 +114,8 @@ fn forme(colonne: Colonne, obligatoire: bool) -> (&'static str, usize, &'static 
     match colonne {
         Colonne::Nom | Colonne::ReferentNom => (NOM, crate::values::nom::LONGUEUR_MAX, "Dubois"),
         Colonne::Prenom | Colonne::ReferentPrenom => (NOM, crate::values::nom::LONGUEUR_MAX, "Angela"),
-        Colonne::Email => (
-            EMAIL,
-            crate::values::email::LONGUEUR_MAX,
-            "angela.dubois@mairie.example",
-        ),
-        Colonne::ReferentEmail => (
-            EMAIL,
-            crate::values::email::LONGUEUR_MAX,
-            "claude.martin@mairie.example",
-        ),
+        Colonne::Email => (EMAIL, crate::values::email::LONGUEUR_MAX, "angela.dubois@mairie.example"),
+        Colonne::ReferentEmail => (EMAIL, crate::values::email::LONGUEUR_MAX, "claude.martin@mairie.example"),
         Colonne::StructureEmail => (EMAIL, crate::values::email::LONGUEUR_MAX, "contact@mairie.example"),
         Colonne::Siret => (SIRET, 14, "21010053300012"),
         Colonne::CodePostal => (CODE_POSTAL, 5, "01000"),

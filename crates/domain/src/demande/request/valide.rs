@@ -22,14 +22,8 @@ pub const NUMERO_HABILITATION_MAX: usize = 20;
 const ANNEES: std::ops::RangeInclusive<u16> = 2000..=2099;
 
 /// The columns no demande goes without, wherever it comes from. The public form asks for more.
-pub const OBLIGATOIRES: [Colonne; 6] = [
-    Colonne::StructureNom,
-    Colonne::Siret,
-    Colonne::Nom,
-    Colonne::Prenom,
-    Colonne::Email,
-    Colonne::Formation,
-];
+pub const OBLIGATOIRES: [Colonne; 6] =
+    [Colonne::StructureNom, Colonne::Siret, Colonne::Nom, Colonne::Prenom, Colonne::Email, Colonne::Formation];
 
 /// A row whose every column is in canonical form. Cannot be built otherwise than by [`Self::valider`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,11 +41,7 @@ impl DemandeValide {
         let mut refuses = Vec::new();
         for colonne in Colonne::ALL.iter().copied() {
             let brut = ligne.get(colonne);
-            let resultat = if brut.is_empty() {
-                Ok(None)
-            } else {
-                normaliser(colonne, brut)
-            };
+            let resultat = if brut.is_empty() { Ok(None) } else { normaliser(colonne, brut) };
             match resultat {
                 Ok(Some(propre)) => ligne.set(colonne, propre),
                 Ok(None) => {}
@@ -85,10 +75,7 @@ impl DemandeValide {
 
     /// The refusals as the wire carries them: each names the member of the body.
     pub fn erreurs(refuses: &[(Colonne, Refus)]) -> Vec<FieldError> {
-        refuses
-            .iter()
-            .map(|(colonne, refus)| refus.au_champ(format!("/{}", colonne.nom())))
-            .collect()
+        refuses.iter().map(|(colonne, refus)| refus.au_champ(format!("/{}", colonne.nom()))).collect()
     }
 }
 
@@ -148,20 +135,12 @@ fn change(brut: &str, propre: &str) -> Option<String> {
 
 fn habilitation(brut: &str) -> Result<Option<String>, Refus> {
     let correct = brut.len() <= NUMERO_HABILITATION_MAX && brut.bytes().all(|b| b.is_ascii_digit());
-    if correct {
-        Ok(None)
-    } else {
-        Err(texte::NUMERO_HABILITATION)
-    }
+    if correct { Ok(None) } else { Err(texte::NUMERO_HABILITATION) }
 }
 
 fn date(brut: &str) -> Result<Option<String>, Refus> {
     let jour = DateIso::parse_iso(brut)?;
-    if ANNEES.contains(&jour.annee()) {
-        Ok(None)
-    } else {
-        Err(texte::DATE_HORS_LIMITES)
-    }
+    if ANNEES.contains(&jour.annee()) { Ok(None) } else { Err(texte::DATE_HORS_LIMITES) }
 }
 
 /// A code of the column's list.
@@ -236,9 +215,5 @@ fn commentaire(brut: &str) -> Result<Option<String>, Refus> {
 
 /// The length is that of the text as typed, so that what the schema refuses is refused.
 fn mesurer(brut: &str, max: usize) -> Result<(), Refus> {
-    if brut.len() > max && brut.chars().count() > max {
-        Err(refus::TEXTE_TROP_LONG)
-    } else {
-        Ok(())
-    }
+    if brut.len() > max && brut.chars().count() > max { Err(refus::TEXTE_TROP_LONG) } else { Ok(()) }
 }

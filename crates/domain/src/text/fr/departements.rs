@@ -2,9 +2,7 @@
 
 /// The name of a code; empty when there is no such code.
 pub fn nom(code: &str) -> &'static str {
-    NOMS.iter()
-        .find(|(connu, _)| *connu == code)
-        .map_or("", |(_, nom)| nom)
+    NOMS.iter().find(|(connu, _)| *connu == code).map_or("", |(_, nom)| nom)
 }
 
 /// Codes and names.

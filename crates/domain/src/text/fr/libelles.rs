@@ -1,8 +1,8 @@
 //! Labels of the columns, stages, verdicts and closed lists.
 
 use crate::demande::{
-    AuteurAnnulation, Colonne, DecisionEligibilite, DecisionFinancement, Etape, Financement,
-    Formation, OuiNon, Presence, Source, StatutProfessionnel, TypeColonne,
+    AuteurAnnulation, Colonne, DecisionEligibilite, DecisionFinancement, Etape, Financement, Formation, OuiNon,
+    Presence, Source, StatutProfessionnel, TypeColonne,
 };
 use crate::rules::Verdict;
 use crate::text::fr::types_structure;
@@ -101,9 +101,7 @@ pub fn choix(colonne: Colonne, code: &str) -> &str {
         Colonne::StatutProfessionnel => StatutProfessionnel::parse(code).map(statut),
         Colonne::Formation => Formation::parse(code).map(formation),
         Colonne::Financement => Financement::parse(code).map(financement),
-        Colonne::StructureType => {
-            Some(types_structure::libelle(code)).filter(|nom| !nom.is_empty())
-        }
+        Colonne::StructureType => Some(types_structure::libelle(code)).filter(|nom| !nom.is_empty()),
         Colonne::DecisionFinancement => DecisionFinancement::parse(code).map(decision_financement),
         Colonne::DecisionEligibilite => DecisionEligibilite::parse(code).map(decision_eligibilite),
         Colonne::Presence => Presence::parse(code).map(presence),

@@ -2,10 +2,7 @@
 
 /// The label of a code; empty when there is no such code.
 pub fn libelle(code: &str) -> &'static str {
-    LIBELLES
-        .iter()
-        .find(|(connu, _)| *connu == code)
-        .map_or("", |(_, nom)| nom)
+    LIBELLES.iter().find(|(connu, _)| *connu == code).map_or("", |(_, nom)| nom)
 }
 
 /// Codes and labels.
@@ -13,10 +10,7 @@ const LIBELLES: [(&str, &str); 29] = [
     ("france_services", "Réseau France Services"),
     ("ccas", "CCAS"),
     ("centres_sociaux", "Centres sociaux"),
-    (
-        "maisons_departementales_solidarites",
-        "Maisons départementales des solidarités",
-    ),
+    ("maisons_departementales_solidarites", "Maisons départementales des solidarités"),
     ("bibliotheque_mediatheque", "Bibliothèque/Médiathèque"),
     ("guichet_accueil", "Guichet d’accueil"),
     ("autre", "Autre"),
@@ -54,25 +48,13 @@ pub const AUTRES_LIBELLES: [(&str, &str); 43] = [
     ("ccas", "Centre communal d'action sociale (CCAS)"),
     ("ccas", "Centres communaux d'action sociale"),
     ("centres_sociaux", "Centre social"),
-    (
-        "maisons_departementales_solidarites",
-        "Maison départementale des solidarités",
-    ),
-    (
-        "maisons_departementales_solidarites",
-        "Maison départementale de la solidarité",
-    ),
+    ("maisons_departementales_solidarites", "Maison départementale des solidarités"),
+    ("maisons_departementales_solidarites", "Maison départementale de la solidarité"),
     ("maisons_departementales_solidarites", "MDS"),
     ("bibliotheque_mediatheque", "Bibliothèque"),
     ("bibliotheque_mediatheque", "Médiathèque"),
-    (
-        "guichet_accueil",
-        "Guichet d'accueil d'opérateur de service public",
-    ),
-    (
-        "guichet_accueil",
-        "Guichet d'accueil d'opérateur de service public (CAF, France Travail, etc.)",
-    ),
+    ("guichet_accueil", "Guichet d'accueil d'opérateur de service public"),
+    ("guichet_accueil", "Guichet d'accueil d'opérateur de service public (CAF, France Travail, etc.)"),
     ("associations", "Association"),
     ("communaute_de_communes", "Communautés de Commune"),
     ("communaute_de_communes", "Communautés de communes"),

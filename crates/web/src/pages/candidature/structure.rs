@@ -37,36 +37,10 @@ pub fn StructureSection(
     faults: Faults,
 ) -> impl IntoView {
     let structure = form.structure;
-    const TYPE_ID: &str = "structure-type_structure";
-    forget_on_change(structure.type_structure, TYPE_ID, faults);
-    forget_on_change(structure.label, LABEL_ID, faults);
     view! {
         <section aria-labelledby="structure">
             <h2 class="fr-h4" id="structure">{text::STRUCTURE}</h2>
-            <FormText
-                id="structure-nom"
-                label=text::STRUCTURE_NOM
-                value=structure.nom
-                faults
-                autocomplete="organization"
-            />
-            <Select
-                id=TYPE_ID
-                label=text::STRUCTURE_TYPE
-                value=structure.type_structure
-                options=types()
-                required=true
-                error=faults.of(TYPE_ID)
-                on_blur=touch(TYPE_ID, faults)
-            />
-            <RadioGroup
-                id=LABEL_ID
-                legend=text::LABEL
-                options=yes_no()
-                value=structure.label
-                required=true
-                error=faults.of(LABEL_ID)
-            />
+            <KindFields structure faults />
             <SiretField structure faults />
             <FormText
                 id="structure-email_contact"
@@ -97,6 +71,41 @@ pub fn StructureSection(
                 maxlength=40
             />
         </section>
+    }
+    .into_any()
+}
+
+/// What the structure is: name, type, label.
+#[component]
+fn KindFields(structure: StructureSignals, faults: Faults) -> impl IntoView {
+    const TYPE_ID: &str = "structure-type_structure";
+    forget_on_change(structure.type_structure, TYPE_ID, faults);
+    forget_on_change(structure.label, LABEL_ID, faults);
+    view! {
+        <FormText
+            id="structure-nom"
+            label=text::STRUCTURE_NOM
+            value=structure.nom
+            faults
+            autocomplete="organization"
+        />
+        <Select
+            id=TYPE_ID
+            label=text::STRUCTURE_TYPE
+            value=structure.type_structure
+            options=types()
+            required=true
+            error=faults.of(TYPE_ID)
+            on_blur=touch(TYPE_ID, faults)
+        />
+        <RadioGroup
+            id=LABEL_ID
+            legend=text::LABEL
+            options=yes_no()
+            value=structure.label
+            required=true
+            error=faults.of(LABEL_ID)
+        />
     }
     .into_any()
 }

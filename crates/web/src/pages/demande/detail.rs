@@ -13,6 +13,7 @@ use crate::browser;
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::text::tableau as texte;
+use crate::ui::dynamic::{dynamic, when, words};
 use crate::ui::{Announcer, Button, ButtonKind, Failure, Skeleton, Tone, use_announcer};
 
 /// Identifier of the title.
@@ -125,10 +126,10 @@ pub fn Detail(
     view! {
         <div class="demande" on:keydown=fermer_par_touche>
             <div class="demande__tete">
-                <h2 class="fr-h4" id=TITRE_ID tabindex="-1">{move || titre(ouverte)}</h2>
+                <h2 class="fr-h4" id=TITRE_ID tabindex="-1">{words(move || titre(ouverte))}</h2>
                 {(!seule).then(|| boutons_du_panneau(ouverte, on_close))}
             </div>
-            {contenu}
+            {dynamic(contenu)}
         </div>
     }
     .into_any()
@@ -178,7 +179,7 @@ fn lue(ouverte: Ouverte, detail: DemandeDetail, on_close: Callback<()>) -> AnyVi
         }
         .into_any()
     };
-    contenu.into_any()
+    dynamic(contenu)
 }
 
 fn actions(ouverte: Ouverte, detail: StoredValue<DemandeDetail>, on_close: Callback<()>) -> AnyView {
@@ -187,8 +188,8 @@ fn actions(ouverte: Ouverte, detail: StoredValue<DemandeDetail>, on_close: Callb
     let supprimer = Callback::new(move |_| {
         ouverte.supprimer(detail.with_value(|detail| detail.demande.version), on_close);
     });
-    view! {
-        <Show when=move || session.may(Operation::DemandeModifier)>
+    let boutons = move || {
+        view! {
             <div class="demande__actions">
                 <Button small=true on_click=modifier>
                     {texte::MODIFIER}
@@ -197,7 +198,8 @@ fn actions(ouverte: Ouverte, detail: StoredValue<DemandeDetail>, on_close: Callb
                     {texte::SUPPRIMER}
                 </Button>
             </div>
-        </Show>
-    }
-    .into_any()
+        }
+        .into_any()
+    };
+    when(move || session.may(Operation::DemandeModifier), boutons)
 }

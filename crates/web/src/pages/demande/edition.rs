@@ -13,7 +13,8 @@ use crate::api::{ClientError, demandes};
 use crate::browser;
 use crate::forms::Summary;
 use crate::text::tableau as texte;
-use crate::ui::{Announcer, Failure, use_announcer};
+use crate::ui::dynamic::{failure, optional};
+use crate::ui::{Announcer, use_announcer};
 
 /// A demande being changed.
 #[derive(Clone, Copy)]
@@ -107,8 +108,8 @@ pub fn modifier(detail: DemandeDetail, enregistree: Callback<DemandeDetail>, aba
     view! {
         <form class="demande__formulaire" on:submit=envoyer novalidate>
             <Summary faults=edition.formulaire.refus />
-            {move || edition.echec.get().map(|error| view! { <Failure error /> })}
-            {conflit}
+            {failure(edition.echec.into(), None)}
+            {optional(conflit)}
             {champs(edition.formulaire)}
             {pied(edition.occupe, abandonner)}
         </form>

@@ -213,7 +213,7 @@ mod tests {
         let mut ligne = Ligne::default();
         for (colonne, valeur) in [
             (Colonne::StructureNom, "Mairie de Bourg-en-Bresse"),
-            (Colonne::Siret, "21010053500017"),
+            (Colonne::Siret, "21010053300012"),
             (Colonne::Nom, "Dubois"),
             (Colonne::Prenom, "Angela"),
             (Colonne::Email, "angela.dubois@mairie.example"),

@@ -8,7 +8,8 @@ use leptos::task::spawn_local;
 use super::fiche::nommer;
 use crate::api::{ClientError, demandes};
 use crate::text::tableau as texte;
-use crate::ui::{Button, ButtonKind, Failure, Skeleton};
+use crate::ui::dynamic::{dynamic, failure, when};
+use crate::ui::{Button, ButtonKind, Skeleton};
 
 /// What is known of the history.
 #[derive(Clone, Copy)]
@@ -55,19 +56,21 @@ pub fn historique(id: String) -> AnyView {
     histoire.lire();
     let lire = Callback::new(move |()| histoire.lire());
     let suite = Callback::new(move |_| histoire.lire());
+    let plus = move || {
+        view! {
+            <Button kind=ButtonKind::Tertiary small=true busy=histoire.occupe on_click=suite>
+                {texte::SUITE_HISTORIQUE}
+            </Button>
+        }
+        .into_any()
+    };
     view! {
         <section class="demande__section">
             <h3 class="fr-h6">{texte::HISTORIQUE}</h3>
-            <ol class="demande__histoire">{move || histoire.entrees.get().iter().map(entree).collect_view()}</ol>
-            <Show when=move || histoire.occupe.get()>
-                <Skeleton lines=3 />
-            </Show>
-            {move || histoire.echec.get().map(|error| view! { <Failure error on_retry=lire /> })}
-            <Show when=move || histoire.suite.read().is_some()>
-                <Button kind=ButtonKind::Tertiary small=true busy=histoire.occupe on_click=suite>
-                    {texte::SUITE_HISTORIQUE}
-                </Button>
-            </Show>
+            <ol class="demande__histoire">{dynamic(move || histoire.entrees.get().iter().map(entree).collect::<Vec<AnyView>>().into_any())}</ol>
+            {when(move || histoire.occupe.get(), || view! { <Skeleton lines=3 /> }.into_any())}
+            {failure(histoire.echec.into(), Some(lire))}
+            {when(move || histoire.suite.read().is_some(), plus)}
         </section>
     }
     .into_any()

@@ -18,7 +18,8 @@ use crate::pages::introuvable::InterditPage;
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::text::tableau as texte;
-use crate::ui::{Announcer, Failure, PageTitle, Select, Tone, use_announcer};
+use crate::ui::dynamic::{failure, when};
+use crate::ui::{Announcer, PageTitle, Select, Tone, use_announcer};
 
 /// A demande being added.
 #[derive(Clone, Copy)]
@@ -76,7 +77,7 @@ impl Ajout {
 
 /// The screen.
 pub fn page() -> AnyView {
-    if !use_session().may(Operation::DemandeCreer) {
+    if !untrack(|| use_session().may(Operation::DemandeCreer)) {
         return view! { <InterditPage /> }.into_any();
     }
     let navigate = use_navigate();
@@ -101,7 +102,7 @@ pub fn page() -> AnyView {
             <PageTitle title=texte::NOUVELLE />
             <form class="demande__formulaire" on:submit=envoyer novalidate>
                 <Summary faults=ajout.formulaire.refus />
-                {move || ajout.echec.get().map(|error| view! { <Failure error /> })}
+                {failure(ajout.echec.into(), None)}
                 {enveloppe(ajout.enveloppe, texte::ENVELOPPE, None)}
                 {champs(ajout.formulaire)}
                 {pied(ajout.occupe, abandonner)}
@@ -127,10 +128,7 @@ pub fn enveloppe(value: RwSignal<String>, label: &'static str, hint: Option<&'st
     let options = Signal::derive(move || {
         enveloppes.get().into_iter().map(|enveloppe| (enveloppe.id, enveloppe.libelle)).collect::<Vec<_>>()
     });
-    view! {
-        <Show when=move || { enveloppes.read().len() > 1 }>
-            <Select id="enveloppe" label value options hint=hint.unwrap_or_default() />
-        </Show>
-    }
-    .into_any()
+    let choix =
+        move || view! { <Select id="enveloppe" label value options hint=hint.unwrap_or_default() /> }.into_any();
+    when(move || enveloppes.read().len() > 1, choix)
 }

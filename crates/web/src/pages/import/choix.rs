@@ -13,7 +13,8 @@ use crate::browser;
 use crate::pages::demande::nouvelle::enveloppe;
 use crate::routes::Route;
 use crate::text::tableau as texte;
-use crate::ui::{Button, ButtonKind, Failure};
+use crate::ui::dynamic::{failure, optional, words};
+use crate::ui::{Button, ButtonKind};
 
 /// Identifier of the file chooser.
 const FICHIER_ID: &str = "fichier";
@@ -91,11 +92,17 @@ pub fn choix() -> AnyView {
                     {texte::POUR_DE_BON}
                 </Button>
             </div>
-            <p role="status">{move || envoi.occupe.get().then_some(texte::ENVOI)}</p>
-            {move || envoi.echec.get().map(|error| view! { <Failure error /> })}
+            <p role="status">{words(move || if envoi.occupe.get() { texte::ENVOI.to_owned() } else { String::new() })}</p>
+            {failure(envoi.echec.into(), None)}
         </form>
     }
     .into_any()
+}
+
+/// A size as the browser gives it, in whole bytes.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number of bytes")]
+const fn octets(taille: f64) -> u64 {
+    taille as u64
 }
 
 /// The file chooser; browsers take a file dropped on it.
@@ -104,9 +111,10 @@ fn champ(envoi: Envoi) -> AnyView {
     let changer = move |_| {
         envoi.refus.set(None);
         let fichier = envoi.champ.get_untracked().and_then(|champ| champ.files()).and_then(|liste| liste.get(0));
-        choisi.set(fichier.map(|fichier| texte::fichier_choisi(&fichier.name(), fichier.size())));
+        choisi.set(fichier.map(|fichier| texte::fichier_choisi(&fichier.name(), octets(fichier.size()))));
     };
-    let erreur = move || envoi.refus.get().map(|phrase| view! { <p class="fr-message fr-message--error">{phrase}</p> });
+    let message = |class: &'static str, phrase: String| view! { <p class=class>{phrase}</p> }.into_any();
+    let erreur = move || envoi.refus.get().map(|phrase| message("fr-message fr-message--error", phrase.to_owned()));
     view! {
         <div class=move || if envoi.refus.get().is_some() { "fr-upload-group fr-upload-group--error" } else { "fr-upload-group" }>
             <label class="fr-label" for=FICHIER_ID>
@@ -124,8 +132,8 @@ fn champ(envoi: Envoi) -> AnyView {
                 on:change=changer
             />
             <div class="fr-messages-group" id="fichier-messages" aria-live="polite">
-                {move || choisi.get().map(|phrase| view! { <p class="fr-message">{phrase}</p> })}
-                {erreur}
+                {optional(move || choisi.get().map(|phrase| message("fr-message", phrase)))}
+                {optional(erreur)}
             </div>
         </div>
     }

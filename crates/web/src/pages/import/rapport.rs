@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 
 use crate::api::{ClientError, imports};
 use crate::text::tableau as texte;
+use crate::ui::dynamic::dynamic;
 use crate::ui::{Alert, Button, ButtonKind, Failure, Skeleton, Tone, use_announcer};
 
 /// Rejected lines shown.
@@ -119,7 +120,7 @@ fn premiers(id: String) -> AnyView {
         Some(Err(error)) => view! { <Failure error /> }.into_any(),
         Some(Ok(lignes)) => tableau(&lignes),
     };
-    contenu.into_any()
+    dynamic(contenu)
 }
 
 fn tableau(lignes: &[LigneImport]) -> AnyView {

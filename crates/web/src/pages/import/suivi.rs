@@ -14,7 +14,8 @@ use crate::api::{ClientError, imports};
 use crate::pages::demande::changements;
 use crate::routes::Route;
 use crate::text::tableau as texte;
-use crate::ui::{Alert, Announcer, Button, ButtonKind, Dialog, Failure, Skeleton, Tone, use_announcer};
+use crate::ui::dynamic::{failure, optional, when, words};
+use crate::ui::{Alert, Announcer, Button, ButtonKind, Dialog, Skeleton, Tone, use_announcer};
 
 /// Time between two questions to the server.
 const RYTHME: Duration = Duration::from_millis(700);
@@ -123,12 +124,10 @@ pub fn suivi(id: String) -> AnyView {
     let termine = Memo::new(move |_| suivi.import.get().filter(|import| fini(import.etat)));
     let relire = Callback::new(move |()| suivi.lire());
     view! {
-        {move || suivi.echec.get().map(|error| view! { <Failure error on_retry=relire /> })}
-        <Show when=move || suivi.import.read().is_none() && suivi.echec.read().is_none()>
-            <Skeleton />
-        </Show>
-        {move || en_cours.get().then(|| progression(suivi))}
-        {move || termine.get().map(|import| resultat(suivi, import))}
+        {failure(suivi.echec.into(), Some(relire))}
+        {when(move || suivi.import.read().is_none() && suivi.echec.read().is_none(), || view! { <Skeleton /> }.into_any())}
+        {when(move || en_cours.get(), move || progression(suivi))}
+        {optional(move || termine.get().map(|import| resultat(suivi, import)))}
     }
     .into_any()
 }
@@ -136,17 +135,17 @@ pub fn suivi(id: String) -> AnyView {
 fn progression(suivi: Suivi) -> AnyView {
     let lu = move || suivi.import.read().as_ref().map_or(0, pour_cent);
     let lignes = move || suivi.import.read().as_ref().map_or(0, |import| import.lignes);
-    let etat = move || suivi.import.read().as_ref().map(|import| texte::etat(import.etat));
+    let etat = move || suivi.import.read().as_ref().map_or("", |import| texte::etat(import.etat)).to_owned();
     let arreter = Callback::new(move |_| {
         let id = suivi.id.get_value();
         suivi.agir(async move { imports::annuler(&id).await });
     });
     view! {
         <section class="import__progression">
-            <p>{etat}</p>
+            <p>{words(etat)}</p>
             <label class="fr-label" for="progression">{texte::PROGRESSION}</label>
-            <progress id="progression" max="100" value=move || lu().to_string()></progress>
-            <p>{move || texte::avancement(lignes(), lu())}</p>
+            <progress id="progression" max="100" value=Signal::derive(move || lu().to_string())></progress>
+            <p>{words(move || texte::avancement(lignes(), lu()))}</p>
             <Button kind=ButtonKind::Secondary busy=suivi.occupe on_click=arreter>
                 {texte::ANNULER_IMPORT}
             </Button>

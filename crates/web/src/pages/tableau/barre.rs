@@ -14,10 +14,13 @@ use crate::pages::demande::NOUVELLE;
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::text::tableau as texte;
+use crate::ui::dynamic::{dynamic, when, words};
 use crate::ui::{Button, ButtonKind};
 
 /// Typing is followed by a search only once it pauses.
 const PAUSE: Duration = Duration::from_millis(250);
+/// Identifier of the search field.
+const RECHERCHE_ID: &str = "recherche";
 /// Most characters of a search.
 const RECHERCHE_MAX: &str = "200";
 
@@ -32,7 +35,7 @@ pub fn actions(tableau: Tableau) -> AnyView {
     let ouvert = RwSignal::new(false);
     let export = move || {
         ["csv", "xlsx", "ndjson"].map(|format| {
-            let href = move || tableau.etat.read().adresse_export(format);
+            let href = Signal::derive(move || tableau.etat.read().adresse_export(format));
             view! {
                 <li>
                     <a class="fr-link" href=href download="" rel="external" on:click=move |_| ouvert.set(false)>
@@ -44,17 +47,19 @@ pub fn actions(tableau: Tableau) -> AnyView {
     };
     view! {
         <div class="tableau__actions">
-            <Show when=move || session.may(Operation::DemandeCreer)>
-                <a class="fr-btn fr-btn--sm" href=Route::Demande(NOUVELLE.to_owned()).path()>{texte::AJOUTER}</a>
-            </Show>
-            <Show when=move || session.may(Operation::ImportEcrire)>
-                <a class="fr-btn fr-btn--secondary fr-btn--sm" href=Route::Imports.path()>{texte::IMPORTER}</a>
-            </Show>
+            {when(
+                move || session.may(Operation::DemandeCreer),
+                || lien("fr-btn fr-btn--sm", Route::Demande(NOUVELLE.to_owned()), texte::AJOUTER),
+            )}
+            {when(
+                move || session.may(Operation::ImportEcrire),
+                || lien("fr-btn fr-btn--secondary fr-btn--sm", Route::Imports, texte::IMPORTER),
+            )}
             <div class="tableau__menu">
                 <button
                     type="button"
                     class="fr-btn fr-btn--secondary fr-btn--sm"
-                    aria-expanded=move || ouvert.get().to_string()
+                    aria-expanded=Signal::derive(move || ouvert.get().to_string())
                     aria-controls="export"
                     on:click=move |_| ouvert.update(|ouvert| *ouvert = !*ouvert)
                 >
@@ -79,12 +84,21 @@ pub fn actions(tableau: Tableau) -> AnyView {
     .into_any()
 }
 
+fn lien(class: &'static str, route: Route, mots: &'static str) -> AnyView {
+    view! {
+        <a class=class href=route.path()>
+            {mots}
+        </a>
+    }
+    .into_any()
+}
+
 /// Search, filters, columns, number of rows.
 pub fn outils(tableau: Tableau) -> AnyView {
     let filtrer = RwSignal::new(false);
     let nombre = move || {
-        let total = tableau.lignes.total().get()?;
-        Some(texte::nombre_de_demandes(u64::try_from(total).unwrap_or_default()))
+        let total = tableau.lignes.total().get();
+        total.map_or_else(String::new, |total| texte::nombre_de_demandes(u64::try_from(total).unwrap_or_default()))
     };
     view! {
         <div class="tableau__outils">
@@ -92,16 +106,16 @@ pub fn outils(tableau: Tableau) -> AnyView {
             <button
                 type="button"
                 class="fr-btn fr-btn--tertiary fr-btn--sm"
-                aria-expanded=move || filtrer.get().to_string()
+                aria-expanded=Signal::derive(move || filtrer.get().to_string())
                 aria-controls="filtres"
                 on:click=move |_| filtrer.update(|ouvert| *ouvert = !*ouvert)
             >
                 {texte::FILTRER}
             </button>
             {colonnes::choix(tableau)}
-            <p class="tableau__nombre" role="status">{nombre}</p>
+            <p class="tableau__nombre" role="status">{words(nombre)}</p>
         </div>
-        <div id="filtres">{move || filtrer.get().then(|| filtres::ajouter(tableau))}</div>
+        <div id="filtres">{when(move || filtrer.get(), move || filtres::ajouter(tableau))}</div>
     }
     .into_any()
 }
@@ -137,13 +151,13 @@ fn recherche(tableau: Tableau) -> AnyView {
     });
     view! {
         <div class="tableau__recherche" role="search">
-            <label class="fr-label" for="recherche">
+            <label class="fr-label" for=RECHERCHE_ID>
                 {texte::RECHERCHER}
                 <span class="fr-hint-text">{texte::RECHERCHER_AIDE}</span>
             </label>
             <input
                 class="fr-input"
-                id="recherche"
+                id=RECHERCHE_ID
                 type="search"
                 maxlength=RECHERCHE_MAX
                 autocomplete="off"
@@ -162,25 +176,25 @@ pub fn filtres_actifs(tableau: Tableau) -> AnyView {
     let etiquettes = move || {
         let lignes = criteres::lignes(&filtre.get());
         let nombre = lignes.len();
-        (0..nombre)
-            .filter_map(|rang| {
-                let mut reste = lignes.clone();
-                let ligne = (rang < reste.len()).then(|| reste.remove(rang))?;
-                Some(etiquette(tableau, &ligne, criteres::filtre(&reste)))
-            })
-            .collect_view()
+        let sans = |rang: usize| {
+            let mut reste = lignes.clone();
+            let ligne = (rang < reste.len()).then(|| reste.remove(rang))?;
+            Some(etiquette(tableau, &ligne, criteres::filtre(&reste)))
+        };
+        (0..nombre).filter_map(sans).collect::<Vec<AnyView>>().into_any()
     };
-    view! {
-        <Show when=move || !criteres::lignes(&filtre.read()).is_empty()>
+    let groupe = move || {
+        view! {
             <div class="tableau__filtres" role="group" aria-label=texte::FILTRES_ACTIFS>
-                {etiquettes}
+                {dynamic(etiquettes)}
                 <Button kind=ButtonKind::Tertiary small=true on_click=effacer>
                     {texte::TOUT_EFFACER}
                 </Button>
             </div>
-        </Show>
-    }
-    .into_any()
+        }
+        .into_any()
+    };
+    when(move || !criteres::lignes(&filtre.read()).is_empty(), groupe)
 }
 
 fn etiquette(tableau: Tableau, ligne: &Ligne, sans: Filtre) -> AnyView {
@@ -188,7 +202,11 @@ fn etiquette(tableau: Tableau, ligne: &Ligne, sans: Filtre) -> AnyView {
         Ligne::Critere(critere) => texte::critere(critere.colonne, critere.genre, &critere.valeurs),
         Ligne::Autre(filtre) => filtre.to_string(),
     };
-    let retirer = move |_| tableau.aller(Etat { filtre: sans.clone(), ..tableau.present() });
+    let retirer = move |_| {
+        tableau.aller(Etat { filtre: sans.clone(), ..tableau.present() });
+        // The button goes with its filter: the focus goes back to where one searches.
+        crate::browser::focus(RECHERCHE_ID);
+    };
     let nom = texte::retirer_filtre(&phrase);
     view! {
         <button

@@ -12,6 +12,7 @@ use crate::api::demandes;
 use crate::grid::Cell;
 use crate::pages::demande::changements;
 use crate::text::tableau as texte;
+use crate::ui::dynamic::dynamic;
 
 /// The verdicts, gravest first.
 const VERDICTS: [&str; 3] = ["bloquant", "a-verifier", "ok"];
@@ -74,9 +75,10 @@ fn groupe(tableau: Tableau, colonne: Colonne, titre: &'static str, comptes: Memo
         utiles
             .filter(|(code, nombre)| *nombre > 0 || choisis.iter().any(|choisi| choisi == code))
             .map(|(code, nombre)| bouton(tableau, colonne, code, nombre, choisis.iter().any(|choisi| choisi == code)))
-            .collect_view()
+            .collect::<Vec<AnyView>>()
+            .into_any()
     };
-    view! { <div class="tableau__groupe" role="group" aria-label=titre>{boutons}</div> }.into_any()
+    view! { <div class="tableau__groupe" role="group" aria-label=titre>{dynamic(boutons)}</div> }.into_any()
 }
 
 fn bouton(tableau: Tableau, colonne: Colonne, code: &'static str, nombre: u64, choisi: bool) -> AnyView {

@@ -8,6 +8,7 @@ use super::Tableau;
 use super::criteres::{self, Critere, Genre};
 use super::etat::Etat;
 use crate::text::tableau as texte;
+use crate::ui::dynamic::{dynamic, optional};
 use crate::ui::{Alert, Button, CheckboxGroup, Select, TextField, Tone};
 
 /// What is being set.
@@ -96,11 +97,11 @@ pub fn ajouter(tableau: Tableau) -> AnyView {
     view! {
         <form class="tableau__filtre" on:submit=envoyer novalidate aria-label=texte::AJOUTER_FILTRE_TITRE>
             {choix(saisie, colonne)}
-            {move || valeur(saisie, colonne.get(), genre.get())}
+            {dynamic(move || valeur(saisie, colonne.get(), genre.get()))}
             <Button submit=true small=true>
                 {texte::FILTRE_APPLIQUER}
             </Button>
-            {move || saisie.erreur.get().map(erreur)}
+            {optional(move || saisie.erreur.get().map(erreur))}
         </form>
     }
     .into_any()

@@ -34,18 +34,18 @@ pub fn colonnes(etat: &Etat) -> Vec<Column> {
     colonnes
 }
 
-/// Width of a column in `rem`.
-fn largeur(colonne: Colonne) -> f64 {
+/// Width of a column in tenths of `rem`.
+fn largeur(colonne: Colonne) -> u32 {
     match colonne {
-        Colonne::Nom | Colonne::Prenom => 10.0,
-        Colonne::Etape | Colonne::Siret | Colonne::Ville => 11.5,
-        Colonne::Verdict | Colonne::CodePostal | Colonne::Departement => 9.5,
-        Colonne::Email | Colonne::StructureNom | Colonne::StructureEmail | Colonne::Adresse => 17.0,
-        Colonne::Commentaire | Colonne::ReferentEmail | Colonne::EnveloppeId => 17.0,
+        Colonne::Nom | Colonne::Prenom => 100,
+        Colonne::Etape | Colonne::Siret | Colonne::Ville => 115,
+        Colonne::Verdict | Colonne::CodePostal | Colonne::Departement => 95,
+        Colonne::Email | Colonne::StructureNom | Colonne::StructureEmail | Colonne::Adresse => 170,
+        Colonne::Commentaire | Colonne::ReferentEmail | Colonne::EnveloppeId => 170,
         _ => match colonne.genre() {
-            TypeColonne::Date => 9.0,
-            TypeColonne::OuiNon => 8.5,
-            TypeColonne::Texte | TypeColonne::Code | TypeColonne::Choix => 12.0,
+            TypeColonne::Date => 90,
+            TypeColonne::OuiNon => 85,
+            TypeColonne::Texte | TypeColonne::Code | TypeColonne::Choix => 120,
         },
     }
 }

@@ -23,7 +23,8 @@ use crate::pages::demande::detail::Detail;
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::text::tableau as texte;
-use crate::ui::{Alert, Button, Failure, PageTitle, Tone};
+use crate::ui::dynamic::{dynamic, failure, optional};
+use crate::ui::{Alert, Button, PageTitle, Tone};
 
 /// Identifier of the table in the page.
 const GRILLE_ID: &str = "demandes";
@@ -69,21 +70,21 @@ pub fn TableauPage() -> impl IntoView {
                 <PageTitle title=texte::TITRE />
                 {barre::actions(tableau)}
             </div>
-            {move || {
-                erreur()
-                    .map(|sentence| {
-                        view! {
-                            <Alert tone=Tone::Warning live=true>
-                                <p>{texte::ADRESSE_INCOMPRISE} " " {sentence}</p>
-                            </Alert>
-                        }
-                    })
-            }}
+            {optional(move || erreur().map(adresse_incomprise))}
             {compteurs::compteurs(tableau)}
             {barre::outils(tableau)}
             {barre::filtres_actifs(tableau)}
             {corps(tableau)}
         </div>
+    }
+    .into_any()
+}
+
+fn adresse_incomprise(sentence: String) -> AnyView {
+    view! {
+        <Alert tone=Tone::Warning live=true>
+            <p>{texte::ADRESSE_INCOMPRISE} " " {sentence}</p>
+        </Alert>
     }
     .into_any()
 }
@@ -123,18 +124,15 @@ fn preparer() -> Tableau {
 fn corps(tableau: Tableau) -> AnyView {
     let ouverte = Memo::new(move |_| tableau.etat.read().ouverte.clone());
     let vide = Memo::new(move |_| tableau.lignes.total().get() == Some(0) && !tableau.lignes.busy().get());
-    let echec = move || {
-        let recommencer = Callback::new(move |()| tableau.lignes.start());
-        tableau.lignes.failure().get().map(|error| view! { <Failure error on_retry=recommencer /> })
-    };
+    let recommencer = Callback::new(move |()| tableau.lignes.start());
     view! {
-        {echec}
-        <div class="tableau__corps" class=("tableau__corps--ouvert", move || ouverte.get().is_some())>
+        {failure(tableau.lignes.failure(), Some(recommencer))}
+        <div class="tableau__corps" class=("tableau__corps--ouvert", Signal::derive(move || ouverte.get().is_some()))>
             <div class="tableau__liste">
                 <p class="fr-sr-only">{texte::GRILLE_AIDE}</p>
-                {move || if vide.get() { rien(tableau) } else { grille(tableau, ouverte) }}
+                {dynamic(move || if vide.get() { rien(tableau) } else { grille(tableau, ouverte) })}
             </div>
-            {move || ouverte.get().map(|id| panneau(tableau, id))}
+            {optional(move || ouverte.get().map(|id| panneau(tableau, id)))}
         </div>
     }
     .into_any()

@@ -80,18 +80,18 @@ pub const ENVELOPPE_IMPORT: &str = "Enveloppe où ranger les demandes";
 pub const ENVELOPPE_IMPORT_AIDE: &str = "Sans choix, chaque demande va à l’enveloppe ouverte de son département.";
 
 /// The chosen file.
-pub fn fichier_choisi(nom: &str, octets: f64) -> String {
+pub fn fichier_choisi(nom: &str, octets: u64) -> String {
     format!("{nom} ({})", taille(octets))
 }
 
 /// « 3,4 Mo ».
-pub fn taille(octets: f64) -> String {
-    let (valeur, unite) = match octets {
-        o if o < 1_000.0 => return format!("{o:.0} octets"),
-        o if o < 1_000_000.0 => (o / 1_000.0, "ko"),
-        o => (o / 1_000_000.0, "Mo"),
+pub fn taille(octets: u64) -> String {
+    let (unite, nom) = match octets {
+        0..1_000 => return format!("{octets} octets"),
+        1_000..1_000_000 => (1_000, "ko"),
+        _ => (1_000_000, "Mo"),
     };
-    format!("{} {unite}", format!("{valeur:.1}").replace('.', ","))
+    format!("{},{} {nom}", octets / unite, octets % unite * 10 / unite)
 }
 
 /// State of an import.

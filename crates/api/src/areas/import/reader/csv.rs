@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read};
 
 use encoding_rs::WINDOWS_1252;
 
-use super::{FileError, Fault, Halt, RECORD_MAX, Record, Sink, WIDTH_MAX};
+use super::{Fault, FileError, Halt, RECORD_MAX, Record, Sink, WIDTH_MAX};
 use crate::areas::import::text;
 
 /// Bytes looked at to tell the encoding and the delimiter.
@@ -238,7 +238,7 @@ pub fn read(mut file: File, declared: Charset, sink: &mut dyn Sink) -> Result<()
     file.by_ref().take(SAMPLE as u64).read_to_end(&mut first)?;
     let Sample { charset, delimiter, skip } = sample(&first, declared)?;
     let mut reader = BufReader::with_capacity(SAMPLE, std::io::Cursor::new(first).chain(file));
-    reader.consume_exact(skip)?;
+    std::io::copy(&mut reader.by_ref().take(skip as u64), &mut std::io::sink())?;
     let mut splitter = Splitter::new(delimiter);
     let mut position = skip as u64;
     let mut header = false;
@@ -278,13 +278,7 @@ fn finish(
 }
 
 /// Hands a record over; whether it was the header line.
-fn emit(
-    splitter: &Splitter,
-    charset: Charset,
-    position: u64,
-    header: bool,
-    sink: &mut dyn Sink,
-) -> Result<bool, Halt> {
+fn emit(splitter: &Splitter, charset: Charset, position: u64, header: bool, sink: &mut dyn Sink) -> Result<bool, Halt> {
     if splitter.is_blank() {
         return Ok(false);
     }
@@ -308,15 +302,6 @@ pub fn trimmed(mut header: Vec<String>) -> Vec<String> {
     }
     header
 }
-
-/// Skips bytes that are known to be there.
-trait ConsumeExact: Read {
-    fn consume_exact(&mut self, count: usize) -> std::io::Result<()> {
-        std::io::copy(&mut self.by_ref().take(count as u64), &mut std::io::sink()).map(drop)
-    }
-}
-
-impl<R: Read> ConsumeExact for R {}
 
 #[cfg(test)]
 mod tests {

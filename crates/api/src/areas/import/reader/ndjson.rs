@@ -140,12 +140,8 @@ fn record(line: u64, bytes: &[u8]) -> Record {
             raw: Some(text.to_owned()),
             fault: object.fault,
         },
-        Err(error) if error.is_data() => {
-            faulty(text.to_owned(), fault("", "objet_attendu", text::JSON_OBJECT))
-        }
-        Err(error) => {
-            faulty(text.to_owned(), fault("", "json_invalide", &text::json_malformed(error.column())))
-        }
+        Err(error) if error.is_data() => faulty(text.to_owned(), fault("", "objet_attendu", text::JSON_OBJECT)),
+        Err(error) => faulty(text.to_owned(), fault("", "json_invalide", &text::json_malformed(error.column()))),
     }
 }
 

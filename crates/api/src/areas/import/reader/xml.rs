@@ -215,7 +215,8 @@ mod tests {
 
     #[test]
     fn tags_attributes_and_text() {
-        let found = tokens("<?xml version=\"1.0\"?><!-- x > y --><a:b c=\"1 &gt; 2\" d='e'><f/>l&#39;&eacute;t&amp;</a:b>");
+        let found =
+            tokens("<?xml version=\"1.0\"?><!-- x > y --><a:b c=\"1 &gt; 2\" d='e'><f/>l&#39;&eacute;t&amp;</a:b>");
         assert_eq!(found.len(), 4);
         let Token::Open { name, attributes, empty } = &found[0] else { panic!("not a tag") };
         assert_eq!((name.as_str(), *empty), ("a:b", false));

@@ -1,0 +1,92 @@
+//! `GET /demandes/{id}/historique`: every change, with its author.
+
+use std::collections::BTreeMap;
+
+use actix_web::{HttpResponse, get, web};
+use domain::demande::EntreeHistorique;
+use domain::demande::view::Changement;
+use domain::error::Problem;
+use domain::page::Page;
+use serde::Deserialize;
+
+use super::criteria::limit;
+use crate::access::Actor;
+use crate::access::rights::DemandeLire;
+use crate::areas::demande::service;
+use crate::clock::rfc3339;
+use crate::error::AppError;
+use crate::http::query::Query;
+use crate::journal;
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct HistoryQuery {
+    /// Nombre d’entrées, 50 par défaut.
+    #[param(minimum = 1, maximum = 1000, example = 50)]
+    limit: Option<u32>,
+    /// Curseur reçu avec la page précédente.
+    #[serde(default)]
+    cursor: String,
+}
+
+#[utoipa::path(
+    tag = "Demandes",
+    summary = "Historique d’une demande",
+    description = "Chaque changement, du plus récent au plus ancien : auteur, rôle, valeurs avant et après.",
+    params(("id" = String, Path, format = "uuid", description = "Identifiant de la demande"), HistoryQuery),
+    responses(
+        (status = 200, body = Page<EntreeHistorique>, description = "Une page"),
+        (status = 400, body = Problem, content_type = "application/problem+json", description = "Paramètre ou curseur refusé"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "Introuvable"),
+    )
+)]
+#[get("/demandes/{id}/historique")]
+pub async fn history(
+    actor: Actor<DemandeLire>,
+    id: web::Path<String>,
+    Query(query): Query<HistoryQuery>,
+) -> Result<HttpResponse, AppError> {
+    let limit = limit(query.limit)?;
+    let bound_to = format!("historique {id}");
+    let before: Option<i64> =
+        if query.cursor.is_empty() { None } else { Some(actor.app.signer.open(&bound_to, &query.cursor)?) };
+    let perimeter = actor.perimeter.clone();
+    let mut events = actor
+        .app
+        .db
+        .read(move |conn| {
+            let stored = service::get(conn, &perimeter, &id)?;
+            let page = journal::Page { before, limit: i64::try_from(limit + 1).unwrap_or(i64::MAX) };
+            Ok::<_, AppError>(journal::history(conn, &stored.id, &page)?)
+        })
+        .await?;
+    let more = events.len() > limit;
+    events.truncate(limit);
+    let next = events.last().filter(|_| more).map(|event| actor.app.signer.seal(&bound_to, &event.numero));
+    let items = events.into_iter().map(history_entry).collect();
+    Ok(HttpResponse::Ok().json(Page::<EntreeHistorique> { items, next, total: None }))
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Values {
+    avant: BTreeMap<String, String>,
+    apres: BTreeMap<String, String>,
+}
+
+fn history_entry(event: journal::Event) -> EntreeHistorique {
+    let mut values: Values =
+        event.valeurs.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    let changements = std::mem::take(&mut values.apres)
+        .into_iter()
+        .map(|(colonne, apres)| Changement { avant: values.avant.remove(&colonne).unwrap_or_default(), apres, colonne })
+        .collect();
+    EntreeHistorique {
+        date: rfc3339(event.date),
+        auteur: event.nom.unwrap_or_else(|| crate::text::author(&event.acteur_genre).to_owned()),
+        role: Some(event.role).filter(|role| !role.is_empty()),
+        action: event.action,
+        changements,
+    }
+}

@@ -1,0 +1,15 @@
+//! `/demandes`: the tableau de gestion over HTTP.
+
+mod criteria;
+mod history;
+mod item;
+mod list;
+
+pub use criteria::{Criteria, columns};
+
+/// Declares the area's routes. Fixed paths first: `{id}` would take them.
+pub fn configure(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    config.service(list::counters).service(list::landmarks).service(crate::areas::export::routes::export);
+    config.service(list::list).service(item::add).service(item::show).service(item::change).service(item::remove);
+    config.service(item::restore).service(history::history);
+}

@@ -1,0 +1,154 @@
+//! `GET /demandes/export`: the filtered rows as a file, streamed as they are read.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use actix_web::{HttpResponse, get, web};
+use domain::demande::Colonne;
+use domain::error::{ErrorCode, Problem};
+use futures_util::{StreamExt, stream};
+use serde::Deserialize;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+
+use super::service::{self, Exported, Format, Pieces};
+use crate::access::Actor;
+use crate::access::rights::DemandeExporter;
+use crate::app::App;
+use crate::areas::demande::routes::{Criteria, columns};
+use crate::areas::demande::selection::Selection;
+use crate::areas::import::text;
+use crate::clock::iso_date;
+use crate::error::AppError;
+use crate::http::query::Query;
+use crate::journal::Author;
+
+/// Exports at once; the others wait, and are told to come back when it lasts (SEC-53).
+const AT_ONCE: usize = 4;
+/// How long an export waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// Pieces that may wait for the network.
+const AHEAD: usize = 4;
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ExportQuery {
+    /// Format du fichier.
+    #[serde(default = "csv")]
+    #[param(pattern = "^(csv|ndjson|xlsx)$", example = "csv")]
+    format: String,
+    /// Filtre, dans la grammaire commune.
+    #[serde(default)]
+    #[param(max_length = 4000, example = "etape eq \"recue\"")]
+    filter: String,
+    /// Tri ; par défaut les plus récentes d’abord.
+    #[serde(default)]
+    #[param(max_length = 200, example = "-date_demande,structure_nom")]
+    sort: String,
+    /// Recherche.
+    #[serde(default)]
+    #[param(max_length = 200, example = "mairie")]
+    q: String,
+    /// Colonnes voulues, séparées par des virgules ; toutes par défaut. `id` vient toujours en premier.
+    #[serde(default)]
+    #[param(max_length = 1000, example = "nom,prenom,structure_nom,etape")]
+    fields: String,
+}
+
+fn csv() -> String {
+    "csv".to_owned()
+}
+
+/// An export under way.
+struct Running {
+    app: web::Data<App>,
+    author: Author,
+    selection: Selection,
+    columns: Vec<Colonne>,
+    format: Format,
+    criteria: [String; 3],
+    /// Its turn, given back at the end.
+    _turn: OwnedSemaphorePermit,
+}
+
+impl Running {
+    /// Writes the file into the channel, then notes the export. What fails cuts the answer short, which the client sees.
+    fn run(self, output: &mpsc::Sender<Result<web::Bytes, AppError>>) {
+        let mut pieces = Pieces::new(|piece| output.blocking_send(Ok(web::Bytes::from(piece))).is_ok());
+        let (db, selection, columns) = (&self.app.db, &self.selection, &self.columns);
+        let written = match self.format {
+            Format::Csv => service::write_csv(db, selection, columns, &mut pieces),
+            Format::Ndjson => service::write_ndjson(db, selection, columns, &mut pieces),
+            Format::Xlsx => service::write_xlsx(db, selection, columns, &mut pieces),
+        };
+        let ended = written.and_then(|count| {
+            std::io::Write::flush(&mut pieces).map_err(service::broken)?;
+            let what = Exported { format: self.format, criteria: self.criteria, count };
+            let (clock, author) = (self.app.clock.clone(), self.author);
+            self.app.db.write_blocking(move |conn| service::note(conn, &clock, &author, clock.now(), &what))
+        });
+        if let Err(error) = ended {
+            tracing::warn!(error = %error, "export.cut");
+            // The client may have gone.
+            let _gone = output.blocking_send(Err(error));
+        }
+    }
+}
+
+async fn turn() -> Result<OwnedSemaphorePermit, AppError> {
+    static TURNS: std::sync::LazyLock<Arc<Semaphore>> = std::sync::LazyLock::new(|| Arc::new(Semaphore::new(AT_ONCE)));
+    let busy = || AppError::detail(ErrorCode::Indisponible, text::EXPORTS_BUSY);
+    match actix_web::rt::time::timeout(PATIENCE, Arc::clone(&TURNS).acquire_owned()).await {
+        Ok(Ok(permit)) => Ok(permit),
+        Ok(Err(_)) | Err(_) => Err(busy()),
+    }
+}
+
+#[utoipa::path(
+    tag = "Demandes",
+    summary = "Exporter les demandes",
+    description = "Exactement les lignes du filtre, dans l’ordre du tri, en un fichier qui se réimporte tel quel.",
+    params(ExportQuery),
+    responses(
+        (status = 200, description = "Le fichier", content(
+            (String = "text/csv"),
+            (String = "application/x-ndjson"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        )),
+        (status = 400, body = Problem, content_type = "application/problem+json", description = "Paramètre refusé, ou trop de lignes pour une feuille"),
+        (status = 503, body = Problem, content_type = "application/problem+json", description = "Trop d’exports en cours"),
+    )
+)]
+#[get("/demandes/export")]
+/// Streams the rows of the criteria.
+pub async fn export(actor: Actor<DemandeExporter>, Query(query): Query<ExportQuery>) -> Result<HttpResponse, AppError> {
+    let format = Format::parse(&query.format)?;
+    let columns = columns(&query.fields)?;
+    let criteria = Criteria { filter: query.filter, sort: query.sort, q: query.q };
+    let selection = criteria.clone().selection(actor.perimeter.clone())?;
+    let turn = turn().await?;
+    if format == Format::Xlsx {
+        let counted = selection.clone();
+        actor.app.db.read(move |conn| service::check_sheet(conn, &counted)).await?;
+    }
+    let name = format!("demandes-{}.{}", iso_date(actor.app.clock.now()), format.as_str());
+    let running = Running {
+        author: actor.author(),
+        app: actor.app.clone(),
+        selection,
+        columns,
+        format,
+        criteria: [criteria.filter, criteria.sort, criteria.q],
+        _turn: turn,
+    };
+    let (output, input) = mpsc::channel(AHEAD);
+    let _detached = actix_web::rt::task::spawn_blocking(move || running.run(&output));
+    let body = stream::unfold(input, |mut input| async move { input.recv().await.map(|piece| (piece, input)) })
+        .map(|piece| piece.map_err(actix_web::Error::from));
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, format.media()))
+        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+        .insert_header((CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
+        .streaming(body))
+}

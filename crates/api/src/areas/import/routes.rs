@@ -1,0 +1,296 @@
+//! `/imports`: sending a file, following it, reading its report, cancelling and undoing it.
+
+use std::time::Duration;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{
+    CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, LOCATION,
+};
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use domain::error::{ErrorCode, Problem};
+use domain::import::{ImportVue, LigneImport};
+use futures_util::stream;
+use serde::Deserialize;
+
+use super::reader::{Format, Limits};
+use super::receive::{self, Declared};
+use super::rows::LotRow;
+use super::service::{self, Asked, Registration};
+use super::text;
+use crate::access::Actor;
+use crate::access::rights::{ImportEcrire, ImportLire};
+use crate::db::Db;
+use crate::error::AppError;
+use crate::http::idempotency;
+use crate::http::query::Query;
+
+/// How long « défaire » waits for the end before it answers 202.
+const UNDO_WAIT: Duration = Duration::from_secs(20);
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ImportQuery {
+    /// Ce que contient le fichier.
+    #[param(pattern = "^demandes$", example = "demandes")]
+    objet: String,
+    /// Essai à blanc : même rapport, rien n’est écrit.
+    #[serde(default)]
+    dry_run: bool,
+    /// Enveloppe des demandes créées ; sans elle, la vôtre si vous n’en avez qu’une, sinon l’enveloppe ouverte du département.
+    #[param(format = "uuid")]
+    enveloppe_id: Option<String>,
+}
+
+fn header<'a>(headers: &'a HeaderMap, name: impl actix_web::http::header::AsHeaderName) -> &'a str {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+/// The import that a request describes, checked before its body is read.
+fn asked(req: &HttpRequest, query: &ImportQuery, app: &crate::app::App) -> Result<(Declared, u64), AppError> {
+    if query.objet != "demandes" {
+        return Err(AppError::parameter("objet", "objet_inconnu", text::OBJECT));
+    }
+    let declared = Declared::of_header(header(req.headers(), CONTENT_TYPE))?;
+    let limit = declared.limit(&app.config.limits);
+    let announced: u64 = header(req.headers(), CONTENT_LENGTH).parse().unwrap_or(0);
+    if announced > limit {
+        return Err(receive::too_large(limit));
+    }
+    Ok((declared, limit))
+}
+
+#[utoipa::path(
+    tag = "Imports",
+    summary = "Importer un fichier",
+    description = "Le corps est le fichier lui-même, en CSV, NDJSON, XLSX ou ODS. Il est lu en arrière-plan : suivre `Location`. Importer deux fois le même fichier ne change rien.",
+    params(
+        ImportQuery,
+        ("Idempotency-Key" = Option<String>, Header, min_length = 8, max_length = 128, pattern = "^[A-Za-z0-9._:-]+$", description = "Clé qui évite un double enregistrement"),
+    ),
+    request_body(
+        description = "Le fichier : une ligne d’en-têtes, puis une demande par ligne",
+        content(
+            (String = "text/csv"),
+            (String = "application/x-ndjson"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            (Vec<u8> = "application/vnd.oasis.opendocument.spreadsheet"),
+        ),
+    ),
+    responses(
+        (status = 202, body = ImportVue, description = "Reçu ; `Location` donne son adresse"),
+        (status = 400, body = Problem, content_type = "application/problem+json", description = "Paramètre ou jeu de caractères refusé"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "Même clé en cours de traitement"),
+        (status = 413, body = Problem, content_type = "application/problem+json", description = "Fichier trop grand"),
+        (status = 415, body = Problem, content_type = "application/problem+json", description = "Type de fichier non accepté"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "Fichier illisible, enveloppe inconnue, ou clé réutilisée avec un autre fichier"),
+        (status = 503, body = Problem, content_type = "application/problem+json", description = "Plus de place pour recevoir le fichier"),
+    )
+)]
+#[post("/imports")]
+async fn send(
+    req: HttpRequest,
+    actor: Actor<ImportEcrire>,
+    Query(query): Query<ImportQuery>,
+    body: web::Payload,
+) -> Result<HttpResponse, AppError> {
+    let (declared, limit) = asked(&req, &query, &actor.app)?;
+    let id = actor.app.clock.id();
+    let name = declared.file_name(&id);
+    let text = !declared.format.is_workbook();
+    let file = receive::receive(body, actor.app.spool(), name, text, limit).await?;
+    let path = file.path.clone();
+    let registered = register(&req, &actor, query, declared, id.clone(), file).await;
+    let answer = match registered {
+        Ok(answer) if !answer.replayed => answer,
+        other => {
+            // Refused, or already received under this key: this copy is of no use.
+            let _removed = std::fs::remove_file(&path);
+            other?
+        }
+    };
+    if !answer.replayed {
+        actor.app.imports.submit(id);
+    }
+    let view: ImportVue = serde_json::from_str(&answer.body).map_err(|error| AppError::Internal(error.to_string()))?;
+    Ok(HttpResponse::Accepted().insert_header((LOCATION, format!("/api/v1/imports/{}", view.id))).json(view))
+}
+
+async fn register(
+    req: &HttpRequest,
+    actor: &Actor<ImportEcrire>,
+    query: ImportQuery,
+    declared: Declared,
+    id: String,
+    file: receive::Received,
+) -> Result<idempotency::Answer, AppError> {
+    let limits = Limits { unpacked: actor.app.config.limits.workbook_unpacked_bytes };
+    receive::examine(file.path.clone(), declared, limits).await?;
+    let fingerprint = format!("{} {} {:?}", file.hash, query.dry_run, query.enveloppe_id);
+    let scope = format!("imports.envoyer {}", actor.who.id);
+    let key = idempotency::Key::read(req, scope, fingerprint.as_bytes())?;
+    let new = Registration {
+        id,
+        author: actor.author(),
+        perimeter: actor.perimeter.clone(),
+        asked: Asked { format: declared.format, dry_run: query.dry_run, envelope: query.enveloppe_id },
+        clock: actor.app.clock.clone(),
+    };
+    let now = actor.app.clock.now();
+    actor
+        .app
+        .db
+        .write(move |conn| {
+            idempotency::once(conn, key.as_ref(), now, |conn| {
+                let view = service::register(conn, &new, &file)?;
+                Ok((202, serde_json::to_string(&view).unwrap_or_default()))
+            })
+        })
+        .await
+}
+
+async fn find<R>(actor: &Actor<R>, id: String) -> Result<super::rows::ImportRow, AppError> {
+    let (who, perimeter) = (actor.who.clone(), actor.perimeter.clone());
+    actor.app.db.read(move |conn| service::get(conn, &who, &perimeter, &id)).await
+}
+
+#[utoipa::path(
+    tag = "Imports",
+    summary = "Suivre un import",
+    description = "État et compteurs. `octets_lus` sur `octets` donne l’avancement.",
+    params(("id" = String, Path, format = "uuid", description = "Identifiant de l’import")),
+    responses(
+        (status = 200, body = ImportVue, description = "L’import"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "Introuvable"),
+    )
+)]
+#[get("/imports/{id}")]
+async fn show(actor: Actor<ImportLire>, id: web::Path<String>) -> Result<HttpResponse, AppError> {
+    let row = find(&actor, id.into_inner()).await?;
+    Ok(HttpResponse::Ok().json(row.view()))
+}
+
+/// The report of an import, batch after batch: a million lines never stand in memory.
+fn parts(
+    db: Db,
+    id: String,
+    part: fn(LotRow) -> String,
+) -> impl futures_core::Stream<Item = Result<web::Bytes, actix_web::Error>> {
+    stream::try_unfold((db, id, 0), move |(db, id, number)| async move {
+        let asked = id.clone();
+        let found = db.read(move |conn| service::report_part(conn, &asked, number, part)).await?;
+        Ok(found.map(|text| (web::Bytes::from(text), (db, id, number + 1))))
+    })
+}
+
+#[utoipa::path(
+    tag = "Imports",
+    summary = "Rapport d’un import, ligne à ligne",
+    description = "Une ligne NDJSON par ligne du fichier traitée : numéro, statut, identifiant de la demande, erreurs par colonne.",
+    params(("id" = String, Path, format = "uuid", description = "Identifiant de l’import")),
+    responses(
+        (status = 200, body = LigneImport, content_type = "application/x-ndjson", description = "Le rapport"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "Introuvable"),
+    )
+)]
+#[get("/imports/{id}/lignes")]
+async fn lines(actor: Actor<ImportLire>, id: web::Path<String>) -> Result<HttpResponse, AppError> {
+    let row = find(&actor, id.into_inner()).await?;
+    let body = parts(actor.app.db.clone(), row.id, |lot| lot.rapport);
+    Ok(HttpResponse::Ok().insert_header((CONTENT_TYPE, "application/x-ndjson")).streaming(body))
+}
+
+#[utoipa::path(
+    tag = "Imports",
+    summary = "Lignes rejetées, à corriger et renvoyer",
+    description = "Les colonnes du fichier d’origine, plus `erreur`. CSV, ou NDJSON si le fichier en était ; le renvoyer corrigé suffit.",
+    params(("id" = String, Path, format = "uuid", description = "Identifiant de l’import")),
+    responses(
+        (status = 200, content((String = "text/csv"), (String = "application/x-ndjson")), description = "Les lignes rejetées"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "Introuvable"),
+    )
+)]
+#[get("/imports/{id}/rejets")]
+async fn rejects(actor: Actor<ImportLire>, id: web::Path<String>) -> Result<HttpResponse, AppError> {
+    let row = find(&actor, id.into_inner()).await?;
+    let (media, extension) = match Format::parse(&row.format) {
+        Some(Format::Ndjson) => ("application/x-ndjson", "ndjson"),
+        _ => ("text/csv; charset=utf-8", "csv"),
+    };
+    let disposition = format!("attachment; filename=\"rejets-{}.{extension}\"", row.id);
+    let body = parts(actor.app.db.clone(), row.id, |lot| lot.rejets);
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, media))
+        .insert_header((CONTENT_DISPOSITION, disposition))
+        .insert_header((CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
+        .streaming(body))
+}
+
+#[utoipa::path(
+    tag = "Imports",
+    summary = "Annuler un import en cours",
+    description = "L’import s’arrête avant son lot suivant, et ce qu’il avait écrit est défait.",
+    params(("id" = String, Path, format = "uuid", description = "Identifiant de l’import")),
+    responses(
+        (status = 200, body = ImportVue, description = "Annulé"),
+        (status = 202, body = ImportVue, description = "Arrêt demandé : l’import sera annulé dans un instant"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "Introuvable"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "L’import est déjà fini"),
+    )
+)]
+#[post("/imports/{id}/annuler")]
+async fn cancel(actor: Actor<ImportEcrire>, id: web::Path<String>) -> Result<HttpResponse, AppError> {
+    let (clock, author) = (actor.app.clock.clone(), actor.author());
+    let (who, perimeter) = (actor.who.clone(), actor.perimeter.clone());
+    let after = actor
+        .app
+        .db
+        .write(move |conn| {
+            let row = service::get(conn, &who, &perimeter, &id)?;
+            service::cancel(conn, &clock, &author, &row)
+        })
+        .await?;
+    let done = after.termine_le.is_some();
+    let status = if done { StatusCode::OK } else { StatusCode::ACCEPTED };
+    Ok(HttpResponse::build(status).json(after.view()))
+}
+
+#[utoipa::path(
+    tag = "Imports",
+    summary = "Défaire un import terminé",
+    description = "Les demandes créées sont supprimées et les demandes modifiées reprennent leurs valeurs, sauf celles qui ont changé depuis : `erreur` dit combien.",
+    params(("id" = String, Path, format = "uuid", description = "Identifiant de l’import")),
+    responses(
+        (status = 200, body = ImportVue, description = "Défait"),
+        (status = 202, body = ImportVue, description = "Demandé : ce sera fait dans un instant"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "Introuvable"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "Cet import ne peut pas être défait"),
+    )
+)]
+#[post("/imports/{id}/defaire")]
+async fn undo(actor: Actor<ImportEcrire>, id: web::Path<String>) -> Result<HttpResponse, AppError> {
+    let id = id.into_inner();
+    let (clock, author) = (actor.app.clock.clone(), actor.author());
+    let (who, perimeter, asked) = (actor.who.clone(), actor.perimeter.clone(), id.clone());
+    actor
+        .app
+        .db
+        .write(move |conn| {
+            let row = service::get(conn, &who, &perimeter, &asked)?;
+            service::ask_undo(conn, &clock, &author, &row)
+        })
+        .await?;
+    let done = actor.app.imports.undo(id.clone(), actor.author());
+    let in_time = actix_web::rt::time::timeout(UNDO_WAIT, done).await.is_ok();
+    let row = find(&actor, id).await?;
+    if row.state() == domain::import::EtatImport::Termine && in_time && !row.arret_demande {
+        return Err(AppError::new(ErrorCode::Indisponible));
+    }
+    let status = if row.arret_demande { StatusCode::ACCEPTED } else { StatusCode::OK };
+    Ok(HttpResponse::build(status).json(row.view()))
+}
+
+/// Declares the area's routes.
+pub fn configure(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    config.service(send).service(lines).service(rejects).service(cancel).service(undo).service(show);
+}

@@ -1,1 +1,0 @@
-//! French sentences of imports and exports.

@@ -1,0 +1,86 @@
+//! Configuration: a wrong variable is refused with its name, and secrets are not shown.
+
+use std::collections::HashMap;
+
+use api::config::{Config, Mode};
+
+fn read(variables: &[(&str, &str)]) -> Result<Config, api::config::ConfigError> {
+    let variables: HashMap<&str, &str> = variables.iter().copied().collect();
+    Config::from_lookup(&|name| variables.get(name).map(|value| (*value).to_owned()))
+}
+
+const SECRET: (&str, &str) = ("PARCOURS_SECRET", "un-secret-de-plus-de-trente-deux-signes");
+
+#[test]
+fn each_wrong_variable_is_refused_with_its_name() {
+    let wrong = [
+        ("DATABASE_URL", "mysql://serveur/base"),
+        ("DATABASE_URL", ""),
+        ("PARCOURS_MODE", "Production"),
+        ("PARCOURS_LISTEN", "8080"),
+        ("PARCOURS_LISTEN", "localhost:8080"),
+        ("PARCOURS_METRICS_LISTEN", "partout"),
+        ("PARCOURS_PROXIES", "-1"),
+        ("PARCOURS_LECTEURS", "huit"),
+        ("PARCOURS_LECTEURS", "0"),
+        ("PARCOURS_LIMITE_PUBLIQUE", "0"),
+        ("PARCOURS_LIMITE_PUBLIQUE", "trente"),
+        ("PARCOURS_LIMITE_JSON", "1 Mo"),
+        ("PARCOURS_LIMITE_FICHIER", "-5"),
+        ("PARCOURS_LIMITE_CLASSEUR", "x"),
+        ("PARCOURS_LIMITE_CLASSEUR_OUVERT", "x"),
+        ("PARCOURS_SECRET", "trop court"),
+    ];
+    for (name, value) in wrong {
+        match read(&[SECRET, (name, value)]) {
+            Ok(_) => panic!("{name}={value} was accepted"),
+            Err(error) => {
+                assert_eq!(error.variable, name, "{value}");
+                assert!(error.to_string().starts_with(name) && error.reason.len() > 3, "{error}");
+            }
+        }
+    }
+}
+
+#[test]
+fn production_needs_a_secret_and_the_others_do_not() {
+    assert_eq!(read(&[]).err().unwrap().variable, "PARCOURS_SECRET", "production is what one gets without asking");
+    assert_eq!(read(&[SECRET]).unwrap().mode, Mode::Production);
+    for mode in ["demonstration", "bac-a-sable"] {
+        assert_eq!(read(&[("PARCOURS_MODE", mode)]).unwrap().mode.as_str(), mode);
+    }
+}
+
+#[test]
+fn defaults_are_safe() {
+    let config = read(&[SECRET]).unwrap();
+    assert!(config.http.listen.ip().is_loopback());
+    assert_eq!(config.http.proxies, 0);
+    assert!(config.http.metrics.is_none());
+    assert_eq!(config.limits.public_per_minute, 30);
+    assert_eq!(config.limits.json_bytes, 1 << 20);
+}
+
+#[test]
+fn the_printed_configuration_masks_secrets_and_names_every_variable() {
+    let config = read(&[SECRET, ("DATABASE_URL", "postgres://parcours:mot-de-passe@serveur:5432/base")]).unwrap();
+    let printed = config.describe();
+    assert!(!printed.contains("mot-de-passe") && !printed.contains(SECRET.1), "{printed}");
+    assert!(printed.contains("postgres://parcours:***@serveur:5432/base"), "{printed}");
+    assert!(printed.contains("PARCOURS_SECRET=***"));
+    let source = include_str!("../../src/config/mod.rs");
+    let mut names: Vec<&str> = source.split('"').filter(|word| word.starts_with("PARCOURS_")).collect();
+    names.push("DATABASE_URL");
+    for name in names {
+        assert!(printed.contains(&format!("{name}=")), "{name} is not printed");
+    }
+}
+
+#[test]
+fn a_password_with_odd_signs_or_in_the_query_stays_hidden() {
+    for url in ["postgres://u:p@ss-mot@serveur/base", "postgresql://u:mot:mot@serveur/base", "postgres://serveur/base?user=u&password=mot"] {
+        let printed = read(&[SECRET, ("DATABASE_URL", url)]).unwrap().describe();
+        let line = printed.lines().find(|line| line.starts_with("DATABASE_URL=")).unwrap();
+        assert!(!line.contains("mot"), "{line}");
+    }
+}

@@ -1,0 +1,104 @@
+//! The limit on public writes: `RateLimit` fields, 429 with `Retry-After`, and nothing that gives a new bucket (RT-17).
+
+use crate::support::{Answer, Caller, TestApp, candidature};
+
+async fn check(caller: &Caller<'_>, address: &str, forwarded: Option<&str>) -> Answer {
+    let request = caller.post("/eligibilite/verifier").json(&candidature("01")).from(address);
+    match forwarded {
+        Some(chain) => request.header("x-forwarded-for", chain).send().await,
+        None => request.send().await,
+    }
+}
+
+async fn limited(quota: &str, proxies: &str) -> TestApp {
+    TestApp::with(&[("PARCOURS_LIMITE_PUBLIQUE", quota), ("PARCOURS_PROXIES", proxies)]).await
+}
+
+fn assert_refused(answer: &Answer) {
+    answer.problem(429, "trop-de-requetes");
+    let wait: u64 = answer.header("retry-after").unwrap().parse().unwrap();
+    assert!((1..=61).contains(&wait), "{wait}");
+    assert!(answer.header("ratelimit").unwrap().contains("r=0"), "{answer:?}");
+}
+
+#[actix_web::test]
+async fn each_answer_tells_what_is_left_then_429_tells_when_to_come_back() {
+    let app = limited("3", "0").await;
+    let caller = app.anonymous();
+    for left in ["r=2", "r=1", "r=0"] {
+        let answer = check(&caller, "192.0.2.7", None).await;
+        assert_eq!(answer.status, 200);
+        assert_eq!(answer.header("ratelimit-policy"), Some("\"ecritures-publiques\";q=3;w=60"));
+        assert!(answer.header("ratelimit").unwrap().contains(left), "{left}: {answer:?}");
+    }
+    assert_refused(&check(&caller, "192.0.2.7", None).await);
+    assert_eq!(check(&caller, "192.0.2.8", None).await.status, 200, "another address has its own");
+}
+
+#[actix_web::test]
+async fn every_public_write_counts_and_readings_do_not() {
+    let app = limited("2", "0").await;
+    let caller = app.anonymous();
+    let filed = caller.post("/candidatures").header("idempotency-key", "compte-aussi").json(&candidature("01"));
+    filed.send().await.ok(201);
+    let sign_in = serde_json::json!({ "email": "personne@test.example", "code": "000000" });
+    caller.post("/session").json(&sign_in).send().await.problem(401, "non-authentifie");
+    assert_refused(&caller.post("/session").json(&sign_in).send().await);
+    let again = caller.post("/candidatures").header("idempotency-key", "refusee-avant").json(&candidature("01"));
+    assert_refused(&again.send().await);
+    assert_eq!(app.rows("demande"), 1, "what is refused is not done");
+    caller.get("/referentiel/types-structure").send().await.ok(200);
+    caller.get("/instance").send().await.ok(200);
+}
+
+#[actix_web::test]
+async fn one_ipv6_subscriber_is_one_address() {
+    let app = limited("1", "0").await;
+    let caller = app.anonymous();
+    assert_eq!(check(&caller, "2001:db8:1:2::1", None).await.status, 200);
+    assert_refused(&check(&caller, "2001:db8:1:2:ffff:ffff:ffff:ffff", None).await);
+    assert_eq!(check(&caller, "2001:db8:1:3::1", None).await.status, 200, "the neighbour is somebody else");
+    assert_eq!(check(&caller, "192.0.2.9", None).await.status, 200);
+    assert_refused(&check(&caller, "::ffff:192.0.2.9", None).await);
+}
+
+#[actix_web::test]
+async fn without_a_proxy_the_forwarded_header_is_ignored() {
+    let app = limited("1", "0").await;
+    let caller = app.anonymous();
+    assert_eq!(check(&caller, "192.0.2.1", Some("203.0.113.1")).await.status, 200);
+    for rotated in ["203.0.113.2", "203.0.113.3, 203.0.113.4", "2001:db8::1"] {
+        assert_refused(&check(&caller, "192.0.2.1", Some(rotated)).await);
+    }
+}
+
+#[actix_web::test]
+async fn behind_one_proxy_only_what_it_appended_counts() {
+    let app = limited("1", "1").await;
+    let caller = app.anonymous();
+    assert_eq!(check(&caller, "10.0.0.1", Some("203.0.113.1")).await.status, 200);
+    // Whatever the client writes on the left, the proxy appends the true address on the right.
+    for rotated in ["198.51.100.1, 203.0.113.1", "198.51.100.2,198.51.100.3, 203.0.113.1"] {
+        assert_refused(&check(&caller, "10.0.0.1", Some(rotated)).await);
+    }
+    assert_eq!(check(&caller, "10.0.0.1", Some("203.0.113.1, 203.0.113.2")).await.status, 200);
+}
+
+#[actix_web::test]
+async fn a_chain_shorter_than_the_proxies_falls_back_to_the_peer() {
+    let app = limited("1", "2").await;
+    let caller = app.anonymous();
+    assert_eq!(check(&caller, "10.0.0.1", Some("203.0.113.1")).await.status, 200);
+    assert_refused(&check(&caller, "10.0.0.1", Some("203.0.113.2")).await);
+    assert_refused(&check(&caller, "10.0.0.1", None).await);
+    assert_eq!(check(&caller, "10.0.0.2", None).await.status, 200);
+}
+
+#[actix_web::test]
+async fn forgetting_idle_addresses_keeps_those_that_are_limited() {
+    let app = limited("1", "0").await;
+    let caller = app.anonymous();
+    assert_eq!(check(&caller, "192.0.2.1", None).await.status, 200);
+    app.app.limit.forget();
+    assert_refused(&check(&caller, "192.0.2.1", None).await);
+}

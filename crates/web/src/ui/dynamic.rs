@@ -1,0 +1,47 @@
+//! Parts of a screen that are drawn anew when what they read changes, all of one type: each closure given as it is to
+//! a view costs kilobytes in the WASM, because the whole machinery is compiled for it.
+
+use leptos::prelude::*;
+
+use super::Failure;
+use crate::api::ClientError;
+
+/// Draws what `draw` gives, again each time what it reads changes.
+pub fn dynamic(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    erased(Box::new(draw))
+}
+
+fn erased(draw: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
+    (move || draw()).into_any()
+}
+
+/// The same, when there may be nothing to draw.
+pub fn optional(draw: impl Fn() -> Option<AnyView> + Send + 'static) -> AnyView {
+    dynamic(move || draw().unwrap_or_else(|| ().into_any()))
+}
+
+/// Draws something while a condition holds; drawn again only when the condition changes.
+pub fn when(condition: impl Fn() -> bool + Send + Sync + 'static, draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    erased_when(Box::new(condition), Box::new(draw))
+}
+
+fn erased_when(condition: Box<dyn Fn() -> bool + Send + Sync>, draw: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
+    let holds = Memo::new(move |_| condition());
+    optional(move || holds.get().then(|| untrack(&*draw)))
+}
+
+/// Words that change.
+pub fn words(write: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
+    Signal::derive(write).into_any()
+}
+
+/// The failure of an operation, while there is one.
+pub fn failure(error: Signal<Option<ClientError>>, on_retry: Option<Callback<()>>) -> AnyView {
+    optional(move || {
+        let error = error.get()?;
+        Some(match on_retry {
+            Some(on_retry) => view! { <Failure error on_retry /> }.into_any(),
+            None => view! { <Failure error /> }.into_any(),
+        })
+    })
+}

@@ -1,0 +1,204 @@
+"""What JSON Schema cannot say, told to Schemathesis: well-formed requests get values that the trade accepts (a SIRET whose
+key is right, a filter in our grammar, an object that exists with its present version). Malformed ones are left as they are.
+Values are drawn from what was generated, so that the same seed sends the same requests."""
+
+import os
+import re
+import zlib
+
+import requests
+import schemathesis
+from schemathesis.core.parameters import ParameterLocation
+from schemathesis.generation.meta import TestPhase
+
+TOKEN = {"Authorization": f"Bearer {os.environ['PARCOURS_JETON']}"}
+
+# Real communes, so that the key holds: the SIREN is public data.
+SIRETS = ["21010053300012", "21010427900018", "21010034300016", "21390198600017", "21710270600017"]
+FILTERS = [
+    'etape eq "recue"',
+    "formation in (aidants_connect, aidants_numeriques) and ville filled",
+    'not (structure_nom contains "mairie") or siret starts 2101',
+    'date_demande ge 2026-01-01 and departement ne "2A"',
+    "commentaire empty",
+]
+SORTS = ["", "-date_demande", "structure_nom,-nom", "departement,ville,siret", "etape"]
+FIELDS = ["", "nom,prenom", "id,version,siret,etape", "structure_nom,ville,verdict"]
+NAMES = ["Dubois", "Le Goff", "N'Diaye", "Müller", "de La Tour-d'Auvergne"]
+PHONES = ["06 12 34 56 78", "+33612345678", "0262 12 34 56"]
+PLACES = [("01000", "01053"), ("01600", "01427"), ("39100", "39198"), ("71000", "71270")]
+ACCOUNTS = ["recipiendaire@demo.example", "instructeur@demo.example", "anct@demo.example", "inconnu@demo.example"]
+
+ASCII_EMAIL = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*@[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]{2,})+", re.IGNORECASE)
+VISIBLE = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]")
+
+calls = 0
+known = {}
+# Cursor received → the query of the list that gave it.
+cursors = {}
+
+
+def pick(choices, seed):
+    """One of the choices, always the same for the same generated value."""
+    return choices[zlib.crc32(repr(seed).encode()) % len(choices)]
+
+
+def ids(case, kind):
+    """Identifiers of existing objects of a kind, asked once."""
+    if kind not in known:
+        address = f"{case.operation.base_url.rstrip('/')}/api/v1/{kind}"
+        answer = requests.get(address, headers=TOKEN, timeout=30)
+        known[kind] = [row["id"] for row in answer.json()["items"][:20]] if answer.ok else []
+    return known[kind]
+
+
+def version(case, id_):
+    """The present version of a demande, as `If-Match` wants it; something well-formed when it is gone."""
+    address = f"{case.operation.base_url.rstrip('/')}/api/v1/demandes/{id_}"
+    return requests.get(address, headers=TOKEN, timeout=30).headers.get("ETag", '"1"')
+
+
+def email(value):
+    """An address that our rule and the standard both take."""
+    if ASCII_EMAIL.fullmatch(value) and len(value) <= 120:
+        return value
+    return f"personne.{zlib.crc32(repr(value).encode())}@mairie.example"
+
+
+def name(value):
+    """A person's name; the generated one when it plainly is one."""
+    plain = len(value) <= 100 and all(word.isalpha() for word in re.split("[ '-]", value))
+    return value if plain else pick(NAMES, value)
+
+
+def words(value):
+    """A text that shows something."""
+    return value if VISIBLE.search(value) and not re.search(r"[\x00-\x1f\x7f-\x9f]", value) else "Mairie de Trévoux"
+
+
+TEXTS = {
+    "siret": lambda value: pick(SIRETS, value),
+    "email": email,
+    "email_contact": email,
+    "structure_email": email,
+    "referent_email": email,
+    "nom": name,
+    "prenom": name,
+    "referent_nom": name,
+    "referent_prenom": name,
+    "telephone": lambda value: pick(PHONES, value),
+    "referent_telephone": lambda value: pick(PHONES, value).replace(" ", ""),
+    "type_structure": lambda value: pick(["municipalites", "ccas", "autre"], value),
+    "code_postal": lambda value: pick(PLACES, value)[0],
+    "code_insee": lambda value: pick(PLACES, value)[1],
+    "numero_habilitation": lambda value: str(zlib.crc32(value.encode())),
+    "structure_nom": words,
+    "adresse": words,
+    "ville": words,
+    "profession": words,
+}
+
+
+def repair(body):
+    """Replaces, at any depth, the texts that the trade would refuse. An empty text stays: it clears the column."""
+    for key, value in body.items():
+        if isinstance(value, dict):
+            repair(value)
+        elif isinstance(value, list):
+            for item in value:
+                if isinstance(item, dict):
+                    repair(item)
+        elif isinstance(value, str) and value and key in TEXTS:
+            body[key] = TEXTS[key](value)
+
+
+def repair_candidature(body):
+    """Rules between the fields of a candidature: a structure has a name of its own, nobody shares an address or is
+    there twice, a training is asked for once; and a link names an envelope that is open."""
+    structure = body.get("structure", {})
+    structure["nom"] = "Mairie de Trévoux"
+    for rank, person in enumerate(body.get("professionnels", [])):
+        person["email"] = f"personne.{rank}@mairie.example"
+        person["formations"] = sorted(set(person.get("formations", [])))
+
+
+def positive(case, location):
+    """Whether this part of the request is meant to be well-formed. Examples, taken from the document, are."""
+    part = case.meta.components.get(location)
+    return case.meta.phase.name == TestPhase.EXAMPLES if part is None else part.mode.is_positive
+
+
+def repair_query(case):
+    query = case.query
+    for key, choices in (("filter", FILTERS), ("fields", FIELDS)):
+        if isinstance(query.get(key), str):
+            # White space at the end means nothing: the generated length is kept, for the limits' sake.
+            query[key] = pick(choices, query[key]).ljust(len(query[key]))
+    if isinstance(query.get("sort"), str):
+        query["sort"] = pick(SORTS, query["sort"])
+    if "enveloppe_id" in query:
+        query["enveloppe_id"] = pick(ids(case, "enveloppes"), query["enveloppe_id"])
+    # A cursor is not made up: it was received, and only fits the list that gave it.
+    listed = cursors.get((case.operation.path, query.get("cursor")))
+    if listed is None:
+        query.pop("cursor", None)
+    else:
+        query.update(listed)
+
+
+def repair_path(case):
+    """An object that exists, except in chains of requests, which have their own."""
+    kind = case.operation.path.removeprefix("/api/v1/").split("/")[0]
+    if case.meta.phase.name != TestPhase.STATEFUL and kind in ("demandes", "enveloppes") and ids(case, kind):
+        case.path_parameters["id"] = pick(ids(case, kind), case.path_parameters["id"])
+
+
+def repair_headers(case):
+    global calls
+    calls += 1
+    if "Idempotency-Key" in case.headers:
+        case.headers["Idempotency-Key"] = f"schemathesis-{calls}"
+    if "If-Match" in case.headers and "id" in case.path_parameters:
+        case.headers["If-Match"] = version(case, case.path_parameters["id"])
+
+
+def repair_body(case):
+    body = case.body
+    if not isinstance(body, dict):
+        return
+    if case.operation.path.endswith("/session"):
+        body.update(email=pick(ACCOUNTS, body.get("email")), code="123456")
+        return
+    repair(body)
+    if "professionnels" in body:
+        repair_candidature(body)
+        if body.get("enveloppe"):
+            body["enveloppe"] = pick(ids(case, "enveloppes"), body["enveloppe"])
+    if "enveloppe_id" in body:
+        body["enveloppe_id"] = pick(ids(case, "enveloppes"), body["enveloppe_id"])
+
+
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    """Called before each request, in every phase."""
+    if case.meta is None:
+        return
+    repairs = (
+        (ParameterLocation.PATH, case.path_parameters, repair_path),
+        (ParameterLocation.QUERY, case.query, repair_query),
+        (ParameterLocation.HEADER, case.headers, repair_headers),
+        (ParameterLocation.BODY, case.body, repair_body),
+    )
+    for location, container, work in repairs:
+        if container and positive(case, location):
+            work(case)
+
+
+@schemathesis.hook
+def after_call(context, case, response):
+    """Keeps the cursors that lists give."""
+    if response.status_code == 200 and "/json" in response.headers.get("content-type", [""])[0]:
+        answer = response.json()
+        if isinstance(answer, dict) and answer.get("next"):
+            listed = {key: value for key, value in case.query.items() if key in ("filter", "sort", "q")}
+            cursors[case.operation.path, answer["next"]] = listed
