@@ -7,7 +7,7 @@ import { Contexte } from "./outils/contexte.mjs";
 import { manques } from "./outils/couverture.mjs";
 import { ouvrir } from "./outils/navigateur.mjs";
 
-const DELAI_PARCOURS = 180_000;
+const DELAI_PARCOURS = 240_000;
 const ici = (chemin) => fileURLToPath(new URL(chemin, import.meta.url));
 const url = process.env.PARCOURS_URL;
 if (!url) {
@@ -54,6 +54,13 @@ async function duree(parcours) {
   }
 }
 
+// A mistake of a journey that nobody awaits must fail the run, not end it without a word.
+let perdues = 0;
+process.on("unhandledRejection", (cause) => {
+  perdues += 1;
+  console.log(`  ÉCHEC  erreur que personne n'attendait\n${cause.stack ?? cause}`);
+});
+
 rmSync(ici("resultats"), { recursive: true, force: true });
 mkdirSync(ici("resultats"), { recursive: true });
 const visites = [];
@@ -69,6 +76,10 @@ try {
 writeFileSync(ici("resultats/visites.json"), JSON.stringify(visites, null, 1));
 
 let controles = fichiers.length;
+if (perdues > 0) {
+  controles += 1;
+  echecs += 1;
+}
 if (filtres.length === 0) {
   const ecrans = JSON.parse(readFileSync(ici("../crates/web/routes.json"), "utf8"));
   const absents = manques(ecrans, visites);

@@ -68,7 +68,9 @@ export class Contexte {
   async ecran(page, ecran, etat = "initial") {
     const { role, largeur, hauteur } = this.#suivie(page);
     await this.#verifierEntete(page, ecran, etat, `${ecran}, ${etat}, ${role}`);
-    const largeurs = largeur === LARGEUR ? [LARGEUR, ETROIT] : [largeur];
+    // What everybody sees is checked narrow once, without an account.
+    const connu = role !== "public" && ECRANS.some(({ name, public: ouvert }) => name === ecran && ouvert);
+    const largeurs = largeur === LARGEUR && !connu ? [LARGEUR, ETROIT] : [largeur];
     for (const largeurVoulue of largeurs) {
       if (largeurVoulue !== largeur) await page.setViewportSize({ width: largeurVoulue, height: hauteur });
       await this.#controler(page, `${ecran}, ${etat}, ${role}, ${largeurVoulue} px`);
@@ -119,7 +121,7 @@ export class Contexte {
 
   egal(obtenu, attendu, message) {
     const [a, b] = [JSON.stringify(obtenu), JSON.stringify(attendu)];
-    if (a !== b) throw new Error(`${message} : ${a} au lieu de ${b}`);
+    if (a !== b) throw new Error(`${message} : ${String(a).slice(0, 300)} au lieu de ${String(b).slice(0, 300)}`);
   }
 
   tolerer(motif) {

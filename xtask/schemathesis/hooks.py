@@ -2,8 +2,12 @@
 key is right, a filter in our grammar, an object that exists with its present version). Malformed ones are left as they are.
 Values are drawn from what was generated, so that the same seed sends the same requests."""
 
+import io
+import json
 import os
 import re
+import time
+import zipfile
 import zlib
 
 import requests
@@ -34,6 +38,7 @@ VISIBLE = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]")
 
 calls = 0
 known = {}
+deleted = set()
 # Cursor received → the query of the list that gave it.
 cursors = {}
 
@@ -43,19 +48,36 @@ def pick(choices, seed):
     return choices[zlib.crc32(repr(seed).encode()) % len(choices)]
 
 
+def api(case, method, path, **more):
+    """A request of our own, beside those that are tested."""
+    headers = TOKEN | more.pop("headers", {})
+    address = f"{case.operation.base_url.rstrip('/')}/api/v1/{path}"
+    return requests.request(method, address, headers=headers, timeout=30, **more)
+
+
 def ids(case, kind):
     """Identifiers of existing objects of a kind, asked once."""
     if kind not in known:
-        address = f"{case.operation.base_url.rstrip('/')}/api/v1/{kind}"
-        answer = requests.get(address, headers=TOKEN, timeout=30)
-        known[kind] = [row["id"] for row in answer.json()["items"][:20]] if answer.ok else []
+        if kind == "imports":
+            known[kind] = [send_file(case, dry_run) for dry_run in ("true", "false")]
+        else:
+            answer = api(case, "GET", kind)
+            known[kind] = [row["id"] for row in answer.json()["items"][:20]] if answer.ok else []
     return known[kind]
+
+
+def send_file(case, dry_run):
+    """A finished import."""
+    address = f"imports?objet=demandes&dry_run={dry_run}"
+    sent = api(case, "POST", address, headers={"Content-Type": CSV}, data=table(CSV, dry_run)).json()["id"]
+    while api(case, "GET", f"imports/{sent}").json()["etat"].startswith("en_"):
+        time.sleep(0.05)
+    return sent
 
 
 def version(case, id_):
     """The present version of a demande, as `If-Match` wants it; something well-formed when it is gone."""
-    address = f"{case.operation.base_url.rstrip('/')}/api/v1/demandes/{id_}"
-    return requests.get(address, headers=TOKEN, timeout=30).headers.get("ETag", '"1"')
+    return api(case, "GET", f"demandes/{id_}").headers.get("ETag", '"1"')
 
 
 def email(value):
@@ -74,6 +96,75 @@ def name(value):
 def words(value):
     """A text that shows something."""
     return value if VISIBLE.search(value) and not re.search(r"[\x00-\x1f\x7f-\x9f]", value) else "Mairie de Trévoux"
+
+
+CSV, NDJSON = "text/csv", "application/x-ndjson"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+HEADERS = ["structure_nom", "siret", "nom", "prenom", "email", "formation"]
+OFFICE = "http://schemas.openxmlformats.org"
+SHEET_PARTS = {
+    "[Content_Types].xml": f'''<Types xmlns="{OFFICE}/package/2006/content-types">
+<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+<Override PartName="/xl/workbook.xml" ContentType="{XLSX}.main+xml"/>
+<Override PartName="/xl/worksheets/sheet1.xml"
+ ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>''',
+    "_rels/.rels": f'''<Relationships xmlns="{OFFICE}/package/2006/relationships"><Relationship Id="r1" Target="xl/workbook.xml"
+ Type="{OFFICE}/officeDocument/2006/relationships/officeDocument"/></Relationships>''',
+    "xl/workbook.xml": f'''<workbook xmlns="{OFFICE}/spreadsheetml/2006/main"
+ xmlns:r="{OFFICE}/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>''',
+    "xl/_rels/workbook.xml.rels": f'''<Relationships xmlns="{OFFICE}/package/2006/relationships"><Relationship Id="r1"
+ Target="worksheets/sheet1.xml" Type="{OFFICE}/officeDocument/2006/relationships/worksheet"/></Relationships>''',
+}
+
+
+def archive(parts):
+    """A workbook: its parts, without the time of day, so that the same seed sends the same bytes."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as book:
+        for path, text in parts.items():
+            book.writestr(zipfile.ZipInfo(path), text)
+    return written.getvalue()
+
+
+def sheet(rows):
+    """The rows as XLSX."""
+    def line(row):
+        cells = "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row)
+        return f"<row>{cells}</row>"
+
+    data = "".join(map(line, rows))
+    xml = f'<worksheet xmlns="{OFFICE}/spreadsheetml/2006/main"><sheetData>{data}</sheetData></worksheet>'
+    return archive(SHEET_PARTS | {"xl/worksheets/sheet1.xml": xml})
+
+
+def document(rows):
+    """The rows as ODS."""
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+
+    def line(row):
+        cells = "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in row)
+        return f"<table:table-row>{cells}</table:table-row>"
+
+    xml = (
+        f'<office:document-content xmlns:office="{names}:office:1.0" xmlns:table="{names}:table:1.0"'
+        f' xmlns:text="{names}:text:1.0"><office:body><office:spreadsheet><table:table table:name="S">'
+        f"{''.join(map(line, rows))}</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    return archive({"mimetype": ODS, "content.xml": xml})
+
+
+def table(media, seed):
+    """A file that can be imported, in this format."""
+    person = f"personne.{zlib.crc32(repr(seed).encode())}@mairie.example"
+    row = ["Mairie de Trévoux", pick(SIRETS, seed), pick(NAMES[:2], seed), "Angela", person, "aidants_connect"]
+    if media == NDJSON:
+        return json.dumps(dict(zip(HEADERS, row))).encode() + b"\n"
+    if media == XLSX:
+        return sheet([HEADERS, row])
+    if media == ODS:
+        return document([HEADERS, row])
+    return f"{';'.join(HEADERS)}\n{';'.join(row)}\n".encode()
 
 
 TEXTS = {
@@ -149,7 +240,7 @@ def repair_query(case):
 def repair_path(case):
     """An object that exists, except in chains of requests, which have their own."""
     kind = case.operation.path.removeprefix("/api/v1/").split("/")[0]
-    if case.meta.phase.name != TestPhase.STATEFUL and kind in ("demandes", "enveloppes") and ids(case, kind):
+    if case.meta.phase.name != TestPhase.STATEFUL and ids(case, kind):
         case.path_parameters["id"] = pick(ids(case, kind), case.path_parameters["id"])
 
 
@@ -202,3 +293,36 @@ def after_call(context, case, response):
         if isinstance(answer, dict) and answer.get("next"):
             listed = {key: value for key, value in case.query.items() if key in ("filter", "sort", "q")}
             cursors[case.operation.path, answer["next"]] = listed
+
+
+@schemathesis.serializer(CSV, NDJSON, XLSX, ODS)
+def serialize_file(context, value):
+    """The file of an import: a true one when the body is meant to be well-formed. Anything is a text once sent, even `{}`:
+    what is malformed gets a NUL, which no text file holds."""
+    case = context.case
+    if case.meta is not None and positive(case, ParameterLocation.BODY):
+        return table(case.media_type, value)
+    return value if isinstance(value, bytes) else f"\0{value}".encode("utf-8", "replace")
+
+
+@schemathesis.deserializer(NDJSON, XLSX)
+def deserialize_file(context, response):
+    """Each line of a report is checked to be JSON, and the first one against its schema; other files are text or bytes."""
+    if context.operation.path.endswith("/lignes"):
+        return [json.loads(line) for line in response.text.splitlines()][0]
+    return ""
+
+
+@schemathesis.check
+def deletion_is_reversible(context, response, case):
+    """A deleted demande says since when; once restored, or never deleted, it does not."""
+    id_ = (case.path_parameters or {}).get("id")
+    action = (case.operation.method.upper(), case.operation.path.partition("{id}")[2])
+    if not case.operation.path.startswith("/api/v1/demandes/{id}") or response.status_code not in (200, 204):
+        return
+    if action == ("DELETE", ""):
+        deleted.add(id_)
+    elif action == ("POST", "/restaurer"):
+        deleted.discard(id_)
+    elif action == ("GET", ""):
+        assert ("supprimee_le" in response.json()) == (id_ in deleted), "supprimee_le does not tell the truth"

@@ -2,9 +2,9 @@
 
 use domain::error::Problem;
 use utoipa::OpenApi as _;
-use utoipa::openapi::content::ContentBuilder;
+use utoipa::openapi::content::{Content, ContentBuilder};
 use utoipa::openapi::path::{Operation, Parameter, PathItem};
-use utoipa::openapi::schema::{SchemaType, Type};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, SchemaType, Type};
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
 };
@@ -50,16 +50,31 @@ fn complete(document: &mut OpenApi) {
         let cookie = ApiKeyValue::new(crate::access::session::COOKIE);
         components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     }
-    for item in document.paths.paths.values_mut() {
-        for operation in operations(item) {
+    for (path, item) in &mut document.paths.paths {
+        for (method, operation) in operations(item) {
+            operation.operation_id = Some(identifier(method, path));
             complete_operation(operation);
         }
     }
 }
 
-/// The operations of a path.
-pub fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten()
+/// `get_demandes_id_historique`: handlers of two areas may have the same name, identifiers may not.
+fn identifier(method: &str, path: &str) -> String {
+    let words = path.trim_start_matches("/api/v1").split(['/', '-']).map(|word| word.trim_matches(['{', '}']));
+    let words: String = words.filter(|word| !word.is_empty()).map(|word| format!("_{word}")).collect();
+    format!("{method}{words}")
+}
+
+/// The operations of a path, each with its method.
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+    let named = [
+        ("get", &mut item.get),
+        ("post", &mut item.post),
+        ("put", &mut item.put),
+        ("patch", &mut item.patch),
+        ("delete", &mut item.delete),
+    ];
+    named.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
 }
 
 fn problem(description: &str) -> RefOr<Response> {
@@ -78,9 +93,28 @@ fn complete_parameter(parameter: &mut RefOr<Parameter>) {
     }
 }
 
+/// A workbook is bytes, not a list of numbers as the type of Rust says.
+fn complete_content((media, content): (&String, &mut RefOr<Content>)) {
+    if let RefOr::T(content) = content
+        && media.starts_with("application/vnd.")
+    {
+        let bytes =
+            ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
+        content.schema = Some(bytes.build().into());
+    }
+}
+
 /// An operation that says `security(())` is public; every other takes a token or a session.
 fn complete_operation(operation: &mut Operation) {
     operation.parameters.iter_mut().flatten().for_each(complete_parameter);
+    if let Some(RefOr::T(body)) = &mut operation.request_body {
+        body.content.iter_mut().for_each(complete_content);
+    }
+    for answer in operation.responses.responses.values_mut() {
+        if let RefOr::T(answer) = answer {
+            answer.content.iter_mut().for_each(complete_content);
+        }
+    }
     let public = operation.security.is_some();
     let has_body = operation.request_body.is_some();
     if !public {

@@ -19,6 +19,7 @@ use crate::pages::tableau::TableauPage;
 use crate::routes::{Guard, Route, sign_in_path};
 use crate::session::{Session, SessionState, use_session};
 use crate::text::fr;
+use crate::ui::dynamic::dynamic;
 use crate::ui::live::LiveRegions;
 use crate::ui::page::FirstScreen;
 use crate::ui::{Announcer, Failure, PageTitle, Skeleton};
@@ -74,13 +75,13 @@ pub fn App() -> impl IntoView {
 fn Screen() -> impl IntoView {
     let pathname = use_location().pathname;
     let route = Memo::new(move |_| Route::parse(&pathname.read()));
-    move || {
+    dynamic(move || {
         let route = route.get();
         match route.guard() {
             Guard::Public => draw(route),
             Guard::Operation(_) => view! { <Guarded route /> }.into_any(),
         }
-    }
+    })
 }
 
 fn draw(route: Route) -> AnyView {
@@ -138,7 +139,7 @@ fn Guarded(route: Route) -> impl IntoView {
             navigate(&sign_in_path(&wanted), NavigateOptions { replace: true, ..NavigateOptions::default() });
         }
     });
-    move || match entry.get() {
+    dynamic(move || match entry.get() {
         Entry::Waiting | Entry::SignIn => view! { <Skeleton /> }.into_any(),
         Entry::Failed(error) => view! {
             <PageTitle title=fr::VERIFICATION_TITRE />
@@ -147,7 +148,7 @@ fn Guarded(route: Route) -> impl IntoView {
         .into_any(),
         Entry::Denied => view! { <InterditPage /> }.into_any(),
         Entry::Granted => draw(route.clone()),
-    }
+    })
 }
 
 /// Signs out and goes home: home first, or the guard of the current screen would ask to sign in again.

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use crate::db::DbUrl;
+use crate::text::command as text;
 
 /// A variable that is missing or wrong.
 #[derive(Debug, PartialEq, Eq)]
@@ -101,15 +102,20 @@ where
     }
 }
 
+/// A number that must not be 0.
+fn positive(get: Lookup, variable: &'static str, default: u32) -> Result<u32, ConfigError> {
+    match parsed(get, variable, default)? {
+        0 => Err(ConfigError { variable, reason: "0 : au moins 1".to_owned() }),
+        number => Ok(number),
+    }
+}
+
 fn mode(get: Lookup) -> Result<Mode, ConfigError> {
     match get("PARCOURS_MODE").as_deref() {
         None | Some("production") => Ok(Mode::Production),
         Some("demonstration") => Ok(Mode::Demonstration),
         Some("bac-a-sable") => Ok(Mode::BacASable),
-        Some(other) => Err(ConfigError {
-            variable: "PARCOURS_MODE",
-            reason: format!("« {other} » : production, demonstration ou bac-a-sable"),
-        }),
+        Some(other) => Err(ConfigError { variable: "PARCOURS_MODE", reason: text::unknown_mode(other) }),
     }
 }
 
@@ -129,12 +135,8 @@ fn http(get: Lookup) -> Result<HttpConfig, ConfigError> {
 }
 
 fn limits(get: Lookup) -> Result<LimitConfig, ConfigError> {
-    let public_per_minute = parsed(get, "PARCOURS_LIMITE_PUBLIQUE", 30)?;
-    if public_per_minute == 0 {
-        return Err(ConfigError { variable: "PARCOURS_LIMITE_PUBLIQUE", reason: "0 : au moins 1".to_owned() });
-    }
     Ok(LimitConfig {
-        public_per_minute,
+        public_per_minute: positive(get, "PARCOURS_LIMITE_PUBLIQUE", 30)?,
         json_bytes: parsed(get, "PARCOURS_LIMITE_JSON", 1 << 20)?,
         file_bytes: parsed(get, "PARCOURS_LIMITE_FICHIER", 2 << 30)?,
         workbook_bytes: parsed(get, "PARCOURS_LIMITE_CLASSEUR", 20 << 20)?,
@@ -145,7 +147,7 @@ fn limits(get: Lookup) -> Result<LimitConfig, ConfigError> {
 fn secret(get: Lookup, mode: Mode) -> Result<Option<String>, ConfigError> {
     let variable = "PARCOURS_SECRET";
     match get(variable) {
-        Some(text) if text.len() < 32 => Err(ConfigError { variable, reason: "32 caractères au moins".to_owned() }),
+        Some(text) if text.len() < 32 => Err(ConfigError { variable, reason: text::SECRET_TOO_SHORT.to_owned() }),
         None if mode == Mode::Production => {
             Err(ConfigError { variable, reason: "obligatoire en production".to_owned() })
         }
@@ -165,7 +167,7 @@ impl Config {
         let database = get("DATABASE_URL").unwrap_or_else(|| "donnees/parcours.sqlite".to_owned());
         Ok(Self {
             database: DbUrl::parse(&database).map_err(|reason| ConfigError { variable: "DATABASE_URL", reason })?,
-            readers: parsed(get, "PARCOURS_LECTEURS", 8)?,
+            readers: positive(get, "PARCOURS_LECTEURS", 8)?,
             mode,
             http: http(get)?,
             limits: limits(get)?,
@@ -177,7 +179,7 @@ impl Config {
     /// The configuration as text, secrets masked (`--print-config`).
     pub fn describe(&self) -> String {
         let metrics = self.http.metrics.map_or_else(|| "(aucune)".to_owned(), |address| address.to_string());
-        let secret = if self.secret.is_some() { "***" } else { "(tiré au démarrage)" };
+        let secret = if self.secret.is_some() { "***" } else { text::SECRET_DRAWN };
         [
             ("DATABASE_URL", self.database.masked()),
             ("PARCOURS_LECTEURS", self.readers.to_string()),

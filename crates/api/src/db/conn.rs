@@ -47,17 +47,21 @@ impl DbUrl {
         Ok(Self::Sqlite(path.to_owned()))
     }
 
-    /// The address without its password.
+    /// The address without its password nor its options, which may hold another.
     pub fn masked(&self) -> String {
         match self {
             Self::Sqlite(path) => path.clone(),
-            Self::Postgres(url) => match (url.find("://"), url.rfind('@')) {
-                (Some(start), Some(at)) => {
-                    let user = url.get(start + 3..at).and_then(|u| u.split(':').next()).unwrap_or("");
-                    format!("postgres://{user}:***{}", url.get(at..).unwrap_or(""))
+            Self::Postgres(url) => {
+                let (address, options) =
+                    url.split_once('?').map_or((url.as_str(), ""), |(address, _)| (address, "?***"));
+                match (address.find("://"), address.rfind('@')) {
+                    (Some(start), Some(at)) => {
+                        let user = address.get(start + 3..at).and_then(|u| u.split(':').next()).unwrap_or("");
+                        format!("postgres://{user}:***{}{options}", address.get(at..).unwrap_or(""))
+                    }
+                    _ => format!("{address}{options}"),
                 }
-                _ => url.clone(),
-            },
+            }
         }
     }
 }

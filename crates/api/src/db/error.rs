@@ -38,8 +38,12 @@ impl DbError {
             Self::Unavailable(_) => true,
             Self::Panicked(_) => false,
             Self::Diesel(DieselError::DatabaseError(kind, info)) => {
-                matches!(kind, DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::SerializationFailure)
-                    || TRANSIENT.iter().any(|text| info.message().contains(text))
+                matches!(
+                    kind,
+                    DatabaseErrorKind::ClosedConnection
+                        | DatabaseErrorKind::SerializationFailure
+                        | DatabaseErrorKind::ReadOnlyTransaction
+                ) || TRANSIENT.iter().any(|text| info.message().contains(text))
             }
             Self::Diesel(DieselError::BrokenTransactionManager) => true,
             Self::Diesel(_) => false,
@@ -63,7 +67,7 @@ impl DbError {
 }
 
 /// Parts of messages (SQLite, libpq) that tell of a passing state.
-const TRANSIENT: [&str; 9] = [
+const TRANSIENT: [&str; 13] = [
     "database is locked",
     "disk I/O error",
     "database or disk is full",
@@ -73,6 +77,10 @@ const TRANSIENT: [&str; 9] = [
     "terminating connection",
     "no connection to the server",
     "could not connect",
+    "No space left on device",
+    "the database system is",
+    "too many clients",
+    "canceling statement due to",
 ];
 
 /// Unique constraints by the columns SQLite names.

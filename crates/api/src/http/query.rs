@@ -26,7 +26,7 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, AppError> {
     let read = |text: &str| actix_web::web::Query::<T>::from_query(text).map_err(|error| error.to_string());
     read(text).map(actix_web::web::Query::into_inner).map_err(|cause| {
         let sentence = crate::text::query_error(&cause);
-        let named = cause.split('`').nth(1).map(str::to_owned);
+        let named = cause.contains("field `").then(|| cause.split('`').nth(1)).flatten().map(str::to_owned);
         // The cause of an ill-typed value does not say whose it is: each is tried alone.
         let alone = || {
             let refused = |pair: &&str| read(pair).is_err_and(|cause| !cause.contains("missing field"));

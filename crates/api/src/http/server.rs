@@ -59,10 +59,10 @@ impl Static {
         let asked: Vec<&str> = path.split('/').collect();
         let fits = |(segments, _): &&(Vec<String>, Vec<&'static str>)| {
             segments.len() == asked.len()
-                && segments
-                    .iter()
-                    .zip(&asked)
-                    .all(|(known, given)| known == given || (known.is_empty() && !given.is_empty()))
+                && segments.iter().zip(&asked).skip(1).all(|(known, given)| match known.as_str() {
+                    "" => !given.is_empty(),
+                    fixed => fixed == *given,
+                })
         };
         let mut found: Vec<_> = self.methods.iter().filter(fits).collect();
         found.sort_by_key(|(segments, _)| segments.iter().skip(1).filter(|s| s.is_empty()).count());

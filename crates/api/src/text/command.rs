@@ -19,6 +19,16 @@ pub const JOURNAL_HOLDS: &str = "Le journal est intact.";
 /// The chain does not hold.
 pub const JOURNAL_BROKEN: &str = "le journal a été altéré aux endroits ci-dessus";
 
+/// `PARCOURS_SECRET` is too short.
+pub const SECRET_TOO_SHORT: &str = "32 caractères au moins";
+/// `PARCOURS_SECRET` is not set.
+pub const SECRET_DRAWN: &str = "(tiré au démarrage)";
+
+/// `PARCOURS_MODE` is not a kind of instance.
+pub fn unknown_mode(mode: &str) -> String {
+    format!("« {mode} » : production, demonstration ou bac-a-sable")
+}
+
 /// An unknown role.
 pub fn unknown_role(role: &str) -> String {
     format!("le rôle « {role} » n’existe pas : recipiendaire, instructeur ou anct")

@@ -1,1 +1,269 @@
-//! To come.
+//! Who may do what: every operation of the OpenAPI document × every kind of caller, against the access matrix.
+
+use actix_web::http::Method;
+use domain::permission::{Operation, Reach, Role, SCOPES, reach};
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Caller, TestApp, Who, candidature, demande};
+
+/// What an operation asks of its caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asks {
+    /// Nothing: on the list of public operations.
+    Nothing,
+    /// To be signed in, whatever the role.
+    SignedIn,
+    /// A right of the access matrix.
+    Right(Operation),
+}
+
+use Asks::{Nothing, Right, SignedIn};
+
+const OPERATIONS: [(&str, Asks); 27] = [
+    ("POST /api/v1/candidatures", Nothing),
+    ("POST /api/v1/eligibilite/verifier", Nothing),
+    ("GET /api/v1/enveloppes/{id}/publique", Nothing),
+    ("GET /api/v1/referentiel/departements", Nothing),
+    ("GET /api/v1/referentiel/communes", Nothing),
+    ("GET /api/v1/referentiel/types-structure", Nothing),
+    ("GET /api/v1/instance", Nothing),
+    ("POST /api/v1/session", Nothing),
+    ("GET /api/v1/session", SignedIn),
+    ("DELETE /api/v1/session", SignedIn),
+    ("GET /api/v1/demandes", Right(Operation::DemandeLire)),
+    ("GET /api/v1/demandes/compteurs", Right(Operation::DemandeLire)),
+    ("GET /api/v1/demandes/reperes", Right(Operation::DemandeLire)),
+    ("GET /api/v1/demandes/export", Right(Operation::DemandeExporter)),
+    ("GET /api/v1/demandes/{id}", Right(Operation::DemandeLire)),
+    ("GET /api/v1/demandes/{id}/historique", Right(Operation::DemandeLire)),
+    ("POST /api/v1/demandes", Right(Operation::DemandeCreer)),
+    ("PATCH /api/v1/demandes/{id}", Right(Operation::DemandeModifier)),
+    ("DELETE /api/v1/demandes/{id}", Right(Operation::DemandeModifier)),
+    ("POST /api/v1/demandes/{id}/restaurer", Right(Operation::DemandeModifier)),
+    ("POST /api/v1/imports", Right(Operation::ImportEcrire)),
+    ("POST /api/v1/imports/{id}/annuler", Right(Operation::ImportEcrire)),
+    ("POST /api/v1/imports/{id}/defaire", Right(Operation::ImportEcrire)),
+    ("GET /api/v1/imports/{id}", Right(Operation::ImportLire)),
+    ("GET /api/v1/imports/{id}/lignes", Right(Operation::ImportLire)),
+    ("GET /api/v1/imports/{id}/rejets", Right(Operation::ImportLire)),
+    ("GET /api/v1/enveloppes", Right(Operation::EnveloppeLire)),
+];
+
+/// Operations of the document: « METHOD path » and their description.
+fn documented() -> Vec<(String, Value)> {
+    let document: Value = serde_json::from_str(&api::openapi::json()).unwrap();
+    let mut found = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for method in ["get", "post", "put", "patch", "delete"] {
+            if let Some(operation) = item.get(method) {
+                found.push((format!("{} {path}", method.to_uppercase()), operation.clone()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_operation_is_in_the_list_of_this_test_and_the_other_way_round() {
+    let documented: Vec<String> = documented().into_iter().map(|(name, _)| name).collect();
+    let missing: Vec<&String> =
+        documented.iter().filter(|name| OPERATIONS.iter().all(|(known, _)| known != name)).collect();
+    assert!(missing.is_empty(), "say who may do {missing:?}");
+    let gone: Vec<&str> =
+        OPERATIONS.iter().map(|(name, _)| *name).filter(|name| !documented.iter().any(|d| d == name)).collect();
+    assert!(gone.is_empty(), "{gone:?} is not in the document");
+}
+
+#[test]
+fn the_document_declares_security_for_all_but_the_public_operations() {
+    for (name, operation) in documented() {
+        let public = operation["security"] == json!([{}]);
+        let asks = OPERATIONS.iter().find(|(known, _)| *known == name).unwrap().1;
+        assert_eq!(public, asks == Nothing, "{name}: {}", operation["security"]);
+        if !public {
+            assert_eq!(operation["security"], json!([{ "jeton": [] }, { "session": [] }]), "{name}");
+            assert!(operation["responses"]["401"].is_object() && operation["responses"]["403"].is_object(), "{name}");
+        }
+    }
+}
+
+struct Scene {
+    app: TestApp,
+    envelope: String,
+    id: String,
+}
+
+async fn scene() -> Scene {
+    let app = TestApp::new().await;
+    let envelope = app.envelope("01");
+    let id = app.insert(vec![crate::support::line("01", 0, &envelope)]).remove(0);
+    Scene { app, envelope, id }
+}
+
+impl Scene {
+    /// A well-formed request for an operation, so that only the rights of the caller decide.
+    async fn send(&self, caller: &Caller<'_>, name: &str) -> Answer {
+        let (method, path) = name.split_once(' ').unwrap();
+        let id = if path.starts_with("/api/v1/enveloppes") { &self.envelope } else { &self.id };
+        let path = path.strip_prefix("/api/v1").unwrap().replace("{id}", id);
+        let path = match path.as_str() {
+            "/imports" => "/imports?objet=demandes&dry_run=true".to_owned(),
+            "/demandes/export" => "/demandes/export?format=csv".to_owned(),
+            _ => path,
+        };
+        let request = caller.request(Method::from_bytes(method.as_bytes()).unwrap(), &path);
+        let key = self.app.clock.id();
+        let request = match name {
+            "POST /api/v1/candidatures" => request.header("idempotency-key", &key).json(&candidature("01")),
+            "POST /api/v1/eligibilite/verifier" => request.json(&candidature("01")),
+            "POST /api/v1/session" => request.json(&json!({ "email": "a@b.example", "code": "1" })),
+            "POST /api/v1/demandes" => request.json(&demande("01", 1)),
+            "PATCH /api/v1/demandes/{id}" => request.version(99).json(&json!({ "commentaire": "x" })),
+            "DELETE /api/v1/demandes/{id}" => request.version(99),
+            "POST /api/v1/imports" => request.body("text/csv", "nom,prenom\nDubois,Angela\n"),
+            _ => request,
+        };
+        request.send().await
+    }
+}
+
+/// The operations that the document has.
+fn operations() -> Vec<(&'static str, Asks)> {
+    let documented = documented();
+    OPERATIONS.into_iter().filter(|(name, _)| documented.iter().any(|(known, _)| known == name)).collect()
+}
+
+#[actix_web::test]
+async fn who_is_not_recognised_reaches_the_public_operations_only() {
+    let scene = scene().await;
+    let app = &scene.app;
+    let good = app.new_token(Role::Anct, &SCOPES, &[], 90);
+    let mut tampered = good.clone();
+    let last = tampered.pop().unwrap();
+    tampered.push(if last == '0' { '1' } else { '0' });
+    let secret = good.char_indices().nth(40).unwrap();
+    let swapped = format!("{}{}{}", &good[..secret.0], if secret.1 == 'a' { 'b' } else { 'a' }, &good[secret.0 + 1..]);
+    let expired = app.new_token(Role::Anct, &SCOPES, &[], 0);
+    let revoked = app.new_token(Role::Anct, &SCOPES, &[], 90);
+    let key = revoked.split('_').nth(1).unwrap();
+    app.execute(&format!("UPDATE jeton SET revoque = TRUE WHERE cle = '{key}'")).unwrap();
+    let strangers = [
+        ("nobody", Who::Nobody),
+        ("tampered checksum", Who::Token(tampered)),
+        ("tampered secret", Who::Token(swapped)),
+        ("expired", Who::Token(expired)),
+        ("revoked", Who::Token(revoked)),
+        ("truncated", Who::Token(good[..good.len() - 1].to_owned())),
+        ("not a token", Who::Token("bonjour".to_owned())),
+        ("unknown session", Who::Session("0".repeat(64))),
+    ];
+    for (what, who) in strangers {
+        let caller = app.caller(who);
+        for (name, asks) in operations() {
+            let answer = scene.send(&caller, name).await;
+            if asks == Nothing {
+                assert!(
+                    name.ends_with("/session") || ![401, 403].contains(&answer.status),
+                    "{what}, {name}: {}",
+                    answer.text()
+                );
+                assert!(answer.status < 500, "{what}, {name}: {}", answer.text());
+            } else {
+                answer.problem(401, "non-authentifie");
+                assert_eq!(answer.header("www-authenticate"), Some("Bearer"), "{what}, {name}");
+            }
+        }
+    }
+    let working = scene.send(&app.caller(Who::Token(good)), "GET /api/v1/demandes").await;
+    assert_eq!(working.status, 200, "the token that the others are made from");
+}
+
+fn assert_reached(answer: &Answer, expected: bool, what: &str) {
+    if expected {
+        assert!(![401, 403].contains(&answer.status) && answer.status < 500, "{what}: {}", answer.text());
+    } else {
+        answer.problem(403, "non-autorise");
+    }
+}
+
+#[actix_web::test]
+async fn each_role_reaches_what_the_matrix_gives_it_by_token_and_by_session() {
+    let scene = scene().await;
+    for role in Role::ALL {
+        let token = scene.app.token_on(role, &SCOPES, &[&scene.envelope]);
+        let session = scene.app.account(role, &[&scene.envelope]);
+        for (name, asks) in operations() {
+            let expected = match asks {
+                Nothing | SignedIn => true,
+                Right(operation) => reach(role, operation) != Reach::Nothing,
+            };
+            if name.ends_with("/session") && name.starts_with(['P', 'D']) {
+                continue;
+            }
+            for (how, caller) in [("token", &token), ("session", &session)] {
+                let answer = scene.send(caller, name).await;
+                assert_reached(&answer, expected, &format!("{role:?} by {how}, {name}"));
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_token_reaches_only_what_its_scopes_name() {
+    let scene = scene().await;
+    for role in Role::ALL {
+        for (name, asks) in operations() {
+            let Right(operation) = asks else { continue };
+            let others: Vec<&str> = SCOPES.into_iter().filter(|scope| *scope != operation.scope()).collect();
+            let without = scene.app.token_on(role, &others, &[&scene.envelope]);
+            let refused = scene.send(&without, name).await.problem(403, "non-autorise");
+            assert!(refused["detail"].as_str().unwrap().contains(operation.scope()), "{name}: {refused}");
+            let alone = scene.app.token_on(role, &[operation.scope()], &[&scene.envelope]);
+            let expected = reach(role, operation) != Reach::Nothing;
+            assert_reached(
+                &scene.send(&alone, name).await,
+                expected,
+                &format!("{role:?} with its scope alone, {name}"),
+            );
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_token_does_not_outlive_its_term() {
+    let app = TestApp::new().await;
+    let caller = app.anct();
+    caller.get("/demandes").send().await.ok(200);
+    app.clock.advance(chrono::Duration::days(90) - chrono::Duration::seconds(1));
+    caller.get("/demandes").send().await.ok(200);
+    app.clock.advance(chrono::Duration::seconds(1));
+    caller.get("/demandes").send().await.problem(401, "non-authentifie");
+}
+
+#[actix_web::test]
+async fn tokens_are_recognisable_and_stored_hashed() {
+    let app = TestApp::new().await;
+    let token = app.new_token(Role::Anct, &SCOPES, &[], 90);
+    assert!(token.starts_with("parcours_"));
+    let secret = token.rsplit('_').next().unwrap();
+    let stored = app.texts("SELECT cle || ' ' || empreinte || ' ' || nom || ' ' || portees AS v FROM jeton").join(" ");
+    assert!(!stored.contains(&secret[..64]), "{stored}");
+    let bad_schemes = [format!("Basic {token}"), token.clone(), format!("Bearer{token}"), "Bearer ".to_owned()];
+    for header in bad_schemes {
+        let request = app.anonymous().get("/demandes").header("authorization", &header);
+        request.send().await.problem(401, "non-authentifie");
+    }
+    let lower = app.anonymous().get("/demandes").header("authorization", &format!("bearer {token}"));
+    lower.send().await.ok(200);
+}
+
+#[actix_web::test]
+async fn envelopes_are_listed_within_reach() {
+    let app = TestApp::new().await;
+    let (one, _two) = (app.envelope("01"), app.envelope("02"));
+    let own = app.token_on(Role::Recipiendaire, &["enveloppes:lire"], &[&one]).get("/enveloppes").send().await.ok(200);
+    assert_eq!(own["items"].as_array().unwrap().len(), 1);
+    assert_eq!(own["items"][0]["id"], one);
+    let all = app.anct().get("/enveloppes").send().await.ok(200);
+    assert_eq!(all["items"].as_array().unwrap().len(), 2);
+}

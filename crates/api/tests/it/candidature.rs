@@ -34,7 +34,11 @@ async fn a_candidature_becomes_demandes_with_constats_and_a_reference() {
     let places: Vec<_> = demandes.iter().map(|d| (d["professionnel"].clone(), d["formation"].clone())).collect();
     assert_eq!(
         places,
-        [(json!(0), json!("aidants_numeriques")), (json!(1), json!("aidants_numeriques")), (json!(1), json!("aidants_connect"))]
+        [
+            (json!(0), json!("aidants_numeriques")),
+            (json!(1), json!("aidants_numeriques")),
+            (json!(1), json!("aidants_connect"))
+        ]
     );
     assert!(demandes.iter().all(|d| !d["constats"].as_array().unwrap().is_empty() && d["verdict"].is_string()));
 

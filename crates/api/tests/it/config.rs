@@ -78,7 +78,11 @@ fn the_printed_configuration_masks_secrets_and_names_every_variable() {
 
 #[test]
 fn a_password_with_odd_signs_or_in_the_query_stays_hidden() {
-    for url in ["postgres://u:p@ss-mot@serveur/base", "postgresql://u:mot:mot@serveur/base", "postgres://serveur/base?user=u&password=mot"] {
+    for url in [
+        "postgres://u:p@ss-mot@serveur/base",
+        "postgresql://u:mot:mot@serveur/base",
+        "postgres://serveur/base?user=u&password=mot",
+    ] {
         let printed = read(&[SECRET, ("DATABASE_URL", url)]).unwrap().describe();
         let line = printed.lines().find(|line| line.starts_with("DATABASE_URL=")).unwrap();
         assert!(!line.contains("mot"), "{line}");

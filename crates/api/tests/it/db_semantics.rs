@@ -64,7 +64,9 @@ async fn four_threads_that_read_then_write_lose_nothing() {
                         db.write_blocking(|conn| {
                             let seen: String = essai::table.find(0).select(essai::texte).first(conn)?;
                             let next = seen.parse::<u32>().unwrap() + 1;
-                            diesel::update(essai::table.find(0)).set(essai::texte.eq(next.to_string())).execute(conn)?;
+                            diesel::update(essai::table.find(0))
+                                .set(essai::texte.eq(next.to_string()))
+                                .execute(conn)?;
                             Ok::<_, DbError>(())
                         })
                         .unwrap();
@@ -177,7 +179,10 @@ async fn every_unique_constraint_has_the_same_name_on_both() {
     .unwrap();
     for (name, statement) in TWICE {
         let error = app.execute(statement).unwrap_err();
-        assert!(matches!(error, DbError::Diesel(DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _))), "{name}: {error}");
+        assert!(
+            matches!(error, DbError::Diesel(DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _))),
+            "{name}: {error}"
+        );
         assert_eq!(error.constraint(), Some(name), "{error}");
     }
     let mut known: Vec<&str> = UNIQUE.iter().map(|(name, _)| *name).collect();
@@ -190,7 +195,8 @@ async fn every_unique_constraint_has_the_same_name_on_both() {
 #[actix_web::test]
 async fn a_broken_foreign_key_is_refused_by_readers_and_writer_alike() {
     let app = TestApp::new().await;
-    let error = app.execute("INSERT INTO compte_enveloppe (compte_id, enveloppe_id) VALUES ('rien', 'rien')").unwrap_err();
+    let error =
+        app.execute("INSERT INTO compte_enveloppe (compte_id, enveloppe_id) VALUES ('rien', 'rien')").unwrap_err();
     assert!(
         matches!(error, DbError::Diesel(DieselError::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _))),
         "{error}"
@@ -219,7 +225,10 @@ async fn a_broken_check_has_the_same_name_on_both() {
     ];
     for (name, statement) in cases {
         let error = app.execute(statement).unwrap_err();
-        assert!(matches!(error, DbError::Diesel(DieselError::DatabaseError(DatabaseErrorKind::CheckViolation, _))), "{error}");
+        assert!(
+            matches!(error, DbError::Diesel(DieselError::DatabaseError(DatabaseErrorKind::CheckViolation, _))),
+            "{error}"
+        );
         assert_eq!(error.constraint(), Some(name), "{error}");
     }
 }
@@ -255,8 +264,9 @@ async fn text_is_ordered_by_its_bytes() {
     expected.sort_unstable();
     let sorted: Vec<String> = app.read(|conn| Ok(essai::table.select(essai::texte).order(essai::texte).load(conn)?));
     assert_eq!(sorted, expected);
-    let after: Vec<String> =
-        app.read(|conn| Ok(essai::table.select(essai::texte).filter(essai::texte.gt("zz")).order(essai::texte).load(conn)?));
+    let after: Vec<String> = app.read(|conn| {
+        Ok(essai::table.select(essai::texte).filter(essai::texte.gt("zz")).order(essai::texte).load(conn)?)
+    });
     assert_eq!(after, expected.iter().filter(|word| **word > "zz").copied().collect::<Vec<_>>());
 }
 
@@ -285,8 +295,8 @@ async fn truth_is_read_and_compared_alike() {
         Ok(insert(conn, 2, "deux")?)
     })
     .unwrap();
-    let filtered: Vec<(i64, bool)> = app
-        .read(|conn| Ok(essai::table.filter(essai::vrai.eq(true)).select((essai::id, essai::vrai)).load(conn)?));
+    let filtered: Vec<(i64, bool)> =
+        app.read(|conn| Ok(essai::table.filter(essai::vrai.eq(true)).select((essai::id, essai::vrai)).load(conn)?));
     assert_eq!(filtered, [(2, true)]);
     let not: Vec<String> = app.texts("SELECT texte AS v FROM essai WHERE NOT vrai");
     assert_eq!(not, ["un"]);

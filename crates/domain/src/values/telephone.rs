@@ -11,7 +11,9 @@ pub const SAISIE_MAX: usize = 40;
 const INSECABLE: char = '\u{a0}';
 
 /// Where each national prefix leads: the four first digits of the national number, the country code.
-const OUTRE_MER: [(&str, &str); 15] = [
+const OUTRE_MER: [(&str, &str); 16] = [
+    // Numbers for works of fiction and examples, which no operator gives: metropolitan, in the middle of Mayotte's.
+    ("063998", "33"),
     ("0590", "590"),
     ("0690", "590"),
     ("0691", "590"),

@@ -4,6 +4,7 @@
 //! anything else, and gives every failure a kind a screen can act upon.
 
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use domain::error::Problem;
@@ -164,7 +165,13 @@ impl Request {
 
     /// Sends the request and decodes the JSON answer.
     pub async fn fetch<T: DeserializeOwned>(self) -> Result<T, ClientError> {
-        self.send().await?.json().await
+        let text = self.fetch_text().await?;
+        serde_json::from_str(&text).map_err(|_shape| ClientError::Unexpected)
+    }
+
+    /// Sends the request and reads the answer as text. Boxed: the sending is then compiled once, not once per type.
+    fn fetch_text(self) -> Pin<Box<dyn Future<Output = Result<String, ClientError>>>> {
+        Box::pin(async move { self.send().await?.text().await })
     }
 
     fn build(&self) -> Result<web_sys::Request, JsValue> {

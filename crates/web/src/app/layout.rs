@@ -10,6 +10,7 @@ use crate::browser;
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::text::fr;
+use crate::ui::dynamic::{dynamic, optional, when};
 use crate::ui::use_announcer;
 
 /// Identifier of the content.
@@ -48,7 +49,7 @@ pub fn Header() -> impl IntoView {
         let href = route.path();
         let compared = href.clone();
         let current = move || (*pathname.read() == compared).then_some("page");
-        view! { <li><a class="pa-menu__lien" href=href aria-current=current>{words}</a></li> }
+        view! { <li><a class="pa-menu__lien" href=href aria-current=current>{words}</a></li> }.into_any()
     };
     view! {
         <header class="pa-entete" role="banner">
@@ -62,8 +63,8 @@ pub fn Header() -> impl IntoView {
             <nav class="pa-menu" id=MENU_ID tabindex="-1" aria-label=fr::MENU_PRINCIPAL>
                 <ul class="fr-container pa-menu__liste">
                     {link(Route::Accueil, fr::ACCUEIL)} {link(Route::Candidature, fr::DEPOSER)}
-                    <Show when=move || session.may(Operation::DemandeLire)>{link(Route::Tableau, fr::TABLEAU)}</Show>
-                    <Show when=move || session.may(Operation::ImportEcrire)>{link(Route::Imports, fr::IMPORTER)}</Show>
+                    {when(move || session.may(Operation::DemandeLire), move || link(Route::Tableau, fr::TABLEAU))}
+                    {when(move || session.may(Operation::ImportEcrire), move || link(Route::Imports, fr::IMPORTER))}
                 </ul>
             </nav>
         </header>
@@ -76,7 +77,7 @@ fn Account() -> impl IntoView {
     let session = use_session();
     let announcer = use_announcer();
     let navigate = use_navigate();
-    move || match session.current() {
+    dynamic(move || match session.current() {
         None => view! {
             <p class="pa-compte">
                 <a class="fr-btn fr-btn--tertiary fr-btn--sm" href=Route::Connexion.path()>{fr::SE_CONNECTER}</a>
@@ -96,7 +97,7 @@ fn Account() -> impl IntoView {
             }
             .into_any()
         }
-    }
+    })
 }
 
 /// What holds for every screen: kind of instance, network cut.
@@ -120,20 +121,25 @@ pub fn Banners() -> impl IntoView {
             Some("bac-a-sable") => Some(fr::BAC_A_SABLE),
             _ => None,
         })?;
-        Some(view! { <p class="pa-bandeau"><span class="fr-container">{words}</span></p> })
+        Some(view! { <p class="pa-bandeau"><span class="fr-container">{words}</span></p> }.into_any())
     };
     view! {
         <section aria-label=fr::INFORMATIONS>
-            {kind}
+            {optional(kind)}
             <div role="status">
-                <Show when=move || offline.get()>
-                    <p class="pa-bandeau pa-bandeau--alerte">
-                        <span class="fr-container">{fr::BANDEAU_HORS_LIGNE}</span>
-                    </p>
-                </Show>
+                {when(move || offline.get(), offline_banner)}
             </div>
         </section>
     }
+}
+
+fn offline_banner() -> AnyView {
+    view! {
+        <p class="pa-bandeau pa-bandeau--alerte">
+            <span class="fr-container">{fr::BANDEAU_HORS_LIGNE}</span>
+        </p>
+    }
+    .into_any()
 }
 
 /// Links due on every page.

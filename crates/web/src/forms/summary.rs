@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::Faults;
 use crate::browser;
 use crate::text::fr;
+use crate::ui::dynamic::{dynamic, when, words};
 
 /// Identifier of the summary, for the focus.
 pub const SUMMARY_ID: &str = "resume-erreurs";
@@ -16,7 +17,7 @@ pub fn Summary(
     faults: Faults,
 ) -> impl IntoView {
     let list = Memo::new(move |_| faults.summary());
-    let title = move || fr::resume_titre(list.read().len());
+    let title = move || words(move || fr::resume_titre(list.read().len()));
     let lines = move || {
         list.get()
             .into_iter()
@@ -33,13 +34,16 @@ pub fn Summary(
                 }
             })
             .collect_view()
+            .into_any()
     };
-    view! {
-        <Show when=move || !list.read().is_empty()>
+    let summary = move || {
+        view! {
             <div class="fr-alert fr-alert--error pa-resume" id=SUMMARY_ID tabindex="-1" aria-labelledby="resume-titre">
-                <h2 class="fr-alert__title" id="resume-titre">{title}</h2>
-                <ul>{lines}</ul>
+                <h2 class="fr-alert__title" id="resume-titre">{title()}</h2>
+                <ul>{dynamic(lines)}</ul>
             </div>
-        </Show>
-    }
+        }
+        .into_any()
+    };
+    when(move || !list.read().is_empty(), summary)
 }

@@ -14,6 +14,7 @@ use crate::forms::{Fault, Faults, Summary};
 use crate::routes::after_sign_in;
 use crate::session::use_session;
 use crate::text::{connexion as text, fr};
+use crate::ui::dynamic::{dynamic, optional, when};
 use crate::ui::{Alert, Button, ButtonKind, PageTitle, TextField, Tone, use_announcer};
 
 const EMAIL_ID: &str = "email";
@@ -46,26 +47,30 @@ pub fn ConnexionPage() -> impl IntoView {
     let wanted = Memo::new(move |_| query.read().get("suite"));
     let email = RwSignal::new(String::new());
     let code = RwSignal::new(String::new());
+    let signed_in = Memo::new(move |_| session.current().is_some());
     view! {
         <div class="pa-texte">
             <PageTitle title=text::TITRE />
-            <Show
-                when=move || session.current().is_none()
-                fallback=move || {
-                    view! {
-                        <p>{text::DEJA}</p>
-                        <p><a class="fr-btn" href=after_sign_in(wanted.get().as_deref())>{text::CONTINUER}</a></p>
-                    }
+            {dynamic(move || match signed_in.get() {
+                true => view! {
+                    <p>{text::DEJA}</p>
+                    <p><a class="fr-btn" href=after_sign_in(wanted.get().as_deref())>{text::CONTINUER}</a></p>
                 }
-            >
-                <p>{text::INTRODUCTION}</p>
-                <Show when=move || wanted.get().is_some()>
-                    <Alert tone=Tone::Info><p>{text::SUITE}</p></Alert>
-                </Show>
-                <SignInForm email code wanted />
-                <DemoAccounts email code />
-            </Show>
+                .into_any(),
+                false => view! { <SignIn email code wanted /> }.into_any(),
+            })}
         </div>
+    }
+}
+
+#[component]
+fn SignIn(email: RwSignal<String>, code: RwSignal<String>, wanted: Memo<Option<String>>) -> impl IntoView {
+    let why = move || view! { <Alert tone=Tone::Info><p>{text::SUITE}</p></Alert> }.into_any();
+    view! {
+        <p>{text::INTRODUCTION}</p>
+        {when(move || wanted.read().is_some(), why)}
+        <SignInForm email code wanted />
+        <DemoAccounts email code />
     }
 }
 
@@ -114,11 +119,10 @@ fn SignInForm(email: RwSignal<String>, code: RwSignal<String>, wanted: Memo<Opti
     view! {
         <form novalidate on:submit=submit>
             <Summary faults />
-            {move || {
-                failure
-                    .get()
-                    .map(|error| view! { <Alert tone=Tone::Error live=true id=ERROR_ID><p>{error.sentence()}</p></Alert> })
-            }}
+            {optional(move || {
+                let sentence = failure.get()?.sentence();
+                Some(view! { <Alert tone=Tone::Error live=true id=ERROR_ID><p>{sentence}</p></Alert> }.into_any())
+            })}
             <TextField
                 id=EMAIL_ID
                 label=text::EMAIL
@@ -168,7 +172,7 @@ fn DemoAccounts(email: RwSignal<String>, code: RwSignal<String>) -> impl IntoVie
             </li>
         }
     };
-    move || {
+    optional(move || {
         accounts().map(|accounts| {
             view! {
                 <section class="pa-encadre">
@@ -177,8 +181,9 @@ fn DemoAccounts(email: RwSignal<String>, code: RwSignal<String>) -> impl IntoVie
                     <ul class="pa-liste-nue">{accounts.into_iter().map(line).collect_view()}</ul>
                 </section>
             }
+            .into_any()
         })
-    }
+    })
 }
 
 #[cfg(test)]

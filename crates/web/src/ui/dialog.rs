@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::text::fr;
+use crate::ui::dynamic::when;
 
 /// A modal dialog, open while `open` is true. What it holds is drawn only while it is open.
 #[component]
@@ -35,7 +36,7 @@ pub fn Dialog(
     let shown_title_id = title_id.clone();
     view! {
         <dialog node_ref=node id=id class="pa-dialogue" aria-labelledby=title_id.clone() on:close=move |_| open.set(false)>
-            <Show when=move || open.get()>
+            {when(move || open.get(), move || view! {
                 <div class="pa-dialogue__entete">
                     <h2 class="fr-h4 pa-dialogue__titre" id=shown_title_id.clone() tabindex="-1" autofocus>
                         {title}
@@ -45,7 +46,7 @@ pub fn Dialog(
                     </button>
                 </div>
                 {children()}
-            </Show>
+            }.into_any())}
         </dialog>
     }
 }

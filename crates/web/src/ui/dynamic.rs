@@ -11,12 +11,18 @@ pub fn dynamic(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     erased(Box::new(draw))
 }
 
+#[inline(never)]
 fn erased(draw: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
     (move || draw()).into_any()
 }
 
 /// The same, when there may be nothing to draw.
 pub fn optional(draw: impl Fn() -> Option<AnyView> + Send + 'static) -> AnyView {
+    erased_optional(Box::new(draw))
+}
+
+#[inline(never)]
+fn erased_optional(draw: Box<dyn Fn() -> Option<AnyView> + Send>) -> AnyView {
     dynamic(move || draw().unwrap_or_else(|| ().into_any()))
 }
 
@@ -25,6 +31,7 @@ pub fn when(condition: impl Fn() -> bool + Send + Sync + 'static, draw: impl Fn(
     erased_when(Box::new(condition), Box::new(draw))
 }
 
+#[inline(never)]
 fn erased_when(condition: Box<dyn Fn() -> bool + Send + Sync>, draw: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
     let holds = Memo::new(move |_| condition());
     optional(move || holds.get().then(|| untrack(&*draw)))

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::optional;
+
 /// Ids of what describes the control: hint and messages (the messages' element is always there).
 fn described_by(id: &str, has_hint: bool) -> String {
     if has_hint { format!("{id}-aide {id}-messages") } else { format!("{id}-messages") }
@@ -39,12 +41,15 @@ pub fn Messages(
     /// What was found right.
     success: Signal<Option<String>>,
 ) -> impl IntoView {
-    let message = move || match (error.get(), success.get()) {
-        (Some(error), _) => Some(view! { <p class="fr-message fr-message--error">{error}</p> }),
-        (None, Some(success)) => Some(view! { <p class="fr-message fr-message--valid">{success}</p> }),
-        (None, None) => None,
+    let message = move || {
+        let (class, words) = match (error.get(), success.get()) {
+            (Some(error), _) => ("fr-message fr-message--error", error),
+            (None, Some(success)) => ("fr-message fr-message--valid", success),
+            (None, None) => return None,
+        };
+        Some(view! { <p class=class>{words}</p> }.into_any())
     };
-    view! { <div class="fr-messages-group" id=format!("{id}-messages")>{message}</div> }
+    view! { <div class="fr-messages-group" id=format!("{id}-messages")>{optional(message)}</div> }
 }
 
 /// Class of the group around a control.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::text::fr;
+use crate::ui::dynamic::optional;
 use crate::ui::{Alert, Tone};
 
 /// How long a message stays on screen.
@@ -119,10 +120,11 @@ pub fn LiveRegions() -> impl IntoView {
                     </button>
                 </div>
             }
+            .into_any()
         })
     };
     view! {
         <div class="fr-sr-only" id="annonces" role="status" aria-live="polite">{announcer.polite}</div>
-        <div class="pa-toasts" role="status" aria-live="polite">{toast}</div>
+        <div class="pa-toasts" role="status" aria-live="polite">{optional(toast)}</div>
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::when;
 use super::{Button, ButtonKind};
 use crate::text::fr;
 
@@ -18,13 +19,13 @@ pub fn Pagination(
     #[prop(into)]
     on_more: Callback<()>,
 ) -> impl IntoView {
-    view! {
-        <Show when=move || more.get()>
-            <p>
-                <Button kind=ButtonKind::Secondary busy on_click=Callback::new(move |_| on_more.run(()))>
-                    {fr::AFFICHER_LA_SUITE}
-                </Button>
-            </p>
-        </Show>
+    let button = move || view! {
+        <p>
+            <Button kind=ButtonKind::Secondary busy on_click=Callback::new(move |_| on_more.run(()))>
+                {fr::AFFICHER_LA_SUITE}
+            </Button>
+        </p>
     }
+    .into_any();
+    when(move || more.get(), button)
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::dynamic;
 use super::field::{Label, Messages, group_class};
 
 /// A native select: complete for keyboards, phones and screen readers as it is.
@@ -65,7 +66,7 @@ pub fn Select(
                 }
             >
                 {placeholder.map(|words| option((String::new(), words.to_owned())))}
-                {move || options.get().into_iter().map(option).collect_view()}
+                {dynamic(move || options.get().into_iter().map(option).collect_view().into_any())}
             </select>
             <Messages id error success />
         </div>

@@ -63,7 +63,8 @@ pub struct PageRow {
 }
 
 fn select_list(columns: &[Colonne]) -> String {
-    let mut text = "CAST(rang AS TEXT), id, CAST(version AS TEXT)".to_owned();
+    // Named otherwise than the columns: PostgreSQL would sort by the text that bears the name of the column.
+    let mut text = "CAST(rang AS TEXT) AS rang_texte, id, CAST(version AS TEXT) AS version_texte".to_owned();
     for column in columns {
         text.push_str(", ");
         text.push_str(match column {

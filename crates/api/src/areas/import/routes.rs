@@ -42,7 +42,7 @@ struct ImportQuery {
     enveloppe_id: Option<String>,
 }
 
-fn header<'a>(headers: &'a HeaderMap, name: impl actix_web::http::header::AsHeaderName) -> &'a str {
+fn header(headers: &HeaderMap, name: impl actix_web::http::header::AsHeaderName) -> &str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 

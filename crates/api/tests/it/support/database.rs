@@ -65,10 +65,7 @@ fn server_template(admin: &str) -> &'static str {
     TEMPLATE.get_or_init(|| {
         sweep(admin);
         let name = format!("{PREFIX}modele_{}", std::process::id());
-        run(
-            admin,
-            &format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"),
-        );
+        run(admin, &format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"));
         let mut conn = DbConn::open(&DbUrl::Postgres(named(admin, &name)), Usage::Write).unwrap();
         db::migrate(&mut conn).unwrap();
         drop(conn);

@@ -20,9 +20,10 @@ impl Filtre {
 fn condition(colonne: Colonne, operateur: Operateur, valeurs: &[String], ligne: &Ligne) -> bool {
     let brut = ligne.get(colonne);
     if colonne.genre() == TypeColonne::Texte {
-        // A cell of signs that fold to nothing is still a cell that was filled.
-        let vide = brut.is_empty();
-        comparer(operateur, &plier(brut), vide, valeurs)
+        // A cell of signs that fold to nothing is still a cell that was filled: it is compared as it stands.
+        let plie = plier(brut);
+        let cellule = if plie.is_empty() { brut } else { &plie };
+        comparer(operateur, cellule, brut.is_empty(), valeurs)
     } else {
         comparer(operateur, brut, brut.is_empty(), valeurs)
     }

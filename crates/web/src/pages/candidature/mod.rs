@@ -27,6 +27,7 @@ use crate::api;
 use crate::browser;
 use crate::forms::{Faults, Summary};
 use crate::text::candidature as text;
+use crate::ui::dynamic::{optional, when, words};
 use crate::ui::page::TITLE_ID;
 use crate::ui::{Alert, Button, ButtonKind, PageTitle, Tone, use_announcer};
 
@@ -55,9 +56,7 @@ pub fn CandidaturePage() -> impl IntoView {
             <p class="fr-text--lead">{text::INTRODUCTION}</p>
             {envelope.view()}
             <ResumedDraft resumed form faults sending />
-            <Show when=move || !kept.get()>
-                <Alert tone=Tone::Warning live=true><p>{text::BROUILLON_REFUSE}</p></Alert>
-            </Show>
+            {when(move || !kept.get(), not_kept)}
             <form novalidate on:submit=submit>
                 <Summary faults />
                 <p>{text::OBLIGATOIRES}</p>
@@ -67,11 +66,15 @@ pub fn CandidaturePage() -> impl IntoView {
                 <p class="fr-text--sm">{text::DONNEES}</p>
                 {sending.failure_view()}
                 <Button submit=true busy=sending.busy>
-                    {move || if sending.busy.get() { text::ENVOI } else { text::ENVOYER }}
+                    {words(move || if sending.busy.get() { text::ENVOI.to_owned() } else { text::ENVOYER.to_owned() })}
                 </Button>
             </form>
         </div>
     }
+}
+
+fn not_kept() -> AnyView {
+    view! { <Alert tone=Tone::Warning live=true><p>{text::BROUILLON_REFUSE}</p></Alert> }.into_any()
 }
 
 /// Keeps the draft at every change. False while the browser refuses to.
@@ -100,16 +103,18 @@ fn ResumedDraft(resumed: RwSignal<bool>, form: Form, faults: Faults, sending: Se
         browser::focus(TITLE_ID);
     });
     let uncertain = sending.key.get_untracked().is_some();
-    view! {
-        <Show when=move || resumed.get()>
+    let notice = move || {
+        view! {
             <Alert tone=Tone::Info id="brouillon">
                 <p>{if uncertain { text::BROUILLON_ENVOI } else { text::BROUILLON_REPRIS }}</p>
                 <p>
                     <Button kind=ButtonKind::Secondary small=true on_click=erase>{text::BROUILLON_EFFACER}</Button>
                 </p>
             </Alert>
-        </Show>
-    }
+        }
+        .into_any()
+    };
+    when(move || resumed.get(), notice)
 }
 
 /// The envelope of the link that was followed.
@@ -148,6 +153,9 @@ impl Envelope {
     }
 
     fn view(self) -> impl IntoView {
-        move || self.said.get().map(|(tone, words)| view! { <Alert tone live=true><p>{words}</p></Alert> })
+        optional(move || {
+            let (tone, words) = self.said.get()?;
+            Some(view! { <Alert tone live=true><p>{words}</p></Alert> }.into_any())
+        })
     }
 }

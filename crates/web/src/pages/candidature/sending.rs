@@ -16,6 +16,7 @@ use crate::forms::Faults;
 use crate::forms::summary::SUMMARY_ID;
 use crate::routes::Route;
 use crate::text::candidature as text;
+use crate::ui::dynamic::optional;
 use crate::ui::{Alert, Tone};
 
 /// Identifier of the message of a failed sending.
@@ -140,12 +141,10 @@ impl Sending {
 
     /// The message of a failed sending.
     pub fn failure_view(self) -> impl IntoView {
-        move || {
-            self.failure.get().map(|sentences| {
-                let lines = sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view();
-                view! { <Alert tone=Tone::Error live=true id=FAILURE_ID>{lines}</Alert> }
-            })
-        }
+        optional(move || {
+            let lines = self.failure.get()?.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view();
+            Some(view! { <Alert tone=Tone::Error live=true id=FAILURE_ID>{lines}</Alert> }.into_any())
+        })
     }
 }
 

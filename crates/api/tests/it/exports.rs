@@ -1,0 +1,113 @@
+//! Exports: exactly the filtered rows, harmless in a spreadsheet, and imported again without any change.
+
+use domain::permission::Role;
+use serde_json::Value;
+
+use crate::imports_files::*;
+use crate::support::{Answer, Caller, TestApp, query};
+
+async fn export(caller: &Caller<'_>, parameters: &[(&str, &str)]) -> Answer {
+    caller.get(&query("/demandes/export", parameters)).send().await
+}
+
+fn rows(answer: &Answer) -> (Vec<String>, Vec<Vec<String>>) {
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let text = answer.text();
+    let text = text.strip_prefix('\u{feff}').expect("no byte order mark");
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let cells = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect::<Vec<_>>();
+    let headers = cells(reader.headers().unwrap());
+    let rows = reader.records().map(|record| cells(&record.unwrap())).collect();
+    (headers, rows)
+}
+
+#[actix_web::test]
+async fn the_file_holds_exactly_the_filtered_rows_in_their_order() {
+    let app = TestApp::new().await;
+    let (ours, theirs) = (app.envelope("01"), app.envelope("02"));
+    let caller = app.account(Role::Recipiendaire, &[&ours]);
+    import(&caller, CSV, people("01", 40).with("cohorte", "A").set(3, "cohorte", "B").csv(','), &[]).await;
+    import(&app.account(Role::Recipiendaire, &[&theirs]), CSV, people("02", 5).csv(','), &[]).await;
+    let criteria = [("filter", "cohorte eq \"A\""), ("sort", "-nom"), ("q", "mairie"), ("fields", "nom,email")];
+    let listed = caller.list(&[criteria.as_slice(), &[("limit", "1000")]].concat()).await;
+    let expected: Vec<[String; 3]> = listed["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| ["id", "nom", "email"].map(|name| item[name].as_str().unwrap().to_owned()))
+        .collect();
+    assert_eq!(expected.len(), 39);
+    let answer = export(&caller, &criteria).await;
+    assert_eq!(answer.header("content-disposition"), Some("attachment; filename=\"demandes-2026-03-02.csv\""));
+    assert_eq!(answer.header("content-type"), Some("text/csv; charset=utf-8"));
+    let (headers, found) = rows(&answer);
+    assert_eq!(headers, ["id", "nom", "email"]);
+    assert_eq!(found, expected);
+    let ndjson = export(&caller, &[criteria.as_slice(), &[("format", "ndjson")]].concat()).await.text();
+    let found: Vec<Value> = ndjson.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(found.len(), 39);
+    assert_eq!(found[0]["nom"], expected[0][1].as_str());
+    // Seen by nobody else, and noted.
+    assert_eq!(rows(&export(&caller, &[]).await).1.len(), 40);
+    assert_eq!(rows(&export(&app.account(Role::Instructeur, &[]), &[]).await).1.len(), 45);
+    let noted = app.texts("SELECT d.valeurs AS v FROM journal j JOIN journal_donnees d ON d.numero = j.numero WHERE j.action = 'demandes.exportees' ORDER BY j.numero");
+    assert_eq!(noted.len(), 4);
+    let first: Value = serde_json::from_str(&noted[0]).unwrap();
+    assert_eq!((first["lignes"].as_i64(), first["filtre"].as_str()), (Some(39), Some("cohorte eq \"A\"")));
+}
+
+#[actix_web::test]
+async fn every_format_comes_back_unchanged() {
+    let app = TestApp::new().await;
+    let caller = app.anct();
+    let table = people("01", 12)
+        .with("commentaire", "")
+        .with("date_session", "2026-05-04")
+        .with("referent_telephone", "+33612345678")
+        .with("presence", "present")
+        .set(0, "commentaire", "=HYPERLINK(\"http://x.example\")")
+        .set(1, "commentaire", "+1")
+        .set(2, "commentaire", "-1 ; \"oui\", non\nsuite")
+        .set(3, "commentaire", "@SOMME(A1)")
+        .set(4, "commentaire", "''=1")
+        .set(5, "commentaire", "'un mot'");
+    import(&caller, CSV, table.csv(','), &[]).await;
+    let before = app.texts("SELECT commentaire AS v FROM demande ORDER BY rang");
+    assert!(before[0].starts_with("=HYPER"), "{before:?}");
+    for (format, media) in [("csv", CSV), ("ndjson", NDJSON), ("xlsx", XLSX)] {
+        let answer = export(&caller, &[("format", format)]).await;
+        assert_eq!(answer.status, 200);
+        if format == "csv" {
+            let (headers, found) = rows(&answer);
+            let place = headers.iter().position(|name| name == "commentaire").unwrap();
+            assert!(found.iter().all(|row| !row[place].starts_with(['=', '+', '-', '@'])), "a formula is awake");
+        }
+        let view = import(&caller, media, answer.body.to_vec(), &[]).await;
+        assert_eq!(counters(&view), [0, 0, 12, 0], "{format}: {:?}", lines(&caller, &view).await);
+    }
+    assert_eq!(app.texts("SELECT commentaire AS v FROM demande ORDER BY rang"), before);
+}
+
+#[actix_web::test]
+async fn a_long_export_is_whole() {
+    let app = TestApp::new().await;
+    let caller = app.anct();
+    import(&caller, CSV, people("01", 4_321).csv(','), &[]).await;
+    let (_, mut found) = rows(&export(&caller, &[("fields", "email"), ("sort", "profession")]).await);
+    assert_eq!(found.len(), 4_321);
+    found.sort();
+    found.dedup();
+    assert_eq!(found.len(), 4_321);
+}
+
+#[actix_web::test]
+async fn wrong_parameters_are_named() {
+    let app = TestApp::new().await;
+    let caller = app.anct();
+    export(&caller, &[("format", "pdf")]).await.refuses(400, "parametre-invalide", "format");
+    export(&caller, &[("fields", "couleur")]).await.refuses(400, "parametre-invalide", "fields");
+    export(&caller, &[("filter", "nom")]).await.refuses(400, "parametre-invalide", "filter");
+    export(&caller, &[("limit", "10")]).await.problem(400, "parametre-invalide");
+    export(&app.anonymous(), &[]).await.problem(401, "non-authentifie");
+    assert_eq!(rows(&export(&caller, &[]).await).1.len(), 0);
+}

@@ -1,0 +1,115 @@
+// Importing a file: rehearsal, real import, refused lines, undoing; and what is said of a file that cannot be read.
+import { readFile } from "node:fs/promises";
+import { ecrire, lire } from "../outils/csv.mjs";
+import { AMBERIEU, faux, motUnique, siret } from "../outils/jeu.mjs";
+import { nombreDeviendra, ouvrir, toutes } from "../outils/tableau.mjs";
+
+export const nom = "Importer un fichier : essai à blanc, import, lignes refusées, retour en arrière";
+
+const famille = motUnique("Import");
+const COLONNES = ["structure_nom", "siret", "nom", "prenom", "email", "formation", "code_postal", "ville", "couleur"];
+
+const ligne = (rang, numero = siret(AMBERIEU, 20 + rang)) => [
+  "Mairie d’Ambérieu-en-Bugey", numero, famille, `Prénom${"abcdef"[rang]}`,
+  `prenom${rang}.${famille.toLowerCase()}@amberieu-en-bugey.example`, "aidants_numeriques", "01500", "Ambérieu-en-Bugey", "bleu",
+];
+const FICHIER = {
+  name: "demandes.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from(ecrire([COLONNES, ligne(0), ligne(1), ligne(2), ligne(3, faux(siret(AMBERIEU, 23)))])),
+};
+
+export async function parcours(t) {
+  const page = await t.page({ role: "recipiendaire", acceptDownloads: true });
+  await ouvrir(t, page);
+  await page.getByRole("main").getByRole("link", { name: "Importer" }).click();
+  await t.arrivee(page, "Importer des demandes");
+  await t.ecran(page, "imports", "vide");
+  await refusDeFichier(t, page);
+  await essai(t, page);
+  await pourDeBon(t, page);
+  await rejets(t, page);
+  await retourEnArriere(t, page);
+}
+
+const champ = (page) => page.getByLabel(/^Choisir un fichier/);
+
+async function refusDeFichier(t, page) {
+  await page.getByRole("button", { name: "Faire un essai à blanc" }).click();
+  await page.getByText("Choisissez d’abord un fichier.").waitFor();
+  await t.ecran(page, "imports", "sans-fichier");
+  await champ(page).setInputFiles({ name: "demandes.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF") });
+  await page.getByRole("button", { name: "Faire un essai à blanc" }).click();
+  await page.getByText(/^Ce format n’est pas accepté/).waitFor();
+  t.egal(await champ(page).getAttribute("aria-invalid"), "true", "aria-invalid du fichier refusé");
+}
+
+/** Counters of the report, by their words. */
+async function compteurs(page) {
+  const textes = await page.locator(".import__compteur").allInnerTexts();
+  return Object.fromEntries(textes.map((texte) => {
+    const [, nombre, mots] = texte.trim().match(/^(\d[\d\s\u202f]*)\s+(.*)$/s);
+    return [mots.trim(), Number(nombre.replace(/\D/g, ""))];
+  }));
+}
+
+async function essai(t, page) {
+  await champ(page).setInputFiles(FICHIER);
+  await page.getByText(/^demandes\.csv \(/).waitFor();
+  await t.ecran(page, "imports", "fichier-choisi");
+  // The first answers say that the file is still being read: the screen of the progress, however fast the import is.
+  let lectures = 0;
+  await page.route("**/api/v1/imports/*", async (route) => {
+    const reponse = await route.fetch();
+    const etat = await reponse.json();
+    lectures += 1;
+    const enCours = { ...etat, etat: "en_cours", octets_lus: Math.floor(etat.octets / 2), lignes: 2 };
+    await route.fulfill({ response: reponse, json: lectures <= 4 ? enCours : etat });
+  });
+  await page.getByRole("button", { name: "Faire un essai à blanc" }).click();
+  await page.getByRole("progressbar", { name: "Lecture du fichier" }).waitFor();
+  await t.ecran(page, "import", "en-cours");
+  await page.unroute("**/api/v1/imports/*");
+  await page.getByText("Essai à blanc : rien n’a été écrit.").waitFor();
+  t.egal(await compteurs(page), { "à ajouter": 3, "à modifier": 0, "déjà à jour": 0, "seraient refusées": 1 }, "essai à blanc");
+  await page.getByText("couleur", { exact: true }).waitFor();
+  await t.ecran(page, "import", "essai-termine");
+  t.egal((await toutes(t, page, { q: famille })).length, 0, "demandes écrites par l'essai à blanc");
+}
+
+async function pourDeBon(t, page) {
+  await page.getByRole("button", { name: "Importer pour de bon" }).click();
+  await page.getByText("Terminé.", { exact: true }).first().waitFor();
+  await t.attendre(async () => "ajoutées" in (await compteurs(page)), "l'import réel ne montre pas son résultat");
+  t.egal(await compteurs(page), { ajoutées: 3, modifiées: 0, "déjà à jour": 0, refusées: 1 }, "import");
+  await t.ecran(page, "import", "termine");
+  t.egal((await toutes(t, page, { q: famille })).length, 3, "demandes importées");
+}
+
+async function rejets(t, page) {
+  const tableau = page.getByRole("table", { name: "Lignes refusées" });
+  await tableau.getByText(/clé de contrôle est fausse/).waitFor();
+  const attente = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Télécharger les lignes refusées" }).click();
+  const rangees = lire(await readFile(await (await attente).path(), "utf8"));
+  t.egal(rangees.length, 2, "nombre de lignes du fichier des refus");
+  t.egal(rangees[0].slice(0, COLONNES.length), COLONNES, "colonnes du fichier des refus");
+  t.egal(rangees[0].at(-1), "erreur", "dernière colonne du fichier des refus");
+  t.verifier(rangees[1].at(-1).includes("SIRET"), `erreur du fichier des refus : ${rangees[1].at(-1)}`);
+}
+
+async function retourEnArriere(t, page) {
+  await page.getByRole("link", { name: "Voir le tableau de gestion" }).click();
+  await t.arrivee(page, "Tableau de gestion");
+  await page.getByRole("searchbox", { name: /^Rechercher/ }).fill(famille);
+  await nombreDeviendra(t, page, 3);
+  await page.goBack();
+  await page.getByRole("button", { name: "Défaire cet import" }).click();
+  const boite = page.getByRole("dialog", { name: "Défaire cet import ?" });
+  await boite.waitFor();
+  await t.ecran(page, "import", "confirmation");
+  await boite.getByRole("button", { name: "Défaire cet import" }).click();
+  await page.getByText("Défait : le tableau est comme avant cet import.").first().waitFor();
+  await t.ecran(page, "import", "defait");
+  t.egal((await toutes(t, page, { q: famille })).length, 0, "demandes restées après le retour en arrière");
+}

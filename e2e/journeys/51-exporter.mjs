@@ -1,0 +1,52 @@
+// The exported file holds exactly the rows and the columns shown, in their order.
+import { readFile } from "node:fs/promises";
+import { lire } from "../outils/csv.mjs";
+import { nombre, ouvrir, toutes } from "../outils/tableau.mjs";
+
+export const nom = "Exporter exactement les lignes filtrées";
+
+/** The columns shown by default. */
+const COLONNES = [
+  "nom", "prenom", "etape", "verdict", "formation", "structure_nom", "ville", "departement", "date_demande", "email", "siret",
+  "organisme", "date_session",
+];
+
+export async function parcours(t) {
+  const page = await t.page({ role: "anct", acceptDownloads: true });
+  await ouvrir(t, page, "?q=mairie");
+  await page.getByRole("button", { name: "Filtrer", exact: true }).click();
+  const formulaire = page.getByRole("form", { name: "Ajouter un filtre" });
+  await formulaire.getByLabel("Colonne").selectOption({ label: "Choix de la formation" });
+  await formulaire.getByLabel("Aidants Connect").check({ force: true });
+  await formulaire.getByRole("button", { name: "Ajouter ce filtre" }).click();
+  await page.getByRole("columnheader").getByRole("button", { name: "Ville", exact: true }).click();
+  await t.attendre(() => page.url().includes("tri=ville"), "le tri n'est pas dans l'adresse");
+  const filtre = new URL(page.url()).searchParams.get("filtre");
+  const attendues = await toutes(t, page, { q: "mairie", filter: filtre, sort: "ville" });
+  await t.attendre(async () => (await nombre(page)) === attendues.length, "le tableau et l'API ne comptent pas pareil");
+  t.verifier(attendues.length > 0, "aucune ligne à exporter");
+
+  const exporter = page.getByRole("button", { name: "Exporter" });
+  await exporter.click();
+  t.egal(await exporter.getAttribute("aria-expanded"), "true", "aria-expanded du bouton Exporter");
+  await t.ecran(page, "tableau", "export-ouvert");
+  const texte = await telecharger(page, "CSV");
+  const [entete, ...lignes] = lire(texte);
+  const place = { email: entete.indexOf("email"), siret: entete.indexOf("siret") };
+  t.egal(entete, ["id", ...COLONNES], "colonnes exportées : l'identifiant, puis les colonnes affichées");
+  t.egal(lignes.map((ligne) => ligne[place.email]), attendues.map(({ email }) => email), "lignes exportées");
+  t.egal(lignes.map((ligne) => ligne[place.siret]), attendues.map(({ siret }) => siret), "SIRET exportés");
+
+  await exporter.click();
+  const ndjson = (await telecharger(page, "NDJSON")).trim().split("\n").map((ligne) => JSON.parse(ligne));
+  t.egal(ndjson.map(({ email }) => email), attendues.map(({ email }) => email), "lignes exportées en NDJSON");
+  await exporter.click();
+  const xlsx = await telecharger(page, "XLSX", "latin1");
+  t.verifier(xlsx.startsWith("PK"), "le fichier XLSX n'est pas une archive");
+}
+
+async function telecharger(page, format, encodage = "utf8") {
+  const attente = page.waitForEvent("download");
+  await page.getByRole("link", { name: format, exact: true }).click();
+  return readFile(await (await attente).path(), encodage);
+}
