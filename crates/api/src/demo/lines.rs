@@ -40,7 +40,7 @@ impl<'a> Source<'a> {
         self.communes.get(place)
     }
 
-    /// The next line, valid, computed columns left to the service.
+    /// The next line, its computed columns left to the service.
     pub fn next_line(&mut self) -> Ligne {
         self.drawn += 1;
         let mut line = Ligne::default();

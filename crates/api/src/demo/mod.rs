@@ -50,7 +50,9 @@ pub fn write(conn: &mut DbConn, rows: usize, seed: u64) -> Result<String, AppErr
     let mut left = rows;
     while left > 0 {
         let count = left.min(BATCH);
-        let batch = (0..count).map(|_| Incoming { line: source.next_line(), declared: BTreeMap::new() }).collect();
+        let batch = (0..count)
+            .map(|_| Ok(Incoming { line: service::validate(source.next_line())?, declared: BTreeMap::new() }))
+            .collect::<Result<_, AppError>>()?;
         clock.advance(chrono::Duration::minutes(7));
         let context = Context {
             clock: clock.clone(),

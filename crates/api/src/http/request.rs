@@ -3,15 +3,15 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Instant;
 
-use actix_web::body::MessageBody;
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_ENCODING, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, web};
 use domain::error::Problem;
 
 use crate::app::App;
-use crate::error::{Cause, respond};
+use crate::error::Cause;
 
 /// Correlation id of a request, kept in its extensions.
 #[derive(Clone)]
@@ -85,22 +85,14 @@ pub async fn surround(
     Ok(response)
 }
 
-/// Writes the correlation id into a problem's body.
-fn identify(
-    response: ServiceResponse<actix_web::body::BoxBody>,
-    mut problem: Problem,
-    id: &str,
-) -> ServiceResponse<actix_web::body::BoxBody> {
+/// Writes the correlation id into a problem's body, which is then plain: the compressed one is replaced.
+fn identify(response: ServiceResponse<BoxBody>, mut problem: Problem, id: &str) -> ServiceResponse<BoxBody> {
     problem.instance = Some(id.to_owned());
-    let kept: Vec<_> = response.headers().iter().map(|(n, v)| (n.clone(), v.clone())).collect();
-    let (req, _old) = response.into_parts();
-    let mut fresh = respond(&problem);
-    for (name, value) in kept {
-        if name != actix_web::http::header::CONTENT_LENGTH && !fresh.headers().contains_key(&name) {
-            fresh.headers_mut().insert(name, value);
-        }
-    }
-    ServiceResponse::new(req, fresh)
+    let body = serde_json::to_vec(&problem).unwrap_or_default();
+    response.map_body(|head, _without_id| {
+        head.headers_mut().remove(CONTENT_ENCODING);
+        BoxBody::new(body)
+    })
 }
 
 /// One line per request, without any personal data: the route's pattern, never its values.

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use api::areas::demande::service::{self, Context, Incoming};
 use api::db::{Db, DbError};
+use api::journal::Author;
 use diesel::prelude::*;
 use futures_util::future::join_all;
 
-use crate::support::{TestApp, counts};
+use crate::support::{TestApp, counts, elsewhere, line};
 
 diesel::table! {
     essai (id) {
@@ -121,4 +123,38 @@ async fn what_was_queued_is_written_even_when_nobody_waits_any_more() {
     busy.await.unwrap().unwrap();
     app.write(|_| Ok(())).unwrap();
     assert_eq!(kept(&app), [9]);
+}
+
+#[actix_web::test]
+async fn two_servers_on_one_database_keep_one_chain_and_miss_no_rank() {
+    let app = TestApp::new().await;
+    let envelope = app.envelope("01");
+    let (url, clock, territories) = (&app.database.url, &app.clock, &app.app.territories);
+    elsewhere(|| {
+        std::thread::scope(|scope| {
+            for server in 0..2 {
+                let db = Db::open(url, 1).unwrap();
+                let envelope = envelope.clone();
+                scope.spawn(move || {
+                    for n in 0..20 {
+                        let context = Context {
+                            clock: clock.clone(),
+                            territories: territories.clone(),
+                            author: Author::system("test"),
+                            now: clock.now(),
+                        };
+                        let incoming = Incoming {
+                            line: line("01", server * 100 + n, &envelope),
+                            declared: std::collections::BTreeMap::new(),
+                        };
+                        db.write_blocking(move |conn| service::create(conn, &context, "demande.creee", vec![incoming]))
+                            .unwrap_or_else(|error| panic!("{server} {n}: {error}"));
+                    }
+                });
+            }
+        });
+    });
+    assert_eq!((app.rows("demande"), app.rows("journal")), (40, 40));
+    assert_eq!(app.read(api::journal::verify), []);
+    assert_eq!(app.texts("SELECT DISTINCT CAST(rang AS TEXT) AS v FROM demande").len(), 40);
 }

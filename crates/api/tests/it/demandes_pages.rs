@@ -45,14 +45,16 @@ pub fn cell(column: Colonne, draw: usize) -> Option<String> {
         Colonne::EnveloppeId | Colonne::Siret | Colonne::Etape | Colonne::Verdict | Colonne::Email => None,
         Colonne::Nom | Colonne::Prenom | Colonne::StructureNom => Some(pick(&WORDS[1..13])),
         Colonne::DateDemande => Some(format!("2026-0{}-1{}", 1 + draw % 3, draw % 4)),
-        Colonne::DateSession => Some(if draw % 3 == 0 { String::new() } else { format!("2026-05-0{}", 1 + draw % 6) }),
+        Colonne::DateSession => {
+            Some(if draw.is_multiple_of(3) { String::new() } else { format!("2026-05-0{}", 1 + draw % 6) })
+        }
         Colonne::Formation | Colonne::Financement | Colonne::Source => Some(pick(&column.codes())),
         _ => match column.genre() {
             TypeColonne::Texte => Some(pick(&WORDS)),
             TypeColonne::Code => Some(pick(&["", "01", "1", "10", "2A", "zz", "Z", "a@b.example"])),
             _ => {
                 let codes = column.codes();
-                Some(if draw % 4 == 0 { String::new() } else { pick(&codes) })
+                Some(if draw.is_multiple_of(4) { String::new() } else { pick(&codes) })
             }
         },
     }

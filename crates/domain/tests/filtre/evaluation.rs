@@ -85,3 +85,16 @@ fn les_operateurs_se_tiennent_entre_eux() {
     }
     assert!(oui > 1_000 && non > 1_000, "{oui} {non}");
 }
+
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+fn une_cellule_de_signes_muets_se_compare_telle_quelle() {
+    let ligne = ligne(&[(Colonne::Commentaire, "---")]);
+    let accepte = |filtre: &str| Filtre::parse(filtre).unwrap().accepte(&ligne);
+    for oui in ["commentaire filled", "commentaire lt a", "commentaire le a", "commentaire ne a"] {
+        assert!(accepte(oui), "{oui}");
+    }
+    for non in ["commentaire empty", "commentaire gt a", "commentaire contains a", "commentaire eq a"] {
+        assert!(!accepte(non), "{non}");
+    }
+}

@@ -1,10 +1,11 @@
 //! Filing a candidature.
 
-use domain::candidature::{CandidatureRecue, NouvelleCandidature};
+use domain::candidature::NouvelleCandidature;
 
 use super::{ClientError, Request};
 
-/// Files a candidature. The same `key` with the same candidature files it once, however often it is sent.
-pub async fn file(candidature: &NouvelleCandidature, key: &str) -> Result<CandidatureRecue, ClientError> {
-    Request::post("/candidatures").header("Idempotency-Key", key).json(candidature).fetch().await
+/// Files a candidature, and gives the answer as it is (a `CandidatureRecue` in JSON): the confirmation keeps it for the
+/// tab. The same `key` with the same candidature files it once, however often it is sent.
+pub async fn file(candidature: &NouvelleCandidature, key: &str) -> Result<String, ClientError> {
+    Request::post("/candidatures").header("Idempotency-Key", key).json(candidature).send().await?.text().await
 }

@@ -254,7 +254,9 @@ pub fn enveloppe(libelle: &str, recipiendaire: &str) -> String {
 /// Where the candidature went.
 pub fn recue_par(enveloppe: Option<&str>, recipiendaire: Option<&str>) -> Option<String> {
     match (enveloppe, recipiendaire) {
-        (Some(libelle), Some(nom)) => Some(format!("Elle est adressée à l’enveloppe « {libelle} » (récipiendaire : {nom}).")),
+        (Some(libelle), Some(nom)) => {
+            Some(format!("Elle est adressée à l’enveloppe « {libelle} » (récipiendaire : {nom})."))
+        }
         (Some(libelle), None) => Some(format!("Elle est adressée à l’enveloppe « {libelle} ».")),
         (None, Some(nom)) => Some(format!("Elle sera lue par ce récipiendaire : {nom}.")),
         (None, None) => None,

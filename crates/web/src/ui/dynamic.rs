@@ -27,7 +27,10 @@ fn erased_optional(draw: Box<dyn Fn() -> Option<AnyView> + Send>) -> AnyView {
 }
 
 /// Draws something while a condition holds; drawn again only when the condition changes.
-pub fn when(condition: impl Fn() -> bool + Send + Sync + 'static, draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+pub fn when(
+    condition: impl Fn() -> bool + Send + Sync + 'static,
+    draw: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
     erased_when(Box::new(condition), Box::new(draw))
 }
 

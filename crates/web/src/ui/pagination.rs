@@ -19,13 +19,15 @@ pub fn Pagination(
     #[prop(into)]
     on_more: Callback<()>,
 ) -> impl IntoView {
-    let button = move || view! {
-        <p>
-            <Button kind=ButtonKind::Secondary busy on_click=Callback::new(move |_| on_more.run(()))>
-                {fr::AFFICHER_LA_SUITE}
-            </Button>
-        </p>
-    }
-    .into_any();
+    let button = move || {
+        view! {
+            <p>
+                <Button kind=ButtonKind::Secondary busy on_click=Callback::new(move |_| on_more.run(()))>
+                    {fr::AFFICHER_LA_SUITE}
+                </Button>
+            </p>
+        }
+        .into_any()
+    };
     when(move || more.get(), button)
 }

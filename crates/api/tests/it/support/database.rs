@@ -118,7 +118,7 @@ impl Database {
     }
 
     /// Runs a statement on the server, from outside this database; nothing on SQLite.
-    pub fn from_outside(&self, sql: impl Fn(&str) -> String) {
+    pub fn run_outside(&self, sql: impl Fn(&str) -> String) {
         if let Kind::Server { admin, name } = &self.kind {
             run(admin, &sql(name));
         }

@@ -24,7 +24,7 @@ use tempfile::TempDir;
 
 pub use builders::*;
 pub use database::Database;
-pub use request::{Answer, Caller, Request, Who, encode, query};
+pub use request::{Answer, Caller, Who, encode, query};
 pub use rows::{execute, number, texts};
 pub use statements::counts;
 

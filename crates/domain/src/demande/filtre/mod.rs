@@ -13,7 +13,7 @@
 //! Meaning, the same in [`Filtre::accepte`] and in SQL: a text column is compared folded ([`crate::values::plier`]), the
 //! others as they are; the order is that of the bytes; an empty cell is neither before nor after anything (`lt`, `le`,
 //! `gt`, `ge` refuse it) and differs from every value (`ne` accepts it); `empty` looks at
-//! the cell before it is folded.
+//! the cell before it is folded, and a cell whose signs all fold to nothing (« --- ») is compared as it stands.
 
 mod controle;
 mod evaluation;

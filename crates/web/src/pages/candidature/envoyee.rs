@@ -1,47 +1,69 @@
 //! Confirmation of the candidature just filed: reference, what happens next, what the rules say of each demande.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use domain::candidature::{CandidatureRecue, DemandeEvaluee};
 use domain::rules::Verdict;
 use domain::text::fr::formation;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use super::model::Answers;
+use super::model::{Answers, Personne};
 use crate::browser;
 use crate::routes::Route;
 use crate::text::candidature as text;
 use crate::ui::{Button, ButtonKind, PageTitle, VerdictBadge};
 
 const KEY: &str = "parcours.recue";
+/// Place of the answer among what is kept; the others are the ranks of the professionals.
+const ANSWER: &str = "reponse";
+
+thread_local! {
+    /// For browsers that refuse to store: the confirmation is then lost with a reload only.
+    static LAST: RefCell<String> = const { RefCell::new(String::new()) };
+}
 
 /// The answer of the server with the names it concerns, kept until the tab is closed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recue {
     answer: CandidatureRecue,
-    names: Vec<String>,
+    names: BTreeMap<String, String>,
 }
 
 impl Recue {
-    /// The answer to these answers.
-    pub fn new(answer: CandidatureRecue, answers: &Answers) -> Self {
-        let name = |personne: &super::model::Personne| format!("{} {}", personne.prenom.trim(), personne.nom.trim());
-        Self { answer, names: answers.professionnels.iter().map(|one| name(&one.personne)).collect() }
-    }
-
-    /// Keeps it until the tab is closed.
-    pub fn keep(&self) {
-        if let Ok(text) = serde_json::to_string(self) {
-            browser::store_for_tab(KEY, &text);
+    /// Keeps the answer (JSON) to these answers until the tab is closed. False when it is not what the contract says.
+    pub fn keep(answer: &str, answers: &Answers) -> bool {
+        let kept = kept(answer, answers);
+        if Self::parse(&kept).is_none() {
+            return false;
         }
+        browser::store_for_tab(KEY, &kept);
+        LAST.set(kept);
+        true
     }
 
     fn load() -> Option<Self> {
-        serde_json::from_str(&browser::stored_for_tab(KEY)?).ok()
+        Self::parse(&browser::stored_for_tab(KEY).unwrap_or_else(|| LAST.with_borrow(Clone::clone)))
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let mut names: BTreeMap<String, String> = serde_json::from_str(text).ok()?;
+        let answer = serde_json::from_str(&names.remove(ANSWER)?).ok()?;
+        Some(Self { answer, names })
     }
 
     fn name(&self, demande: &DemandeEvaluee) -> &str {
-        usize::try_from(demande.professionnel).ok().and_then(|rank| self.names.get(rank)).map_or("", String::as_str)
+        self.names.get(&demande.professionnel.to_string()).map_or("", String::as_str)
     }
+}
+
+/// What is kept: one JSON object of texts.
+fn kept(answer: &str, answers: &Answers) -> String {
+    let name = |personne: &Personne| format!("{} {}", personne.prenom.trim(), personne.nom.trim());
+    let names = answers.professionnels.iter().enumerate().map(|(rank, one)| (rank.to_string(), name(&one.personne)));
+    let mut map: BTreeMap<_, _> = names.collect();
+    map.insert(ANSWER.to_owned(), answer.to_owned());
+    serde_json::to_string(&map).unwrap_or_default()
 }
 
 /// The screen `/candidature/envoyee`.
@@ -128,16 +150,16 @@ mod tests {
             verdict: Verdict::Ok,
             constats: Vec::new(),
         };
-        let answer = CandidatureRecue {
-            id: "1".to_owned(),
-            reference: "PA-0000-0000".to_owned(),
-            enveloppe: None,
-            recipiendaire: None,
-            suite: String::new(),
-            demandes: vec![demande(0), demande(1)],
-        };
-        let recue = Recue::new(answer, &answers);
+        let answer = r#"{"id":"1","reference":"PA-0000-0000","suite":"","demandes":[]}"#;
+        let recue = Recue::parse(&kept(answer, &answers)).unwrap();
+        assert_eq!(recue.answer.reference, "PA-0000-0000");
         assert_eq!(recue.name(&demande(0)), "Angela Dubois");
         assert_eq!(recue.name(&demande(1)), "");
+    }
+
+    #[test]
+    fn an_answer_out_of_contract_is_not_kept() {
+        assert_eq!(Recue::parse(&kept("{}", &Answers::empty())), None);
+        assert_eq!(Recue::parse(""), None);
     }
 }

@@ -81,7 +81,7 @@ fn not_kept() -> AnyView {
 fn keep_draft(answers: Memo<Answers>, sending: Sending) -> RwSignal<bool> {
     let kept = RwSignal::new(true);
     Effect::new(move |_| {
-        let saved = Draft::new(answers.get(), sending.key.get()).save();
+        let saved = Draft { answers: answers.get(), key: sending.key.get() }.save();
         if kept.get_untracked() != saved {
             kept.set(saved);
         }

@@ -1,17 +1,31 @@
 //! The answers of the candidature form: one signal per field on screen, one plain value for the draft and the request.
 
-use domain::candidature::{NouvelleCandidature, ProfessionnelSaisie, ReferentSaisie, StructureSaisie};
+use std::collections::BTreeMap;
+
+use domain::candidature::{
+    NouvelleCandidature, PROFESSIONNELS_MAX, ProfessionnelSaisie, ReferentSaisie, StructureSaisie,
+};
 use domain::demande::{Formation, StatutProfessionnel};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// Declares a group of text fields: its values, its signals, and the way between both.
 macro_rules! champs {
     ($(#[$doc:meta])* $Values:ident, $Signals:ident { $($name:ident),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(default)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub struct $Values { $(#[doc = "As typed."] pub $name: String),+ }
+
+        impl $Values {
+            fn write(&self, prefix: &str, map: &mut BTreeMap<String, String>) {
+                $(if !self.$name.is_empty() {
+                    map.insert(format!("{prefix}{}", stringify!($name)), self.$name.clone());
+                })+
+            }
+
+            fn read(prefix: &str, map: &BTreeMap<String, String>) -> Self {
+                Self { $($name: map.get(&format!("{prefix}{}", stringify!($name))).cloned().unwrap_or_default()),+ }
+            }
+        }
 
         $(#[$doc])*
         #[derive(Clone, Copy)]
@@ -54,8 +68,7 @@ champs! {
 }
 
 /// A professional with the trainings wished.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Professionnel {
     /// Who.
     pub personne: Personne,
@@ -64,8 +77,7 @@ pub struct Professionnel {
 }
 
 /// Everything typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
     /// The structure.
     pub structure: Structure,
@@ -84,6 +96,39 @@ impl Answers {
     /// Whether something was typed.
     pub fn is_started(&self) -> bool {
         *self != Self::empty() && *self != Self::default()
+    }
+
+    /// Every answer by its place (`structure.nom`, `pro.0.email`), as the draft keeps them. `pros` counts the professionals.
+    pub fn to_map(&self) -> BTreeMap<String, String> {
+        let mut map = BTreeMap::new();
+        self.structure.write("structure.", &mut map);
+        self.referent.write("referent.", &mut map);
+        map.insert("pros".to_owned(), self.professionnels.len().to_string());
+        for (rank, professionnel) in self.professionnels.iter().enumerate() {
+            let prefix = format!("pro.{rank}.");
+            professionnel.personne.write(&prefix, &mut map);
+            map.insert(format!("{prefix}formations"), professionnel.formations.join(","));
+        }
+        map
+    }
+
+    /// The answers of a draft; what it does not say is empty.
+    pub fn from_map(map: &BTreeMap<String, String>) -> Self {
+        let count =
+            map.get("pros").and_then(|count| count.parse().ok()).unwrap_or(1_usize).clamp(1, PROFESSIONNELS_MAX);
+        let professionnel = |rank: usize| {
+            let prefix = format!("pro.{rank}.");
+            let formations = map.get(&format!("{prefix}formations")).map(String::as_str).unwrap_or_default();
+            Professionnel {
+                personne: Personne::read(&prefix, map),
+                formations: formations.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+            }
+        };
+        Self {
+            structure: Structure::read("structure.", map),
+            referent: Referent::read("referent.", map),
+            professionnels: (0..count).map(professionnel).collect(),
+        }
     }
 
     /// The candidature as the API takes it.

@@ -15,6 +15,7 @@ use super::structure::yes_no;
 use crate::browser;
 use crate::forms::Faults;
 use crate::text::candidature as text;
+use crate::ui::dynamic::{dynamic, optional, when, words};
 use crate::ui::{Button, ButtonKind, CheckboxGroup, RadioGroup, Select, VerdictBadge, use_announcer};
 
 /// The rules speak once the person pauses, in milliseconds.
@@ -43,11 +44,15 @@ pub fn ProfessionnelsSection(
             <For each=move || form.professionnels.get() key=|professionnel| professionnel.key let:professionnel>
                 <Professionnel form professionnel settled faults />
             </For>
-            <Show when=move || !full.get() fallback=|| view! { <p>{text::AJOUTER_MAXIMUM}</p> }>
-                <p>
-                    <Button kind=ButtonKind::Secondary on_click=add id="ajouter">{text::AJOUTER}</Button>
-                </p>
-            </Show>
+            {dynamic(move || match full.get() {
+                true => view! { <p>{text::AJOUTER_MAXIMUM}</p> }.into_any(),
+                false => view! {
+                    <p>
+                        <Button kind=ButtonKind::Secondary on_click=add id="ajouter">{text::AJOUTER}</Button>
+                    </p>
+                }
+                .into_any(),
+            })}
         </section>
     }
     .into_any()
@@ -88,28 +93,31 @@ fn Professionnel(
         let personne = professionnel.personne;
         text::professionnel(rank.get(), &personne.prenom.read(), &personne.nom.read())
     };
-    let alone = Memo::new(move |_| form.professionnels.read().len() <= 1);
     let remove = move |_| {
         let removed = rank.get_untracked();
         form.remove(key);
         announcer.say(text::retire(removed, form.professionnels.read_untracked().len()));
         browser::focus_later(PROFESSIONNELS_ID);
     };
+    let remove_button = move || {
+        view! {
+            <button
+                type="button"
+                class="fr-btn fr-btn--tertiary fr-btn--sm"
+                aria-label=move || text::retirer(rank.get())
+                on:click=remove
+            >
+                {text::RETIRER}
+            </button>
+        }
+        .into_any()
+    };
     let title_id = professionnel.id("titre");
     view! {
         <section class="pa-professionnel" aria-labelledby=title_id.clone()>
             <div class="pa-professionnel__entete">
-                <h3 class="fr-h6" id=title_id.clone()>{heading}</h3>
-                <Show when=move || !alone.get()>
-                    <button
-                        type="button"
-                        class="fr-btn fr-btn--tertiary fr-btn--sm"
-                        aria-label=move || text::retirer(rank.get())
-                        on:click=remove
-                    >
-                        {text::RETIRER}
-                    </button>
-                </Show>
+                <h3 class="fr-h6" id=title_id.clone()>{words(heading)}</h3>
+                {when(move || form.professionnels.read().len() > 1, remove_button)}
             </div>
             <Identity professionnel faults />
             <Situation professionnel faults />
@@ -222,22 +230,25 @@ fn AvisPanel(
         }
         sentence
     });
-    let verdicts = move || {
-        let line = |(training, verdict)| view! { <li>{formation(training)}" "<VerdictBadge verdict /></li> };
-        found.get().verdicts.into_iter().map(line).collect_view()
-    };
-    let points = move || found.get().points.into_iter().map(|point| view! { <PointLine point /> }).collect_view();
-    let nothing = move || found.read().points.is_empty().then_some(text::AVIS_RAS);
-    view! {
-        <Show when=move || !found.read().verdicts.is_empty()>
+    optional(move || {
+        let found = found.get();
+        if found.verdicts.is_empty() {
+            return None;
+        }
+        let verdict = |(training, verdict)| view! { <li>{formation(training)}" "<VerdictBadge verdict /></li> };
+        let verdicts = found.verdicts.into_iter().map(verdict).collect_view();
+        let nothing = found.points.is_empty().then_some(text::AVIS_RAS);
+        let points = found.points.into_iter().map(|point| view! { <PointLine point /> }).collect_view();
+        let panel = view! {
             <div class="pa-avis">
                 <h4 class="fr-text--md pa-avis__titre">{text::AVIS_TITRE}</h4>
                 <ul class="pa-avis__verdicts">{verdicts}</ul>
                 <ul class="pa-avis__liste">{points}</ul>
                 <p class="pa-avis__fin">{nothing}</p>
             </div>
-        </Show>
-    }
+        };
+        Some(panel.into_any())
+    })
 }
 
 /// Something to correct or to look at, with the training it is about.

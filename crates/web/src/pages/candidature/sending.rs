@@ -85,7 +85,7 @@ impl Sending {
         self.key.set(Some(key.clone()));
         let answers = self.answers.get_untracked();
         // Kept before the request leaves: a reload during the sending must find the key.
-        Draft::new(answers.clone(), Some(key.clone())).save();
+        Draft { answers: answers.clone(), key: Some(key.clone()) }.save();
         spawn_local(async move {
             let answer = api::candidatures::file(&answers.to_request(self.envelope.get_untracked()), &key).await;
             // The person may have left the screen meanwhile: its signals are gone, the draft stays.
@@ -96,14 +96,17 @@ impl Sending {
                 return;
             }
             match answer {
-                Ok(recue) => self.done(Recue::new(recue, &answers)),
+                Ok(answer) => self.done(&answer, &answers),
                 Err(error) => self.refused(&error),
             }
         });
     }
 
-    fn done(self, recue: Recue) {
-        recue.keep();
+    fn done(self, answer: &str, answers: &Answers) {
+        if !Recue::keep(answer, answers) {
+            self.refused(&ClientError::Unexpected);
+            return;
+        }
         self.key.set(None);
         self.form.set(Answers::empty());
         draft::erase();

@@ -13,6 +13,7 @@ use super::model::{Form, StructureSignals};
 use crate::api;
 use crate::forms::Faults;
 use crate::text::{candidature as text, fr};
+use crate::ui::dynamic::dynamic;
 use crate::ui::{RadioGroup, Select, TextField, use_announcer};
 
 /// Yes and no.
@@ -196,7 +197,7 @@ fn CommuneFields(structure: StructureSignals, faults: Faults) -> impl IntoView {
                 inputmode="numeric"
                 maxlength=20
             />
-            {city}
+            {dynamic(city)}
         </div>
     }
 }

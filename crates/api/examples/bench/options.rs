@@ -1,0 +1,104 @@
+//! What to measure and how big.
+
+use crate::Res;
+use crate::base::Base;
+use crate::parts;
+use crate::report::Report;
+
+/// A group of measures.
+pub struct Part {
+    /// Name on the command line.
+    pub name: &'static str,
+    /// What it measures.
+    pub title: &'static str,
+    /// Measures on one database.
+    pub run: fn(&Options, &Base, &mut Report) -> Res,
+}
+
+/// Every part, in order.
+pub const PARTS: [Part; 8] = [
+    Part { name: "import", title: "import des lignes réelles", run: parts::import::run },
+    Part { name: "masse", title: "mémoire d'un import d'un million de lignes", run: parts::mass::run },
+    Part { name: "requetes", title: "lectures du tableau", run: parts::reads::run },
+    Part { name: "million", title: "lectures d'un million de demandes", run: parts::reads::run_million },
+    Part { name: "export", title: "exports", run: parts::export::run },
+    Part { name: "demarrage", title: "démarrage et mémoire au repos", run: parts::start::run },
+    Part { name: "ecritures", title: "écritures durables", run: parts::writes::run },
+    Part { name: "poids", title: "poids du site", run: parts::weight::run },
+];
+
+/// The command line.
+pub struct Options {
+    parts: Vec<String>,
+    /// Demandes of the table that is read.
+    pub rows: usize,
+    /// Lines of the real import.
+    pub lines: usize,
+    /// Lines of the mass import.
+    pub mass: usize,
+    /// Demandes of the big table.
+    pub million: usize,
+    /// Requests of one run.
+    pub requests: usize,
+    /// Runs of each measure; the median is kept.
+    pub runs: usize,
+    /// Whether the big table is measured when no part is named.
+    with_million: bool,
+}
+
+impl Options {
+    /// Reads the arguments; nothing when there is nothing to run (help).
+    pub fn read(arguments: impl Iterator<Item = String>) -> Res<Option<Self>> {
+        let mut options = Self {
+            parts: Vec::new(),
+            rows: 100_000,
+            lines: 34_825,
+            mass: 1_000_000,
+            million: 1_000_000,
+            requests: 1_000,
+            runs: 3,
+            with_million: false,
+        };
+        let mut arguments = arguments;
+        while let Some(argument) = arguments.next() {
+            let mut number = || {
+                let value = arguments.next().unwrap_or_default();
+                value.parse().map_err(|_invalid| format!("{argument} attend un nombre, pas « {value} »."))
+            };
+            match argument.as_str() {
+                "--aide" | "--liste" => {
+                    help();
+                    return Ok(None);
+                }
+                "--demandes" => options.rows = number()?,
+                "--lignes" => options.lines = number()?,
+                "--masse" => options.mass = number()?,
+                "--grand" => options.million = number()?,
+                "--requetes" => options.requests = number()?,
+                "--passages" => options.runs = number()?,
+                "--million" => options.with_million = true,
+                name if PARTS.iter().any(|part| part.name == name) => options.parts.push(argument),
+                _ => return Err(format!("Argument inconnu : « {argument} ». Voir --aide.")),
+            }
+        }
+        Ok(Some(options))
+    }
+
+    /// The parts to run: those that are named, else all but the big table, which is asked for.
+    pub fn chosen(&self) -> impl Iterator<Item = &'static Part> {
+        PARTS.iter().filter(|part| {
+            if self.parts.is_empty() {
+                part.name != "million" || self.with_million
+            } else {
+                self.parts.iter().any(|name| name == part.name)
+            }
+        })
+    }
+}
+
+fn help() {
+    for part in &PARTS {
+        println!("{:<10} {}", part.name, part.title);
+    }
+    println!("Tailles : --demandes N --lignes N --masse N --grand N --requetes N --passages N ; --million pour tout.");
+}

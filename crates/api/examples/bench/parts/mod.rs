@@ -1,0 +1,9 @@
+//! The parts of the bench, one per group of figures.
+
+pub mod export;
+pub mod import;
+pub mod mass;
+pub mod reads;
+pub mod start;
+pub mod weight;
+pub mod writes;

@@ -1,0 +1,199 @@
+//! Durable edits of a demande: one by one against the disk's own sync time, then by 64 writers at once, at `Db::write` and
+//! over HTTP.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use api::access::Perimeter;
+use api::areas::demande::service::{self, Context};
+use api::areas::referentiel::Territories;
+use api::clock::Clock;
+use api::db::{Db, DbUrl};
+use api::error::AppError;
+use api::journal::Author;
+use domain::demande::Colonne;
+
+use crate::Res;
+use crate::base::{Base, Fresh};
+use crate::client::Client;
+use crate::options::Options;
+use crate::process::Parcours;
+use crate::report::{Report, decimal, ms, whole};
+use crate::stats::{Sample, median};
+
+/// Writers at once.
+const WRITERS: usize = 64;
+/// How long they write.
+const PERIOD: Duration = Duration::from_secs(3);
+/// Edits measured one by one.
+const SERIAL: usize = 300;
+/// Demandes of the base.
+const ROWS: usize = 1_000;
+
+fn cause(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}
+
+/// One way to write: given the number of an edit, makes it durable.
+type Edit = Box<dyn FnMut(usize) -> Res + Send>;
+
+/// Edits of one run: their p50 one by one in milliseconds, the rate one by one, and the rate of all writers, per second.
+struct Rates {
+    p50: f64,
+    serial: f64,
+    together: f64,
+}
+
+pub fn run(options: &Options, base: &Base, report: &mut Report) -> Res {
+    let fresh = base.fresh(ROWS)?;
+    let ids = identifiers(&fresh)?;
+    let sync = median((0..options.runs).map(|_| sync_time(fresh.folder())).collect::<Res<Vec<f64>>>()?);
+    report.add(base.column(), "Écriture de 4 Kio et fdatasync, par le disque", "", "", format!("p50 {}", ms(sync)));
+    let local = Local::open(&fresh)?;
+    record(report, base, "Db::write", sync, &runs(options, |place| local.edit(ids.get(place)))?);
+    drop(local);
+    let parcours = Parcours::new(&fresh)?;
+    let token = parcours.token()?;
+    let server = parcours.serve()?;
+    let edits = runs(options, |place| over_http(server.address, &token, ids.get(place)))?;
+    record(report, base, "HTTP PATCH", sync, &edits);
+    Ok(())
+}
+
+fn record(report: &mut Report, base: &Base, way: &str, sync: f64, runs: &[Rates]) {
+    let of = |value: fn(&Rates) -> f64| median(runs.iter().map(value).collect());
+    let (p50, serial, together) = (of(|run| run.p50), of(|run| run.serial), of(|run| run.together));
+    let value = format!("p50 {}, {} × la synchronisation", ms(p50), decimal(p50 / sync, 1));
+    report.add(base.column(), &format!("Modification durable, une à une, {way}"), "2 × la synchronisation", "", value);
+    let aim = "20 × la suite si fdatasync ≥ 2 ms, sinon 3 000/s";
+    let value = format!("{}/s, {} × {}/s une à une", whole(together), decimal(together / serial, 1), whole(serial));
+    report.add(base.column(), &format!("Modifications durables par {WRITERS} écrivains, {way}"), aim, "", value);
+}
+
+/// Measures each run; `writer` opens the way to write of the demande at a place.
+fn runs(options: &Options, writer: impl Fn(usize) -> Res<Edit>) -> Res<Vec<Rates>> {
+    (0..options.runs).map(|_| rates(&writer)).collect()
+}
+
+fn rates(writer: &impl Fn(usize) -> Res<Edit>) -> Res<Rates> {
+    let mut one = writer(0)?;
+    let mut sample = Sample::default();
+    let start = Instant::now();
+    for number in 0..SERIAL {
+        let begun = Instant::now();
+        one(number)?;
+        sample.push(begun.elapsed());
+    }
+    let serial = SERIAL as f64 / start.elapsed().as_secs_f64();
+    drop(one);
+    let writers: Vec<Edit> = (0..WRITERS).map(writer).collect::<Res<_>>()?;
+    let start = Instant::now();
+    let made = std::thread::scope(|scope| {
+        let threads: Vec<_> =
+            writers.into_iter().map(|edit| scope.spawn(move || until(edit, start + PERIOD))).collect();
+        threads.into_iter().map(|thread| thread.join().map_err(|_panic| "Un écrivain s'est arrêté.".to_owned())?).sum()
+    });
+    let made: Res<usize> = made;
+    Ok(Rates { p50: sample.percentile(50), serial, together: made? as f64 / start.elapsed().as_secs_f64() })
+}
+
+fn until(mut edit: Edit, end: Instant) -> Res<usize> {
+    let mut made = 0;
+    while Instant::now() < end {
+        edit(made)?;
+        made += 1;
+    }
+    Ok(made)
+}
+
+/// What the disk itself takes to make 4 KiB durable: the p50, in milliseconds.
+fn sync_time(folder: &Path) -> Res<f64> {
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(cause)?;
+    let mut sample = Sample::default();
+    for _ in 0..SERIAL {
+        let start = Instant::now();
+        file.write_all(&[1; 4_096]).map_err(cause)?;
+        file.as_file().sync_data().map_err(cause)?;
+        sample.push(start.elapsed());
+    }
+    Ok(sample.percentile(50))
+}
+
+/// The demandes to edit, one per writer, with their versions.
+fn identifiers(fresh: &Fresh) -> Res<Vec<String>> {
+    let file = fresh.file("demandes.ndjson");
+    Parcours::new(fresh)?.finish_to_file(&["export", "--format", "ndjson"], &file)?;
+    let text = std::fs::read_to_string(file).map_err(cause)?;
+    let id = |line: &str| line.split('"').nth(3).map(str::to_owned);
+    Ok(text.lines().filter_map(id).take(WRITERS).collect())
+}
+
+fn comment(number: usize) -> String {
+    // Two runs never write the same text, which would change nothing.
+    let stamp = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    format!("Modification {number} de {}", stamp.as_nanos())
+}
+
+/// The database opened by this program.
+struct Local {
+    db: Db,
+    clock: Clock,
+    territories: Arc<Territories>,
+}
+
+impl Local {
+    fn open(fresh: &Fresh) -> Res<Self> {
+        let db = Db::open(&DbUrl::parse(&fresh.url)?, 4).map_err(cause)?;
+        let territories = db.read_blocking(Territories::read).map_err(cause)?;
+        Ok(Self { db, clock: Clock::system(), territories: Arc::new(territories) })
+    }
+
+    /// Edits this demande through the service, journal included.
+    fn edit(&self, id: Option<&String>) -> Res<Edit> {
+        let id = id.cloned().ok_or("Pas assez de demandes.")?;
+        let (db, clock, territories) = (self.db.clone(), self.clock.clone(), Arc::clone(&self.territories));
+        let known = id.clone();
+        let found = db.read_blocking(move |conn| service::get(conn, &Perimeter::All, &known));
+        let mut version = found.map_err(cause)?.version;
+        Ok(Box::new(move |number| {
+            let now = clock.now();
+            let context = Context {
+                clock: clock.clone(),
+                territories: (*territories).clone(),
+                author: Author::system("bench"),
+                now,
+            };
+            let (id, expected) = (id.clone(), version);
+            let written = db.write_blocking(move |conn| {
+                let change = |line: &mut domain::demande::Ligne| line.set(Colonne::Commentaire, comment(number));
+                Ok::<_, AppError>(service::modify(conn, &context, &Perimeter::All, (&id, expected), change)?.version)
+            });
+            version = written.map_err(cause)?;
+            Ok(())
+        }))
+    }
+}
+
+/// Edits this demande by `PATCH`, over its own connection.
+fn over_http(address: SocketAddr, token: &str, id: Option<&String>) -> Res<Edit> {
+    let mut client = Client::connect(address, Some(token))?;
+    let path = format!("/api/v1/demandes/{}", id.ok_or("Pas assez de demandes.")?);
+    let mut version = version(&client.get(&path)?.body)?;
+    Ok(Box::new(move |number| {
+        let body = format!("{{\"commentaire\":\"{}\"}}", comment(number));
+        let answer = client.send("PATCH", &path, &format!("If-Match: \"{version}\"\r\n"), &body)?;
+        if answer.status != 200 {
+            return Err(format!("PATCH : {} {}", answer.status, String::from_utf8_lossy(&answer.body)));
+        }
+        version = self::version(&answer.body)?;
+        Ok(())
+    }))
+}
+
+fn version(body: &[u8]) -> Res<i64> {
+    let detail: serde_json::Value = serde_json::from_slice(body).map_err(cause)?;
+    detail.get("version").and_then(serde_json::Value::as_i64).ok_or_else(|| "Réponse sans version.".to_owned())
+}
