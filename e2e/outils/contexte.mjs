@@ -39,7 +39,6 @@ export class Contexte {
       reducedMotion: "reduce",
       ...options,
     });
-    if (process.env.E2E_PATCH) await contexte.route("**/referentiel/communes*", (r) => r.continue({ url: r.request().url().replace("&limit=100", "") })); // PATCH
     const page = await contexte.newPage();
     page.setDefaultTimeout(PATIENCE);
     const suivie = { page, role, largeur, hauteur };
@@ -185,7 +184,9 @@ export class Contexte {
 
   async #photographier(page, nom) {
     mkdirSync(this.dossier, { recursive: true });
-    await page.screenshot({ path: `${this.dossier}/${nom}.png`, fullPage: true });
+    // The table is as tall as the window: a picture of the whole page would first stretch both.
+    const fullPage = (await page.getByRole("grid").count()) === 0;
+    await page.screenshot({ path: `${this.dossier}/${nom}.png`, fullPage });
   }
 
   #surveiller(page) {

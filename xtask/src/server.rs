@@ -42,11 +42,12 @@ pub fn parcours(program: &Path, database: &str, arguments: &[&str]) -> Command {
 }
 
 impl Server {
-    /// Fills a fresh database with the demonstration data, starts the server and waits until it is ready.
-    pub fn start(program: &Path, name: &str) -> Res<Self> {
+    /// Fills a fresh database with `rows` demonstration demandes, starts the server and waits until it is ready.
+    pub fn start(program: &Path, name: &str, rows: usize) -> Res<Self> {
         let folder = TempDir::new(&format!("parcours-{name}"))?;
         let database = folder.path().join("parcours.sqlite").to_string_lossy().into_owned();
-        sh::output(&mut parcours(program, &database, &["demo"]))?;
+        let rows = rows.to_string();
+        sh::output(&mut parcours(program, &database, &["demo", "--rows", &rows]))?;
         let port = free_port()?;
         let log_path = folder.path().join("serveur.log");
         let log = std::fs::File::create(&log_path).map_err(|cause| format!("Journal du serveur : {cause}"))?;

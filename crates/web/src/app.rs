@@ -16,6 +16,7 @@ use crate::pages::import::{ImportPage, ImportsPage};
 use crate::pages::introuvable::{InterditPage, IntrouvablePage};
 use crate::pages::probleme::ProblemePage;
 use crate::pages::tableau::TableauPage;
+use crate::reactive::{effect, memo};
 use crate::routes::{Guard, Route, sign_in_path};
 use crate::session::{Session, SessionState, use_session};
 use crate::text::fr;
@@ -74,7 +75,7 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Screen() -> impl IntoView {
     let pathname = use_location().pathname;
-    let route = Memo::new(move |_| Route::parse(&pathname.read()));
+    let route = memo(move || Route::parse(&pathname.read()));
     dynamic(move || {
         let route = route.get();
         match route.guard() {
@@ -130,8 +131,8 @@ fn Guarded(route: Route) -> impl IntoView {
     if session.state() == SessionState::Unknown {
         session.refresh();
     }
-    let entry = Memo::new(move |_| entry(session, guard));
-    Effect::new(move |_| {
+    let entry = memo(move || entry(session, guard));
+    effect(move || {
         if entry.get() == Entry::SignIn {
             let search = location.search.get_untracked();
             let path = location.pathname.get_untracked();

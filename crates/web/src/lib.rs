@@ -9,6 +9,7 @@ pub mod browser;
 pub mod forms;
 pub mod grid;
 pub mod pages;
+pub mod reactive;
 pub mod routes;
 pub mod session;
 pub mod text;

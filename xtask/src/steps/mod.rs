@@ -14,6 +14,11 @@ mod wasm;
 
 use report::Line;
 
+/// Demonstration demandes of a server under test.
+const DEMO_ROWS: usize = 250;
+/// The same for the journeys: several pages of the table, so that scrolling and cursors are really used.
+const E2E_ROWS: usize = 2_000;
+
 /// One thing to verify.
 struct Step {
     name: &'static str,
@@ -148,15 +153,15 @@ fn check_openapi() -> Res {
 
 fn journeys() -> Res {
     web::build()?;
-    Server::start(&server_program()?, "e2e")?.during(e2e::run)
+    Server::start(&server_program()?, "e2e", E2E_ROWS)?.during(e2e::run)
 }
 
 fn examples() -> Res {
-    Server::start(&server_program()?, "exemples")?.during(docs::run)
+    Server::start(&server_program()?, "exemples", DEMO_ROWS)?.during(docs::run)
 }
 
 fn fuzz_http() -> Res {
-    Server::start(&server_program()?, "schemathesis")?.during(schemathesis::run)
+    Server::start(&server_program()?, "schemathesis", DEMO_ROWS)?.during(schemathesis::run)
 }
 
 #[cfg(test)]

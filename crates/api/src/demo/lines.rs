@@ -52,7 +52,7 @@ impl<'a> Source<'a> {
 
     fn structure(&self, line: &mut Ligne) {
         let Some((commune, siren)) = self.commune() else { return };
-        let domain = format!("{}.example", plier(&commune.nom).replace([' ', '\''], "-"));
+        let domain = format!("{}.example", label(&commune.nom));
         line.set(Colonne::StructureNom, words::town_hall(&commune.nom));
         line.set(Colonne::StructureType, "municipalites");
         line.set(Colonne::LabelFranceServices, if self.draw(8) == 0 { "oui" } else { "non" });
@@ -70,12 +70,11 @@ impl<'a> Source<'a> {
         let first = self.pick(&words::FIRST).unwrap_or_default();
         let last = self.pick(&words::LAST).unwrap_or_default();
         let domain = line.get(Colonne::StructureEmail).split('@').nth(1).unwrap_or("").to_owned();
-        let part = |name: &str| plier(name).replace([' ', '\''], "-");
         let number = self.drawn;
         let email = match self.draw(12) {
             0 => format!("accueil{number}@{domain}"),
-            1 => format!("{}{number}@webmail.example", part(first)),
-            _ => format!("{}.{}{number}@{domain}", part(first), part(last)),
+            1 => format!("{}{number}@webmail.example", label(first)),
+            _ => format!("{}.{}{number}@{domain}", label(first), label(last)),
         };
         line.set(Colonne::Prenom, first);
         line.set(Colonne::Nom, last);
@@ -103,10 +102,9 @@ impl<'a> Source<'a> {
     fn referent(&self, line: &mut Ligne) {
         let (first, last) = (self.pick(&words::FIRST).unwrap_or_default(), self.pick(&words::LAST).unwrap_or_default());
         let domain = line.get(Colonne::StructureEmail).split('@').nth(1).unwrap_or("").to_owned();
-        let part = |name: &str| plier(name).replace([' ', '\''], "-");
         line.set(Colonne::ReferentPrenom, first);
         line.set(Colonne::ReferentNom, last);
-        line.set(Colonne::ReferentEmail, format!("{}.{}@{domain}", part(first), part(last)));
+        line.set(Colonne::ReferentEmail, format!("{}.{}@{domain}", label(first), label(last)));
         line.set(Colonne::ReferentProfession, self.pick(&words::JOBS).unwrap_or_default());
         line.set(Colonne::ReferentTelephone, format!("+3363998{:04}", self.draw(10_000)));
     }
@@ -131,6 +129,14 @@ impl<'a> Source<'a> {
             line.set(Colonne::Presence, "present");
         }
     }
+}
+
+/// A name as it stands in an address: its words, folded, with hyphens between them.
+fn label(name: &str) -> String {
+    let folded = plier(name);
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join("-")
 }
 
 /// A SIRET of this SIREN whose key is right: the establishment 1, with the last digit computed (Luhn).

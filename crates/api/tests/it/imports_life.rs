@@ -65,7 +65,7 @@ async fn a_cancelled_import_leaves_nothing() {
     // The one that was cancelled while it waited leaves its file when its turn comes.
     let last = import(&caller, CSV, people("03", 1).csv(','), &[]).await;
     assert_eq!(counters(&last), [1, 0, 0, 0]);
-    assert!(std::fs::read_dir(app.app.spool()).unwrap().next().is_none(), "a file was left behind");
+    assert_spool_empty(&app).await;
 }
 
 #[actix_web::test]
@@ -153,5 +153,17 @@ async fn a_key_receives_a_file_once() {
     send(people("01", 2).csv(','), "cle-numero-1").await.problem(422, "cle-idempotence-reutilisee");
     wait(&caller, first["id"].as_str().unwrap()).await;
     assert_eq!((app.rows("import"), app.rows("demande")), (1, 1));
-    assert!(std::fs::read_dir(app.app.spool()).unwrap().next().is_none(), "a file was left behind");
+    assert_spool_empty(&app).await;
+}
+
+/// The file goes just after the state is written.
+async fn assert_spool_empty(app: &TestApp) {
+    let left = || std::fs::read_dir(app.app.spool()).unwrap().count();
+    for _ in 0..200 {
+        if left() == 0 {
+            return;
+        }
+        actix_web::rt::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("{} files were left behind", left());
 }

@@ -48,7 +48,7 @@ pub fn Header() -> impl IntoView {
     let link = move |route: Route, words: &'static str| {
         let href = route.path();
         let compared = href.clone();
-        let current = move || (*pathname.read() == compared).then_some("page");
+        let current = Signal::derive(move || (*pathname.read() == compared).then_some("page"));
         view! { <li><a class="pa-menu__lien" href=href aria-current=current>{words}</a></li> }.into_any()
     };
     view! {

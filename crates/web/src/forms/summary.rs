@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Faults;
 use crate::browser;
+use crate::reactive::memo;
 use crate::text::fr;
 use crate::ui::dynamic::{dynamic, when, words};
 
@@ -16,7 +17,7 @@ pub fn Summary(
     /// The faults of the form.
     faults: Faults,
 ) -> impl IntoView {
-    let list = Memo::new(move |_| faults.summary());
+    let list = memo(move || faults.summary());
     let title = move || words(move || fr::resume_titre(list.read().len()));
     let lines = move || {
         list.get()

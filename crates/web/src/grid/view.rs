@@ -9,6 +9,7 @@ use super::model::{Cell, Column, Direction};
 use super::shared::{BLANKS, Shared};
 use super::store::GridStore;
 use super::window::{Geometry, Window};
+use crate::reactive::{effect, memo};
 use crate::ui::dynamic::{dynamic, words};
 
 /// Gives the keyboard focus back to the table of this id, where it was.
@@ -42,8 +43,8 @@ pub fn Grid(
     on_open: Callback<String>,
 ) -> impl IntoView {
     let (scroll, viewport) = (RwSignal::new(0.0), RwSignal::new(600.0));
-    let size = Memo::new(move |_| Geometry { total: store.total().get().unwrap_or(BLANKS), viewport: viewport.get() });
-    let window = Memo::new(move |_| size.get().window(scroll.get()));
+    let size = memo(move || Geometry { total: store.total().get().unwrap_or(BLANKS), viewport: viewport.get() });
+    let window = memo(move || size.get().window(scroll.get()));
     let active = RwSignal::new(Place::default());
     let shared =
         Shared { id, store, columns, current, on_open, node: NodeRef::new(), active, scroll, viewport, window };
@@ -81,14 +82,14 @@ pub fn Grid(
 
 /// Measures, tells the store what is in sight, and goes back to the top when another list is shown.
 fn follow(shared: Shared) {
-    Effect::new(move |_| {
+    effect(move || {
         if shared.node.get().is_some() {
             shared.measure();
         }
     });
     let resize = window_event_listener(ev::resize, move |_| shared.measure());
     on_cleanup(move || resize.remove());
-    Effect::new(move |_| {
+    effect(move || {
         let Window { first, end, .. } = shared.window.get();
         shared.store.show(first, end);
     });
@@ -153,7 +154,7 @@ fn places(frames: &[Frame]) -> Vec<(String, Option<String>, &'static str)> {
 }
 
 fn header(shared: Shared, on_sort: Callback<String>) -> AnyView {
-    let frame = Memo::new(move |_| shared.columns.with(|columns| frames(columns)));
+    let frame = memo(move || shared.columns.with(|columns| frames(columns)));
     let cells = move || {
         let frames = frame.get();
         let places = places(&frames);
@@ -163,7 +164,7 @@ fn header(shared: Shared, on_sort: Callback<String>) -> AnyView {
         cells
             .map(|(col, (((id, ..), (width, left, class)), label))| {
                 let sort =
-                    Memo::new(move |_| shared.columns.with(|columns| columns.get(col).and_then(|column| column.sort)));
+                    memo(move || shared.columns.with(|columns| columns.get(col).and_then(|column| column.sort)));
                 let place = Place { row: 0, col };
                 let tab = if shared.active.get_untracked() == place { "0" } else { "-1" };
                 view! {
@@ -226,7 +227,7 @@ fn body(shared: Shared) -> AnyView {
 }
 
 fn row(shared: Shared, places: StoredValue<Vec<(String, Option<String>, &'static str)>>, index: usize) -> AnyView {
-    let content = Memo::new(move |_| shared.store.row(index));
+    let content = memo(move || shared.store.row(index));
     let is_current = move || {
         let current = shared.current.get();
         current.is_some() && content.with(|row| row.as_ref().map(|row| &row.key) == current.as_ref())

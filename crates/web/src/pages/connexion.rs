@@ -11,6 +11,7 @@ use crate::api::ClientError;
 use crate::app::Instance;
 use crate::browser;
 use crate::forms::{Fault, Faults, Summary};
+use crate::reactive::memo;
 use crate::routes::after_sign_in;
 use crate::session::use_session;
 use crate::text::{connexion as text, fr};
@@ -44,10 +45,10 @@ pub fn ConnexionPage() -> impl IntoView {
     let session = use_session();
     // Not `use_query_map`: with one wildcard route it keeps the query of the screen before.
     let query = use_location().query;
-    let wanted = Memo::new(move |_| query.read().get("suite"));
+    let wanted = memo(move || query.read().get("suite"));
     let email = RwSignal::new(String::new());
     let code = RwSignal::new(String::new());
-    let signed_in = Memo::new(move |_| session.current().is_some());
+    let signed_in = memo(move || session.current().is_some());
     view! {
         <div class="pa-texte">
             <PageTitle title=text::TITRE />
@@ -79,7 +80,7 @@ fn SignInForm(email: RwSignal<String>, code: RwSignal<String>, wanted: Memo<Opti
     let session = use_session();
     let announcer = use_announcer();
     let navigate = use_navigate();
-    let faults = Faults::new(Memo::new(move |_| missing(&email.read(), &code.read())));
+    let faults = Faults::new(memo(move || missing(&email.read(), &code.read())));
     let failure = RwSignal::new(None::<ClientError>);
     let busy = RwSignal::new(false);
     let submit = move |event: SubmitEvent| {

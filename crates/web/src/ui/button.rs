@@ -65,14 +65,15 @@ pub fn Button(
             on_click.run(event);
         }
     };
+    let waiting = Signal::derive(move || busy.get().then_some("true"));
     view! {
         <button
             type=if submit { "submit" } else { "button" }
             class=kind.class(small)
             id=id
             aria-label=aria_label
-            aria-busy=move || busy.get().then_some("true")
-            aria-disabled=move || busy.get().then_some("true")
+            aria-busy=waiting
+            aria-disabled=waiting
             disabled=disabled
             on:click=act
         >

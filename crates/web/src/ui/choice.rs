@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::Messages;
+use super::field::{Messages, error_class, invalid};
 
 /// One checkbox.
 #[component]
@@ -56,9 +56,7 @@ fn Group(
     radio: bool,
     children: Children,
 ) -> impl IntoView {
-    let class = move || {
-        if error.get().is_some() { "fr-fieldset fr-fieldset--error" } else { "fr-fieldset" }
-    };
+    let class = error_class(error, "fr-fieldset", "fr-fieldset fr-fieldset--error");
     let labelled = format!("{id}-legende {id}-messages");
     let legend_id = format!("{id}-legende");
     let own_id = id.clone();
@@ -70,7 +68,7 @@ fn Group(
             role=radio.then_some("radiogroup")
             aria-labelledby=labelled
             aria-required=(radio && required).then_some("true")
-            aria-invalid=move || (radio && error.get().is_some()).then_some("true")
+            aria-invalid=if radio { invalid(error) } else { Signal::stored(None) }
         >
             <legend class="fr-fieldset__legend fr-fieldset__legend--regular" id=legend_id>
                 {legend}

@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::reactive::effect;
 use crate::text::fr;
 use crate::ui::dynamic::when;
 
@@ -21,7 +22,7 @@ pub fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let wanted = open.get();
         if let Some(dialog) = node.get() {
             match (wanted, dialog.open()) {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::Failure;
 use crate::api::ClientError;
+use crate::reactive::memo;
 
 /// Draws what `draw` gives, again each time what it reads changes.
 pub fn dynamic(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
@@ -31,12 +32,11 @@ pub fn when(
     condition: impl Fn() -> bool + Send + Sync + 'static,
     draw: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
-    erased_when(Box::new(condition), Box::new(draw))
+    erased_when(memo(condition), Box::new(draw))
 }
 
 #[inline(never)]
-fn erased_when(condition: Box<dyn Fn() -> bool + Send + Sync>, draw: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
-    let holds = Memo::new(move |_| condition());
+fn erased_when(holds: Memo<bool>, draw: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
     optional(move || holds.get().then(|| untrack(&*draw)))
 }
 

@@ -53,12 +53,22 @@ pub fn Messages(
 }
 
 /// Class of the group around a control.
-pub fn group_class(error: Signal<Option<String>>, success: Signal<Option<String>>) -> &'static str {
-    match (error.get().is_some(), success.get().is_some()) {
+pub fn group_class(error: Signal<Option<String>>, success: Signal<Option<String>>) -> Signal<&'static str> {
+    Signal::derive(move || match (error.read().is_some(), success.read().is_some()) {
         (true, _) => "fr-input-group fr-input-group--error",
         (false, true) => "fr-input-group fr-input-group--valid",
         (false, false) => "fr-input-group",
-    }
+    })
+}
+
+/// One class or the other, according to whether something is wrong.
+pub fn error_class(error: Signal<Option<String>>, right: &'static str, wrong: &'static str) -> Signal<&'static str> {
+    Signal::derive(move || if error.read().is_some() { wrong } else { right })
+}
+
+/// Value of `aria-invalid`.
+pub fn invalid(error: Signal<Option<String>>) -> Signal<Option<&'static str>> {
+    Signal::derive(move || error.read().is_some().then_some("true"))
 }
 
 /// A field of one line.
@@ -102,11 +112,9 @@ pub fn TextField(
 ) -> impl IntoView {
     let hint = Some(hint).filter(|hint| !hint.is_empty());
     let describedby = described_by(&id, hint.is_some());
-    let class = move || {
-        if error.get().is_some() { "fr-input fr-input--error" } else { "fr-input" }
-    };
+    let class = error_class(error, "fr-input", "fr-input fr-input--error");
     view! {
-        <div class=move || group_class(error, success)>
+        <div class=group_class(error, success)>
             <Label id=id.clone() label required hint />
             <input
                 class=class
@@ -115,7 +123,7 @@ pub fn TextField(
                 type=kind
                 maxlength=maxlength.to_string()
                 aria-required=required.then_some("true")
-                aria-invalid=move || error.get().is_some().then_some("true")
+                aria-invalid=invalid(error)
                 aria-describedby=describedby
                 autocomplete=autocomplete
                 inputmode=inputmode
@@ -158,7 +166,7 @@ pub fn TextArea(
     let describedby = described_by(&id, hint.is_some());
     let success = Signal::stored(None);
     view! {
-        <div class=move || group_class(error, success)>
+        <div class=group_class(error, success)>
             <Label id=id.clone() label required hint />
             <textarea
                 class="fr-input"
@@ -167,7 +175,7 @@ pub fn TextArea(
                 rows="4"
                 maxlength=maxlength.to_string()
                 aria-required=required.then_some("true")
-                aria-invalid=move || error.get().is_some().then_some("true")
+                aria-invalid=invalid(error)
                 aria-describedby=describedby
                 bind:value=value
             ></textarea>

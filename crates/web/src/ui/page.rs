@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser;
+use crate::reactive::effect;
 use crate::text::fr;
 
 /// Identifier of the `h1`.
@@ -19,7 +20,7 @@ pub fn PageTitle(
     #[prop(into)]
     title: Signal<String>,
 ) -> impl IntoView {
-    Effect::new(move |_| browser::set_title(&fr::titre_onglet(&title.get())));
+    effect(move || browser::set_title(&fr::titre_onglet(&title.get())));
     if let Some(FirstScreen(first)) = use_context() {
         if first.get_value() {
             first.set_value(false);

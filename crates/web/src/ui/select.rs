@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::dynamic::dynamic;
-use super::field::{Label, Messages, group_class};
+use super::field::{Label, Messages, error_class, group_class, invalid};
 
 /// A native select: complete for keyboards, phones and screen readers as it is.
 #[component]
@@ -40,15 +40,13 @@ pub fn Select(
 ) -> impl IntoView {
     let describedby = if hint.is_some() { format!("{id}-aide {id}-messages") } else { format!("{id}-messages") };
     let success = Signal::stored(None);
-    let class = move || {
-        if error.get().is_some() { "fr-select fr-select--error" } else { "fr-select" }
-    };
+    let class = error_class(error, "fr-select", "fr-select fr-select--error");
     let option = move |(code, words): (String, String)| {
         let compared = code.clone();
         view! { <option value=code selected=move || value.get() == compared>{words}</option> }
     };
     view! {
-        <div class=move || group_class(error, success)>
+        <div class=group_class(error, success)>
             <Label id=id.clone() label required hint />
             <select
                 class=class
@@ -56,7 +54,7 @@ pub fn Select(
                 name=id.clone()
                 disabled=disabled
                 aria-required=required.then_some("true")
-                aria-invalid=move || error.get().is_some().then_some("true")
+                aria-invalid=invalid(error)
                 aria-describedby=describedby
                 on:change=move |event| value.set(event_target_value(&event))
                 on:blur=move |_| {

@@ -222,7 +222,10 @@ fn numbered(
     sql.push_where(selection, plan).push_phase(&selection.sort, phase);
     sql.push(&format!(") AS numerotees WHERE (n + {before}) % {step} = 0 ORDER BY n"));
     let rows = cells::load(conn, sql)?;
-    Ok(rows.into_iter().map(|row| Position { rank: row.number(0), keys: row.0.into_iter().skip(1).collect() }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| Position { rank: row.number(0), keys: row.0.into_iter().skip(1).collect() })
+        .collect())
 }
 
 /// One demande whole, deleted or not.

@@ -225,16 +225,16 @@ impl Sql {
         match operator {
             Operateur::Empty => {
                 self.push(&key).push(" = ''");
-            },
+            }
             Operateur::Filled => {
                 self.push(&key).push(" <> ''");
-            },
+            }
             Operateur::Ne => {
                 self.push(&key).push(" <> ").bind(value);
-            },
+            }
             Operateur::Eq if value.is_empty() => {
                 self.push(&key).push(" = ''");
-            },
+            }
             _ => {
                 self.push("(").push(&key).push(" <> '' AND ");
                 self.push_comparison(&key, operator, values, value);
@@ -342,7 +342,8 @@ impl Selection {
             }
             _ => None,
         };
-        let parts = if let Filtre::Et(parts) = &self.filter { parts.as_slice() } else { std::slice::from_ref(&self.filter) };
+        let parts =
+            if let Filtre::Et(parts) = &self.filter { parts.as_slice() } else { std::slice::from_ref(&self.filter) };
         parts.iter().filter_map(condition).collect()
     }
 

@@ -44,8 +44,10 @@ pub fn avis(answers: &Answers, professionnel: &Professionnel) -> Avis {
             add(&mut avis.points, constat, only);
         }
     }
-    avis.points.sort_by_key(|point| std::cmp::Reverse(point.constat.verdict));
-    avis
+    let (mut points, others): (Vec<_>, Vec<_>) =
+        avis.points.into_iter().partition(|point| point.constat.verdict == Verdict::Bloquant);
+    points.extend(others);
+    Avis { points, ..avis }
 }
 
 /// Adds a point, or widens to both trainings the one that says the same.

@@ -4,13 +4,14 @@ use leptos::prelude::*;
 
 use super::model::Form;
 use crate::forms::Faults;
+use crate::reactive::effect;
 use crate::text::candidature as text;
 use crate::ui::TextField;
 
 /// Forgets what the server said of a field as soon as it changes.
 pub fn forget_on_change<T: Send + Sync + 'static>(value: RwSignal<T>, id: &str, faults: Faults) {
     let id = id.to_owned();
-    Effect::new(move |_| {
+    effect(move || {
         value.track();
         faults.changed(&id);
     });

@@ -26,6 +26,7 @@ use self::structure::StructureSection;
 use crate::api;
 use crate::browser;
 use crate::forms::{Faults, Summary};
+use crate::reactive::{effect, memo};
 use crate::text::candidature as text;
 use crate::ui::dynamic::{optional, when, words};
 use crate::ui::page::TITLE_ID;
@@ -38,8 +39,8 @@ pub fn CandidaturePage() -> impl IntoView {
     let resumed = RwSignal::new(draft.is_some());
     let key = draft.as_ref().and_then(|draft| draft.key.clone());
     let form = Form::new(draft.map_or_else(Answers::empty, |draft| draft.answers));
-    let answers = Memo::new(move |_| form.answers());
-    let faults = Faults::new(Memo::new(move |_| {
+    let answers = memo(move || form.answers());
+    let faults = Faults::new(memo(move || {
         let answers = answers.read();
         logic::local_faults(&answers, &answers.to_request(None), &form.keys())
     }));
@@ -80,7 +81,7 @@ fn not_kept() -> AnyView {
 /// Keeps the draft at every change. False while the browser refuses to.
 fn keep_draft(answers: Memo<Answers>, sending: Sending) -> RwSignal<bool> {
     let kept = RwSignal::new(true);
-    Effect::new(move |_| {
+    effect(move || {
         let saved = Draft { answers: answers.get(), key: sending.key.get() }.save();
         if kept.get_untracked() != saved {
             kept.set(saved);

@@ -14,6 +14,7 @@ use super::model::{Answers, Form, ProfessionnelSignals, field_id};
 use super::structure::yes_no;
 use crate::browser;
 use crate::forms::Faults;
+use crate::reactive::{effect, memo};
 use crate::text::candidature as text;
 use crate::ui::dynamic::{dynamic, optional, when, words};
 use crate::ui::{Button, ButtonKind, CheckboxGroup, RadioGroup, Select, VerdictBadge, use_announcer};
@@ -32,7 +33,7 @@ pub fn ProfessionnelsSection(
     faults: Faults,
 ) -> impl IntoView {
     let settled = after_pause(answers);
-    let full = Memo::new(move |_| form.professionnels.read().len() >= PROFESSIONNELS_MAX);
+    let full = memo(move || form.professionnels.read().len() >= PROFESSIONNELS_MAX);
     let add = Callback::new(move |_| {
         let key = form.add();
         browser::focus_later(field_id(key, "nom"));
@@ -62,7 +63,7 @@ pub fn ProfessionnelsSection(
 fn after_pause(answers: Memo<Answers>) -> RwSignal<Answers> {
     let settled = RwSignal::new(answers.get_untracked());
     let timer = StoredValue::new(None::<TimeoutHandle>);
-    Effect::new(move |_| {
+    effect(move || {
         let latest = answers.get();
         if let Some(waiting) = timer.get_value() {
             waiting.clear();
@@ -88,7 +89,7 @@ fn Professionnel(
 ) -> impl IntoView {
     let announcer = use_announcer();
     let key = professionnel.key;
-    let rank = Memo::new(move |_| form.keys().iter().position(|other| *other == key).map_or(0, |rank| rank + 1));
+    let rank = memo(move || form.keys().iter().position(|other| *other == key).map_or(0, |rank| rank + 1));
     let heading = move || {
         let personne = professionnel.personne;
         text::professionnel(rank.get(), &personne.prenom.read(), &personne.nom.read())
@@ -213,7 +214,7 @@ fn AvisPanel(
     form: Form,
 ) -> impl IntoView {
     let announcer = use_announcer();
-    let found = Memo::new(move |_| {
+    let found = memo(move || {
         let answers = settled.read();
         // The answers follow the list on screen with a delay: a professional just added is not among them yet.
         let place = form.keys().iter().position(|key| *key == professionnel.key);

@@ -1,5 +1,7 @@
 //! The structure: SIRET judged while it is typed, commune found by postal code.
 
+use std::collections::BTreeMap;
+
 use domain::demande::Colonne;
 use domain::referentiel::CommuneVue;
 use domain::text::fr::choix;
@@ -12,6 +14,7 @@ use super::logic::{LABEL_ID, VILLE_ID, complete_postal_code, siret_live};
 use super::model::{Form, StructureSignals};
 use crate::api;
 use crate::forms::Faults;
+use crate::reactive::{effect, memo};
 use crate::text::{candidature as text, fr};
 use crate::ui::dynamic::dynamic;
 use crate::ui::{RadioGroup, Select, TextField, use_announcer};
@@ -23,10 +26,12 @@ pub fn yes_no() -> Vec<(String, String)> {
 
 /// The types of structure, by label.
 fn types() -> Vec<(String, String)> {
-    let label = |code: &str| (code.to_owned(), choix(Colonne::StructureType, code).to_owned());
-    let mut types: Vec<_> = type_structure::codes().into_iter().map(label).collect();
-    types.sort_by_key(|(_, label)| domain::values::plier(label));
-    types
+    let label = |code: &str| choix(Colonne::StructureType, code).to_owned();
+    let by_label: BTreeMap<String, String> = type_structure::codes()
+        .into_iter()
+        .map(|code| (domain::values::plier(&label(code)), code.to_owned()))
+        .collect();
+    by_label.into_values().map(|code| (code.clone(), label(&code))).collect()
 }
 
 /// The section of the structure.
@@ -115,7 +120,7 @@ fn KindFields(structure: StructureSignals, faults: Faults) -> impl IntoView {
 fn SiretField(structure: StructureSignals, faults: Faults) -> impl IntoView {
     const ID: &str = "structure-siret";
     forget_on_change(structure.siret, ID, faults);
-    let live = Memo::new(move |_| siret_live(&structure.siret.read()));
+    let live = memo(move || siret_live(&structure.siret.read()));
     let shown = faults.of(ID);
     view! {
         <TextField
@@ -141,7 +146,7 @@ fn CommuneFields(structure: StructureSignals, faults: Faults) -> impl IntoView {
     let found = RwSignal::new(Vec::<CommuneVue>::new());
     forget_on_change(structure.ville, VILLE_ID, faults);
     search_communes(structure, found);
-    Effect::new(move |_| {
+    effect(move || {
         let code = structure.code_insee.get();
         let name = found.with(|list| list.iter().find(|commune| commune.code_insee == code).map(|c| c.nom.clone()));
         if let Some(name) = name.filter(|name| *name != structure.ville.get_untracked()) {
@@ -153,7 +158,7 @@ fn CommuneFields(structure: StructureSignals, faults: Faults) -> impl IntoView {
             list.iter().map(|commune| (commune.code_insee.clone(), commune.nom.clone())).collect::<Vec<_>>()
         })
     });
-    let listed = Memo::new(move |_| !found.read().is_empty());
+    let listed = memo(move || !found.read().is_empty());
     let city = move || {
         if listed.get() {
             view! {
@@ -205,7 +210,7 @@ fn CommuneFields(structure: StructureSignals, faults: Faults) -> impl IntoView {
 /// Asks for the communes each time the postal code becomes another complete one.
 fn search_communes(structure: StructureSignals, found: RwSignal<Vec<CommuneVue>>) {
     let announcer = use_announcer();
-    let code = Memo::new(move |_| complete_postal_code(&structure.code_postal.read()));
+    let code = memo(move || complete_postal_code(&structure.code_postal.read()));
     Effect::new(move |previous: Option<Option<String>>| {
         let asked = code.get();
         // The first answer after a draft is taken up again confirms what was chosen: nothing to read out.
@@ -253,5 +258,16 @@ fn settle(structure: StructureSignals, list: &[CommuneVue]) {
                 structure.ville.set(String::new());
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::types;
+
+    #[test]
+    fn no_type_of_structure_is_lost_in_the_list() {
+        assert_eq!(types().len(), domain::values::type_structure::TYPES.len());
+        assert!(types().iter().all(|(code, label)| !code.is_empty() && !label.is_empty() && code != label));
     }
 }

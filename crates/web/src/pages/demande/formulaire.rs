@@ -10,6 +10,7 @@ use crate::api::ClientError;
 use crate::browser;
 use crate::forms::summary::SUMMARY_ID;
 use crate::forms::{Fault, Faults};
+use crate::reactive::{effect, memo};
 use crate::text::tableau as texte;
 use crate::ui::{Button, ButtonKind, Select, TextArea, TextField};
 
@@ -29,7 +30,7 @@ impl Formulaire {
         let champs: Vec<_> = libres().map(|colonne| (colonne, RwSignal::new(base.get(colonne).to_owned()))).collect();
         let champs = StoredValue::new(champs);
         let base = RwSignal::new(base);
-        let refus = Faults::new(Memo::new(move |_| refus(tapee(&base.read(), champs))));
+        let refus = Faults::new(memo(move || refus(tapee(&base.read(), champs))));
         Self { champs, base, refus }
     }
 
@@ -149,7 +150,7 @@ fn champ(formulaire: Formulaire, colonne: Colonne) -> Option<AnyView> {
     let quitte = id.clone();
     let on_blur = Callback::new(move |()| formulaire.refus.touch(&quitte));
     let change = id.clone();
-    Effect::new(move |_| {
+    effect(move || {
         value.track();
         formulaire.refus.changed(&change);
     });

@@ -12,6 +12,7 @@ use super::logic::{a_confirmer, defaisable, fini, pour_cent};
 use super::{envoyer, essaye, rapport};
 use crate::api::{ClientError, imports};
 use crate::pages::demande::changements;
+use crate::reactive::memo;
 use crate::routes::Route;
 use crate::text::tableau as texte;
 use crate::ui::dynamic::{failure, optional, when, words};
@@ -120,8 +121,8 @@ pub fn suivi(id: String) -> AnyView {
         aller: Callback::new(move |adresse: String| navigate(&adresse, NavigateOptions::default())),
     };
     suivi.lire();
-    let en_cours = Memo::new(move |_| suivi.import.read().as_ref().is_some_and(|import| !fini(import.etat)));
-    let termine = Memo::new(move |_| suivi.import.get().filter(|import| fini(import.etat)));
+    let en_cours = memo(move || suivi.import.read().as_ref().is_some_and(|import| !fini(import.etat)));
+    let termine = memo(move || suivi.import.get().filter(|import| fini(import.etat)));
     let relire = Callback::new(move |()| suivi.lire());
     view! {
         {failure(suivi.echec.into(), Some(relire))}

@@ -11,6 +11,7 @@ use super::criteres::{self, Ligne};
 use super::etat::Etat;
 use super::{Tableau, colonnes, filtres};
 use crate::pages::demande::NOUVELLE;
+use crate::reactive::{effect, memo};
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::text::tableau as texte;
@@ -124,7 +125,7 @@ fn recherche(tableau: Tableau) -> AnyView {
     let texte_saisi = RwSignal::new(tableau.present().q);
     let attente = StoredValue::new(None::<TimeoutHandle>);
     // Follows the address when it changes by another way (back, clear), not while somebody types.
-    Effect::new(move |_| {
+    effect(move || {
         let q = tableau.etat.read().q.clone();
         if attente.get_value().is_none() && q != texte_saisi.get_untracked().trim() {
             texte_saisi.set(q);
@@ -171,7 +172,7 @@ fn recherche(tableau: Tableau) -> AnyView {
 
 /// The filters that apply, each a button that removes it.
 pub fn filtres_actifs(tableau: Tableau) -> AnyView {
-    let filtre = Memo::new(move |_| tableau.etat.read().filtre.clone());
+    let filtre = memo(move || tableau.etat.read().filtre.clone());
     let effacer = Callback::new(move |_| tableau.aller(efface(&tableau.present())));
     let etiquettes = move || {
         let lignes = criteres::lignes(&filtre.get());

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::Tableau;
 use super::etat::{Etat, PAR_DEFAUT, ordonnees};
+use crate::reactive::effect;
 use crate::text::tableau as texte;
 use crate::ui::{Button, ButtonKind, CheckboxGroup, Dialog};
 
@@ -18,7 +19,7 @@ pub fn choix(tableau: Tableau) -> AnyView {
         ouvert.set(true);
     });
     let revenir = Callback::new(move |_| choisies.set(noms(&PAR_DEFAUT)));
-    Effect::new(move |_| {
+    effect(move || {
         let colonnes: Vec<Colonne> = choisies.read().iter().filter_map(|nom| Colonne::parse(nom)).collect();
         let colonnes = ordonnees(&colonnes);
         let present = tableau.present();

@@ -11,6 +11,7 @@ use super::{Tableau, lignes};
 use crate::api::demandes;
 use crate::grid::Cell;
 use crate::pages::demande::changements;
+use crate::reactive::{effect, memo};
 use crate::text::tableau as texte;
 use crate::ui::dynamic::dynamic;
 
@@ -21,12 +22,12 @@ const VERDICTS: [&str; 3] = ["bloquant", "a-verifier", "ok"];
 pub fn compteurs(tableau: Tableau) -> AnyView {
     let par_etape = charger(tableau, Colonne::Etape);
     let par_verdict = charger(tableau, Colonne::Verdict);
-    let etapes = Memo::new(move |_| {
+    let etapes = memo(move || {
         let compteurs = par_etape.get()?;
         let codes = Etape::ALL.iter().map(|etape| etape.as_str());
         Some(comptes(codes, &compteurs.etapes))
     });
-    let verdicts = Memo::new(move |_| Some(comptes(VERDICTS.into_iter(), &par_verdict.get()?.verdicts)));
+    let verdicts = memo(move || Some(comptes(VERDICTS.into_iter(), &par_verdict.get()?.verdicts)));
     view! {
         <div class="tableau__compteurs">
             {groupe(tableau, Colonne::Etape, texte::COMPTEURS_ETAPES, etapes)}
@@ -46,12 +47,12 @@ fn comptes(codes: impl Iterator<Item = &'static str>, nombres: &std::collections
 fn charger(tableau: Tableau, colonne: Colonne) -> RwSignal<Option<Compteurs>> {
     let compteurs = RwSignal::new(None);
     let tour = StoredValue::new(0_u64);
-    let question = Memo::new(move |_| {
+    let question = memo(move || {
         let etat = tableau.etat.read();
         let filtre: Filtre = criteres::sans(&etat.filtre, colonne);
         (filtre.to_string(), etat.q.clone())
     });
-    Effect::new(move |_| {
+    effect(move || {
         let (filtre, q) = question.get();
         changements::nombre();
         tour.update_value(|tour| *tour += 1);
@@ -68,7 +69,7 @@ fn charger(tableau: Tableau, colonne: Colonne) -> RwSignal<Option<Compteurs>> {
 }
 
 fn groupe(tableau: Tableau, colonne: Colonne, titre: &'static str, comptes: Memo<Option<Comptes>>) -> AnyView {
-    let choisis = Memo::new(move |_| criteres::codes(&tableau.etat.read().filtre, colonne));
+    let choisis = memo(move || criteres::codes(&tableau.etat.read().filtre, colonne));
     let boutons = move || {
         let choisis = choisis.get();
         let utiles = comptes.get().unwrap_or_default().into_iter();

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::Tableau;
 use super::criteres::{self, Critere, Genre};
 use super::etat::Etat;
+use crate::reactive::{effect, memo};
 use crate::text::tableau as texte;
 use crate::ui::dynamic::{dynamic, optional};
 use crate::ui::{Alert, Button, CheckboxGroup, Select, TextField, Tone};
@@ -83,9 +84,9 @@ fn appliquer(tableau: Tableau, saisie: Saisie) {
 /// The form that adds a filter.
 pub fn ajouter(tableau: Tableau) -> AnyView {
     let saisie = Saisie::nouvelle();
-    let colonne = Memo::new(move |_| saisie.colonne());
-    let genre = Memo::new(move |_| saisie.genre());
-    Effect::new(move |_| {
+    let colonne = memo(move || saisie.colonne());
+    let genre = memo(move || saisie.genre());
+    effect(move || {
         let premier = Genre::de(colonne.get().genre()).first();
         saisie.vider();
         saisie.genre.set(premier.map_or("", |genre| genre.code()).to_owned());

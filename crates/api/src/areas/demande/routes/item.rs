@@ -73,7 +73,11 @@ impl<R> Actor<R> {
     )
 )]
 #[get("/demandes/{id}")]
-pub async fn show(req: HttpRequest, actor: Actor<DemandeLire>, id: web::Path<String>) -> Result<HttpResponse, AppError> {
+pub async fn show(
+    req: HttpRequest,
+    actor: Actor<DemandeLire>,
+    id: web::Path<String>,
+) -> Result<HttpResponse, AppError> {
     let (context, perimeter) = (actor.context(), actor.perimeter);
     let found = actor
         .app

@@ -175,7 +175,10 @@ struct LandmarkQuery {
     )
 )]
 #[get("/demandes/reperes")]
-pub async fn landmarks(actor: Actor<DemandeLire>, Query(query): Query<LandmarkQuery>) -> Result<HttpResponse, AppError> {
+pub async fn landmarks(
+    actor: Actor<DemandeLire>,
+    Query(query): Query<LandmarkQuery>,
+) -> Result<HttpResponse, AppError> {
     let step = query.pas.unwrap_or(500);
     if !(50..=10_000).contains(&step) {
         return Err(AppError::parameter("pas", "hors_limites", crate::text::LANDMARK_STEP));
