@@ -7,6 +7,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 
 use super::{API_DOCS, Instance, sign_out};
 use crate::browser;
+use crate::reactive::click;
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::text::fr;
@@ -30,7 +31,7 @@ pub fn SkipLinks() -> impl IntoView {
                 event.prevent_default();
                 browser::focus(id);
             };
-            view! { <li><a class="fr-link" href=format!("#{id}") on:click=go>{words}</a></li> }
+            view! { <li><a class="fr-link" href=format!("#{id}") on:click=click(go)>{words}</a></li> }
         })
         .collect_view();
     view! {
@@ -90,7 +91,7 @@ fn Account() -> impl IntoView {
             view! {
                 <div class="pa-compte">
                     <span class="pa-compte__nom">{fr::connecte(&open.nom, open.role)}</span>
-                    <button type="button" class="fr-btn fr-btn--tertiary fr-btn--sm" on:click=leave>
+                    <button type="button" class="fr-btn fr-btn--tertiary fr-btn--sm" on:click=click(leave)>
                         {fr::SE_DECONNECTER}
                     </button>
                 </div>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Faults;
 use crate::browser;
-use crate::reactive::memo;
+use crate::reactive::{click, memo};
 use crate::text::fr;
 use crate::ui::dynamic::{dynamic, when, words};
 
@@ -30,7 +30,7 @@ pub fn Summary(
                 };
                 view! {
                     <li>
-                        <a href=href on:click=go>{fr::resume_lien(&fault.label, &fault.message)}</a>
+                        <a href=href on:click=click(go)>{fr::resume_lien(&fault.label, &fault.message)}</a>
                     </li>
                 }
             })

@@ -9,7 +9,7 @@ use super::model::{Cell, Column, Direction};
 use super::shared::{BLANKS, Shared};
 use super::store::GridStore;
 use super::window::{Geometry, Window};
-use crate::reactive::{effect, memo};
+use crate::reactive::{click, effect, memo};
 use crate::ui::dynamic::{dynamic, words};
 
 /// Gives the keyboard focus back to the table of this id, where it was.
@@ -182,7 +182,7 @@ fn header(shared: Shared, on_sort: Callback<String>) -> AnyView {
                             id=shared.place_id(place)
                             tabindex=tab
                             on:focus=move |_| shared.activate(place)
-                            on:click=move |_| on_sort.run(id.clone())
+                            on:click=click(move |_| on_sort.run(id.clone()))
                         >
                             <span class="grille__libelle">{label}</span>
                             <span class="grille__sens" aria-hidden="true">{words(move || sort_sign(sort.get()).to_owned())}</span>
@@ -259,7 +259,7 @@ fn row(shared: Shared, places: StoredValue<Vec<(String, Option<String>, &'static
             class=("grille__ligne--courante", is_current)
             aria-rowindex=(index + 2).to_string()
             aria-current=move || is_current().then_some("true")
-            on:click=move |_| shared.open(index)
+            on:click=click(move |_| shared.open(index))
         >
             {cells.collect_view()}
         </div>

@@ -11,7 +11,7 @@ use crate::api::ClientError;
 use crate::app::Instance;
 use crate::browser;
 use crate::forms::{Fault, Faults, Summary};
-use crate::reactive::memo;
+use crate::reactive::{memo, submit};
 use crate::routes::after_sign_in;
 use crate::session::use_session;
 use crate::text::{connexion as text, fr};
@@ -83,7 +83,7 @@ fn SignInForm(email: RwSignal<String>, code: RwSignal<String>, wanted: Memo<Opti
     let faults = Faults::new(memo(move || missing(&email.read(), &code.read())));
     let failure = RwSignal::new(None::<ClientError>);
     let busy = RwSignal::new(false);
-    let submit = move |event: SubmitEvent| {
+    let send = move |event: SubmitEvent| {
         event.prevent_default();
         failure.set(None);
         if busy.get_untracked() {
@@ -118,7 +118,7 @@ fn SignInForm(email: RwSignal<String>, code: RwSignal<String>, wanted: Memo<Opti
         });
     };
     view! {
-        <form novalidate on:submit=submit>
+        <form novalidate on:submit=submit(send)>
             <Summary faults />
             {optional(move || {
                 let sentence = failure.get()?.sentence();

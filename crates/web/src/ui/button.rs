@@ -1,5 +1,6 @@
 //! Buttons.
 
+use crate::reactive::click;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
@@ -75,7 +76,7 @@ pub fn Button(
             aria-busy=waiting
             aria-disabled=waiting
             disabled=disabled
-            on:click=act
+            on:click=click(act)
         >
             {children()}
         </button>

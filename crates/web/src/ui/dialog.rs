@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::reactive::effect;
+use crate::reactive::{click, effect};
 use crate::text::fr;
 use crate::ui::dynamic::when;
 
@@ -42,7 +42,7 @@ pub fn Dialog(
                     <h2 class="fr-h4 pa-dialogue__titre" id=shown_title_id.clone() tabindex="-1" autofocus>
                         {title}
                     </h2>
-                    <button type="button" class="fr-btn fr-btn--tertiary fr-btn--sm" on:click=move |_| open.set(false)>
+                    <button type="button" class="fr-btn fr-btn--tertiary fr-btn--sm" on:click=click(move |_| open.set(false))>
                         {fr::FERMER}
                     </button>
                 </div>

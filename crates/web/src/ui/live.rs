@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::reactive::click;
 use crate::text::fr;
 use crate::ui::dynamic::optional;
 use crate::ui::{Alert, Tone};
@@ -100,7 +101,7 @@ pub fn LiveRegions() -> impl IntoView {
                     act();
                 };
                 view! {
-                    <button type="button" class="fr-btn fr-btn--secondary fr-btn--sm" on:click=run>
+                    <button type="button" class="fr-btn fr-btn--secondary fr-btn--sm" on:click=click(run)>
                         {label}
                     </button>
                 }
@@ -114,7 +115,7 @@ pub fn LiveRegions() -> impl IntoView {
                     <button
                         type="button"
                         class="fr-btn fr-btn--tertiary fr-btn--sm"
-                        on:click=move |_| announcer.toast.set(None)
+                        on:click=click(move |_| announcer.toast.set(None))
                     >
                         {fr::FERMER}
                     </button>

@@ -26,7 +26,7 @@ use self::structure::StructureSection;
 use crate::api;
 use crate::browser;
 use crate::forms::{Faults, Summary};
-use crate::reactive::{effect, memo};
+use crate::reactive::{effect, memo, submit};
 use crate::text::candidature as text;
 use crate::ui::dynamic::{optional, when, words};
 use crate::ui::page::TITLE_ID;
@@ -47,7 +47,7 @@ pub fn CandidaturePage() -> impl IntoView {
     let envelope = Envelope::new();
     let sending = Sending::new(form, answers, faults, envelope.id, key);
     let kept = keep_draft(answers, sending);
-    let submit = move |event: SubmitEvent| {
+    let send = move |event: SubmitEvent| {
         event.prevent_default();
         sending.submit();
     };
@@ -58,7 +58,7 @@ pub fn CandidaturePage() -> impl IntoView {
             {envelope.view()}
             <ResumedDraft resumed form faults sending />
             {when(move || !kept.get(), not_kept)}
-            <form novalidate on:submit=submit>
+            <form novalidate on:submit=submit(send)>
                 <Summary faults />
                 <p>{text::OBLIGATOIRES}</p>
                 <StructureSection form faults />

@@ -14,7 +14,7 @@ use super::model::{Answers, Form, ProfessionnelSignals, field_id};
 use super::structure::yes_no;
 use crate::browser;
 use crate::forms::Faults;
-use crate::reactive::{effect, memo};
+use crate::reactive::{click, effect, memo};
 use crate::text::candidature as text;
 use crate::ui::dynamic::{dynamic, optional, when, words};
 use crate::ui::{Button, ButtonKind, CheckboxGroup, RadioGroup, Select, VerdictBadge, use_announcer};
@@ -106,7 +106,7 @@ fn Professionnel(
                 type="button"
                 class="fr-btn fr-btn--tertiary fr-btn--sm"
                 aria-label=move || text::retirer(rank.get())
-                on:click=remove
+                on:click=click(remove)
             >
                 {text::RETIRER}
             </button>

@@ -12,6 +12,7 @@ use super::fusion;
 use crate::api::{ClientError, demandes};
 use crate::browser;
 use crate::forms::Summary;
+use crate::reactive::submit;
 use crate::text::tableau as texte;
 use crate::ui::dynamic::{failure, optional};
 use crate::ui::{Announcer, use_announcer};
@@ -106,7 +107,7 @@ pub fn modifier(detail: DemandeDetail, enregistree: Callback<DemandeDetail>, aba
     };
     browser::focus_later(identifiant(Colonne::Nom));
     view! {
-        <form class="demande__formulaire" on:submit=envoyer novalidate>
+        <form class="demande__formulaire" on:submit=submit(envoyer) novalidate>
             <Summary faults=edition.formulaire.refus />
             {failure(edition.echec.into(), None)}
             {optional(conflit)}

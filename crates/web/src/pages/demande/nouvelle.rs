@@ -15,6 +15,7 @@ use crate::api::{ClientError, demandes, referentiel};
 use crate::browser;
 use crate::forms::Summary;
 use crate::pages::introuvable::InterditPage;
+use crate::reactive::submit;
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::text::tableau as texte;
@@ -100,7 +101,7 @@ pub fn page() -> AnyView {
         <div class="demande-page">
             {retour()}
             <PageTitle title=texte::NOUVELLE />
-            <form class="demande__formulaire" on:submit=envoyer novalidate>
+            <form class="demande__formulaire" on:submit=submit(envoyer) novalidate>
                 <Summary faults=ajout.formulaire.refus />
                 {failure(ajout.echec.into(), None)}
                 {enveloppe(ajout.enveloppe, texte::ENVELOPPE, None)}

@@ -11,6 +11,7 @@ use super::{Fichier, envoyer};
 use crate::api::ClientError;
 use crate::browser;
 use crate::pages::demande::nouvelle::enveloppe;
+use crate::reactive::submit;
 use crate::routes::Route;
 use crate::text::tableau as texte;
 use crate::ui::dynamic::{failure, optional, words};
@@ -80,7 +81,7 @@ pub fn choix() -> AnyView {
     let essayer = Callback::new(move |_| envoi.envoyer(true));
     let importer = Callback::new(move |_| envoi.envoyer(false));
     view! {
-        <form class="import__choix" on:submit=|event| event.prevent_default() novalidate>
+        <form class="import__choix" on:submit=submit(|event| event.prevent_default()) novalidate>
             {champ(envoi)}
             {enveloppe(envoi.enveloppe, texte::ENVELOPPE_IMPORT, Some(texte::ENVELOPPE_IMPORT_AIDE))}
             <p>{texte::ESSAI_AIDE}</p>

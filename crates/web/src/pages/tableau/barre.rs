@@ -11,7 +11,7 @@ use super::criteres::{self, Ligne};
 use super::etat::Etat;
 use super::{Tableau, colonnes, filtres};
 use crate::pages::demande::NOUVELLE;
-use crate::reactive::{effect, memo};
+use crate::reactive::{click, effect, memo};
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::text::tableau as texte;
@@ -39,7 +39,7 @@ pub fn actions(tableau: Tableau) -> AnyView {
             let href = Signal::derive(move || tableau.etat.read().adresse_export(format));
             view! {
                 <li>
-                    <a class="fr-link" href=href download="" rel="external" on:click=move |_| ouvert.set(false)>
+                    <a class="fr-link" href=href download="" rel="external" on:click=click(move |_| ouvert.set(false))>
                         {format.to_uppercase()}
                     </a>
                 </li>
@@ -62,7 +62,7 @@ pub fn actions(tableau: Tableau) -> AnyView {
                     class="fr-btn fr-btn--secondary fr-btn--sm"
                     aria-expanded=Signal::derive(move || ouvert.get().to_string())
                     aria-controls="export"
-                    on:click=move |_| ouvert.update(|ouvert| *ouvert = !*ouvert)
+                    on:click=click(move |_| ouvert.update(|ouvert| *ouvert = !*ouvert))
                 >
                     {texte::EXPORTER}
                 </button>
@@ -109,7 +109,7 @@ pub fn outils(tableau: Tableau) -> AnyView {
                 class="fr-btn fr-btn--tertiary fr-btn--sm"
                 aria-expanded=Signal::derive(move || filtrer.get().to_string())
                 aria-controls="filtres"
-                on:click=move |_| filtrer.update(|ouvert| *ouvert = !*ouvert)
+                on:click=click(move |_| filtrer.update(|ouvert| *ouvert = !*ouvert))
             >
                 {texte::FILTRER}
             </button>
@@ -214,7 +214,7 @@ fn etiquette(tableau: Tableau, ligne: &Ligne, sans: Filtre) -> AnyView {
             type="button"
             class="fr-tag fr-tag--sm fr-tag--dismiss"
             aria-label=nom
-            on:click=retirer
+            on:click=click(retirer)
         >
             {phrase}
         </button>

@@ -11,7 +11,7 @@ use super::{Tableau, lignes};
 use crate::api::demandes;
 use crate::grid::Cell;
 use crate::pages::demande::changements;
-use crate::reactive::{effect, memo};
+use crate::reactive::{click, effect, memo};
 use crate::text::tableau as texte;
 use crate::ui::dynamic::dynamic;
 
@@ -99,7 +99,7 @@ fn bouton(tableau: Tableau, colonne: Colonne, code: &'static str, nombre: u64, c
         }
     };
     view! {
-        <button type="button" class="compteur" id=id aria-pressed=choisi.to_string() on:click=basculer>
+        <button type="button" class="compteur" id=id aria-pressed=choisi.to_string() on:click=click(basculer)>
             {signe
                 .map(|ton| {
                     view! {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::Tableau;
 use super::criteres::{self, Critere, Genre};
 use super::etat::Etat;
-use crate::reactive::{effect, memo};
+use crate::reactive::{effect, memo, submit};
 use crate::text::tableau as texte;
 use crate::ui::dynamic::{dynamic, optional};
 use crate::ui::{Alert, Button, CheckboxGroup, Select, TextField, Tone};
@@ -96,7 +96,7 @@ pub fn ajouter(tableau: Tableau) -> AnyView {
         appliquer(tableau, saisie);
     };
     view! {
-        <form class="tableau__filtre" on:submit=envoyer novalidate aria-label=texte::AJOUTER_FILTRE_TITRE>
+        <form class="tableau__filtre" on:submit=submit(envoyer) novalidate aria-label=texte::AJOUTER_FILTRE_TITRE>
             {choix(saisie, colonne)}
             {dynamic(move || valeur(saisie, colonne.get(), genre.get()))}
             <Button submit=true small=true>
