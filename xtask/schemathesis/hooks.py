@@ -36,6 +36,8 @@ ACCOUNTS = ["recipiendaire@demo.example", "instructeur@demo.example", "anct@demo
 ASCII_EMAIL = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*@[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]{2,})+", re.IGNORECASE)
 VISIBLE = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]")
 
+# Keys of a run that went before, on the same base, are not taken again.
+RUN = int(time.time())
 calls = 0
 known = {}
 deleted = set()
@@ -248,7 +250,7 @@ def repair_headers(case):
     global calls
     calls += 1
     if "Idempotency-Key" in case.headers:
-        case.headers["Idempotency-Key"] = f"schemathesis-{calls}"
+        case.headers["Idempotency-Key"] = f"schemathesis-{RUN}-{calls}"
     if "If-Match" in case.headers and "id" in case.path_parameters:
         case.headers["If-Match"] = version(case, case.path_parameters["id"])
 

@@ -73,8 +73,10 @@ fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
     let model = field("/proc/cpuinfo", "model name").unwrap_or_else(|| "processeur inconnu".to_owned());
     let memory = field("/proc/meminfo", "MemTotal").unwrap_or_default();
+    let kilobytes: f64 = memory.trim_end_matches("kB").trim().parse().unwrap_or(0.0);
+    let memory = decimal(kilobytes / 1_048_576.0, 0);
     let system = std::fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
-    format!("Machine : {model}, {cores} cœurs, {memory} de mémoire, Linux {}", system.trim())
+    format!("Machine : {model}, {cores} cœurs, {memory} Gio de mémoire, Linux {}", system.trim())
 }
 
 fn field(path: &str, name: &str) -> Option<String> {

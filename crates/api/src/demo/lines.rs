@@ -134,8 +134,7 @@ impl<'a> Source<'a> {
 /// A name as it stands in an address: its words, folded, with hyphens between them.
 fn label(name: &str) -> String {
     let folded = plier(name);
-    let words: Vec<&str> =
-        folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join("-")
 }
 

@@ -65,7 +65,7 @@ mod tests {
         let text = "{\"a\": 1,\n \"b/c\": [{\"d\": \"x\\\"y\"}, {\"e\": 2}]}";
         assert_eq!(pointer_at(text, 1, 7), "/a");
         assert_eq!(pointer_at(text, 2, 18), "/b~1c/0/d");
-        assert_eq!(pointer_at(text, 2, 35), "/b~1c/1/e");
+        assert_eq!(pointer_at(text, 2, 31), "/b~1c/1/e");
         assert_eq!(pointer_at(text, 9, 99), "", "beyond the end, everything is closed");
     }
 }

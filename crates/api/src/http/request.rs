@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_ENCODING, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, web};
 use domain::error::Problem;
@@ -85,14 +85,11 @@ pub async fn surround(
     Ok(response)
 }
 
-/// Writes the correlation id into a problem's body, which is then plain: the compressed one is replaced.
+/// Writes the correlation id into a problem's body, before it is compressed.
 fn identify(response: ServiceResponse<BoxBody>, mut problem: Problem, id: &str) -> ServiceResponse<BoxBody> {
     problem.instance = Some(id.to_owned());
     let body = serde_json::to_vec(&problem).unwrap_or_default();
-    response.map_body(|head, _without_id| {
-        head.headers_mut().remove(CONTENT_ENCODING);
-        BoxBody::new(body)
-    })
+    response.map_body(|_, _without_id| BoxBody::new(body))
 }
 
 /// One line per request, without any personal data: the route's pattern, never its values.

@@ -302,3 +302,12 @@ async fn communes_are_found_by_name_and_postal_code_and_bounds_are_stated() {
     anyone.get(&format!("/referentiel/communes?q={long}")).send().await.refuses(400, "parametre-invalide", "q");
     anyone.get("/referentiel/communes?ville=Lyon").send().await.refuses(400, "parametre-invalide", "ville");
 }
+
+#[actix_web::test]
+async fn a_problem_said_to_be_compressed_is() {
+    let app = TestApp::new().await;
+    let answer = app.anonymous().get("/demandes").header("accept-encoding", "gzip").send().await;
+    assert_eq!(answer.status, 401);
+    assert_eq!(answer.header("content-encoding"), Some("gzip"));
+    assert!(answer.body.starts_with(&[0x1f, 0x8b]), "not gzip: {}", answer.text());
+}

@@ -146,8 +146,10 @@ async fn search_ignores_accents_and_case_and_takes_signs_to_the_letter() {
     });
     let ids = app.insert(lines.collect());
     let caller = app.anct();
-    let cases: [(&str, &[usize]); 18] = [
+    let cases: [(&str, &[usize]); 20] = [
         ("beranger oeuvrard", &[0]),
+        ("oeuvrard beranger", &[0]),
+        ("garantie remise 100", &[7]),
         ("BÉRANGER", &[0]),
         ("rang", &[0]),
         ("zoe", &[1]),

@@ -9,7 +9,7 @@ use super::{ClientError, Query, Request};
 
 /// The communes of a postal code.
 pub async fn communes(code_postal: &str) -> Result<Vec<CommuneVue>, ClientError> {
-    let path = Query::new().with("code_postal", code_postal).with("limit", 100).on("/referentiel/communes");
+    let path = Query::new().with("code_postal", code_postal).on("/referentiel/communes");
     Request::get(path).fetch::<Page<CommuneVue>>().await.map(|page| page.items)
 }
 
@@ -20,5 +20,5 @@ pub async fn enveloppe_publique(id: &str) -> Result<EnveloppeVue, ClientError> {
 
 /// The envelopes in reach of the signed-in person.
 pub async fn enveloppes() -> Result<Vec<EnveloppeVue>, ClientError> {
-    Request::get("/enveloppes?limit=1000").fetch::<Page<EnveloppeVue>>().await.map(|page| page.items)
+    Request::get("/enveloppes").fetch::<Page<EnveloppeVue>>().await.map(|page| page.items)
 }

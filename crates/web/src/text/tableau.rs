@@ -22,7 +22,7 @@ pub const IMPORTER: &str = "Importer";
 /// Button that unfolds the formats of export.
 pub const EXPORTER: &str = "Exporter";
 /// What the export holds.
-pub const EXPORT_AIDE: &str = "Le fichier contient exactement les lignes et les colonnes affichées.";
+pub const EXPORT_AIDE: &str = "Le fichier contient exactement les lignes et les colonnes affichées, précédées de l’identifiant de chaque demande.";
 /// Button that adds a demande.
 pub const AJOUTER: &str = "Ajouter une demande";
 /// Label of the search field.

@@ -79,6 +79,11 @@ const SEARCHED: &str = "nom_tri || ' ' || prenom_tri || ' ' || email || ' ' || s
 /// What `LIKE` reads as something else than itself.
 const WILDCARDS: [char; 3] = ['%', '_', '\\'];
 
+/// The longest word, if the trigram index can answer for it.
+fn longest(words: &str) -> Option<&str> {
+    words.split_whitespace().max_by_key(|word| word.chars().count()).filter(|word| word.chars().count() >= TRIGRAM)
+}
+
 /// The pattern of a substring; a wildcard stands for any one character and is checked afterwards.
 fn pattern(words: &str) -> String {
     format!("%{}%", words.replace(WILDCARDS, "_"))
@@ -150,44 +155,42 @@ impl Sql {
         self.push(if self.postgres { "strpos(" } else { "instr(" }).push(text).push(", ").bind(value).push(") > 0");
     }
 
-    /// The trigram index answers from three characters on, and when they are rare; its wildcards are then checked to
-    /// the letter. PostgreSQL weighs its own index by its statistics.
+    /// Every searched word must be found, in any order. The trigram index answers for the longest one, from three
+    /// characters on and when it is rare; its wildcards are then checked to the letter. PostgreSQL weighs its own
+    /// index by its statistics.
     fn push_search(&mut self, words: &str, rare: bool) {
         let words = plier(words);
-        if words.is_empty() {
-            return;
+        let indexed = longest(&words).filter(|_| rare || self.postgres);
+        if let Some(word) = indexed {
+            self.push(" AND ").push_trigrams(word);
         }
-        if words.chars().count() >= TRIGRAM && (rare || self.postgres) {
-            self.push(" AND ").push_trigrams(&words);
-            if !words.contains(WILDCARDS) {
-                return;
+        for word in words.split_whitespace() {
+            if indexed != Some(word) || word.contains(WILDCARDS) {
+                self.push(" AND ");
+                self.push_contains(SEARCHED, word);
             }
         }
-        self.push(" AND ");
-        self.push_contains(SEARCHED, &words);
     }
 
     /// The condition that the trigram index answers.
-    fn push_trigrams(&mut self, words: &str) -> &mut Self {
+    fn push_trigrams(&mut self, word: &str) -> &mut Self {
         if self.postgres {
-            return self.push("(").push(SEARCHED).push(") LIKE ").bind(pattern(words));
+            return self.push("(").push(SEARCHED).push(") LIKE ").bind(pattern(word));
         }
-        self.push("rang IN (").push_matches(words).push(")")
+        self.push("rang IN (").push_matches(word).push(")")
     }
 
-    /// The ranks of the rows that hold these words (SQLite's trigram table).
-    fn push_matches(&mut self, words: &str) -> &mut Self {
-        self.push("SELECT rowid FROM demande_recherche WHERE texte LIKE ").bind(pattern(words))
+    /// The ranks of the rows that hold this word (SQLite's trigram table).
+    fn push_matches(&mut self, word: &str) -> &mut Self {
+        self.push("SELECT rowid FROM demande_recherche WHERE texte LIKE ").bind(pattern(word))
     }
 
-    /// How many rows match the searched words, counted up to a bound; nothing to count where the database decides by
-    /// itself or the words are too short for the index.
+    /// How many rows hold the longest searched word, counted up to a bound; nothing to count where the database decides
+    /// by itself or the words are too short for the index.
     pub fn push_search_probe(&mut self, words: &str, bound: usize) -> bool {
         let words = plier(words);
-        if self.postgres || words.chars().count() < TRIGRAM {
-            return false;
-        }
-        self.push("SELECT CAST(count(*) AS TEXT) AS n FROM (").push_matches(&words).push(&format!(" LIMIT {bound})"));
+        let Some(word) = longest(&words).filter(|_| !self.postgres) else { return false };
+        self.push("SELECT CAST(count(*) AS TEXT) AS n FROM (").push_matches(word).push(&format!(" LIMIT {bound})"));
         true
     }
 
