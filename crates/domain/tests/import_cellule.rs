@@ -29,6 +29,8 @@ fn verifier(table: &[(Colonne, &str, &str)]) {
 fn textes_dates_et_booleens() {
     use Colonne as C;
     verifier(&[
+        (Colonne::Ville, "Cricqueb\u{9c}uf", "Cricquebœuf"),
+        (Colonne::Adresse, "Claude-d\u{92}Urfé", "Claude-d’Urfé"),
         (C::Ville, "  Lyon ", "Lyon"),
         (C::Ville, "", ""),
         (C::Ville, "'-test", "-test"),

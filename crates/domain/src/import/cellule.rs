@@ -71,8 +71,32 @@ pub fn canonique(colonne: Colonne, cellule: &str) -> Result<Cow<'_, str>, Refus>
             TypeColonne::Date => date(cellule),
             TypeColonne::OuiNon => oui_non(cellule),
             TypeColonne::Choix => choix(colonne, cellule),
-            TypeColonne::Texte | TypeColonne::Code => Ok(Cow::Borrowed(cellule)),
+            TypeColonne::Texte => Ok(sans_controles(cellule)),
+            TypeColonne::Code => Ok(Cow::Borrowed(cellule)),
         },
+    }
+}
+
+/// What Windows-1252 puts where Unicode has the control signs U+0080 to U+009F; 0 where it puts nothing.
+const WINDOWS_1252: [u16; 32] = [
+    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0, 0,
+    0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
+];
+
+/// The sign meant by a control sign left by a program that took Windows-1252 for Latin-1, as in real address files; any
+/// other sign is itself.
+fn signe_voulu(signe: char) -> char {
+    let place = (signe as usize).checked_sub(0x80);
+    let voulu = place.and_then(|place| WINDOWS_1252.get(place)).filter(|code| **code != 0);
+    voulu.and_then(|code| char::from_u32(u32::from(*code))).unwrap_or(signe)
+}
+
+/// The words with those signs put right.
+fn sans_controles(cellule: &str) -> Cow<'_, str> {
+    if cellule.chars().any(|signe| ('\u{80}'..='\u{9F}').contains(&signe)) {
+        Cow::Owned(cellule.chars().map(signe_voulu).collect())
+    } else {
+        Cow::Borrowed(cellule)
     }
 }
 
