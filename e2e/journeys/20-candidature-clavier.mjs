@@ -119,7 +119,7 @@ async function envoi(t, page) {
   t.verifier(/^[A-Z0-9-]{6,}$/.test(reference), `référence : « ${reference} »`);
   t.egal(await page.locator(".pa-avis").count(), 3, "nombre de demandes confirmées");
   await page.getByRole("heading", { name: "Et maintenant ?" }).waitFor();
-  await page.getByText(/gérée par/).waitFor();
+  await page.getByText(/Elle est adressée à l’enveloppe/).waitFor();
   await t.ecran(page, "candidature-envoyee", "avec-reference");
   await page.reload();
   t.egal((await page.locator(".pa-reference").innerText()).trim(), reference, "référence après rechargement");

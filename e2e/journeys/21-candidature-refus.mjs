@@ -19,7 +19,7 @@ async function parLeLienDUneEnveloppe(t, page) {
   const { corps } = await t.api(anct, "GET", "/enveloppes");
   const enveloppe = corps.items.find(({ departement, ouverte }) => departement === "01" && ouverte);
   await page.goto(`/candidature?enveloppe=${enveloppe.id}`);
-  await page.getByText(`à l’enveloppe « ${enveloppe.libelle} », gérée par ${enveloppe.recipiendaire}`).waitFor();
+  await page.getByText(`à l’enveloppe « ${enveloppe.libelle} » (récipiendaire : ${enveloppe.recipiendaire})`).waitFor();
   await t.ecran(page, "candidature", "lien-enveloppe");
   t.tolerer(/^réponse 404 : GET \/api\/v1\/enveloppes\//);
   await page.goto("/candidature?enveloppe=01900000-0000-7000-8000-000000000000");
