@@ -140,7 +140,7 @@ fn phase(
     if let Some(position) = after {
         sql.push_after(&selection.sort, position);
     }
-    sql.push_order(&selection.sort).push(&format!(" LIMIT {limit}"));
+    sql.push_order(&selection.sort, phase).push(&format!(" LIMIT {limit}"));
     let keys = selection.sort.cles().len();
     Ok(cells::load(conn, sql)?.into_iter().map(|row| page_row(row, columns.len(), keys)).collect())
 }
@@ -218,7 +218,7 @@ fn numbered(
     let plain: String = (0..keys.len()).map(|place| format!(", cle_{place}")).collect();
     let mut sql = Sql::new(conn.is_postgres());
     sql.push(&format!("SELECT CAST(rang AS TEXT) AS rang{plain} FROM (SELECT rang{named}, row_number() OVER ("));
-    sql.push_order(&selection.sort).push(") AS n FROM demande");
+    sql.push_order(&selection.sort, phase).push(") AS n FROM demande");
     sql.push_where(selection, plan).push_phase(&selection.sort, phase);
     sql.push(&format!(") AS numerotees WHERE (n + {before}) % {step} = 0 ORDER BY n"));
     let rows = cells::load(conn, sql)?;

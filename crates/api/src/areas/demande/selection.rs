@@ -325,10 +325,12 @@ impl Sql {
         }
     }
 
-    /// `ORDER BY` of a sort; the rank makes it total.
-    pub fn push_order(&mut self, sort: &Tri) -> &mut Self {
+    /// `ORDER BY` of a sort; the rank makes it total. Where the first key is empty for every row, only the others order:
+    /// the rows can then be read as they lie.
+    pub fn push_order(&mut self, sort: &Tri, phase: Phase) -> &mut Self {
         self.push(" ORDER BY ");
-        for cle in sort.cles() {
+        let constant = usize::from(phase == Phase::Empty);
+        for cle in sort.cles().iter().skip(constant) {
             self.push(&key(cle.colonne)).push(if cle.descendant { " DESC, " } else { ", " });
         }
         let descending = sort.cles().first().is_some_and(|cle| cle.descendant);
