@@ -1,3 +1,5 @@
+DROP INDEX demande_par_enveloppe;
+CREATE INDEX demande_par_enveloppe ON demande (supprimee, enveloppe_id);
 DROP INDEX demande_par_rang;
 PRAGMA writable_schema = ON;
 UPDATE sqlite_schema SET sql = replace(sql, 'acteur_genre = ''compte'' OR acteur_genre = ''jeton'' OR acteur_genre = ''public'' OR acteur_genre = ''systeme''', 'acteur_genre IN (''compte'', ''jeton'', ''public'', ''systeme'')')

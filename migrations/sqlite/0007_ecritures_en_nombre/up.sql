@@ -44,3 +44,7 @@ PRAGMA writable_schema = RESET;
 
 -- The rows in the order of their ranks: an empty column sorts by rank alone, and everything is counted on the smallest index.
 CREATE INDEX demande_par_rang ON demande (supprimee);
+
+-- The envelope in the form in which it filters and sorts.
+DROP INDEX demande_par_enveloppe;
+CREATE INDEX demande_par_enveloppe ON demande (supprimee, coalesce(enveloppe_id, ''));

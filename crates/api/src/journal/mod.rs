@@ -6,7 +6,7 @@ mod chain;
 mod rows;
 
 pub use chain::{Defect, hex, verify};
-pub use rows::{Event, Page, history};
+pub use rows::{Event, Page, history, last};
 
 use crate::clock::{Clock, Moment};
 use crate::db::{DbConn, DbError};

@@ -20,7 +20,7 @@ use crate::areas::demande::service::Context;
 use crate::areas::referentiel::Territories;
 use crate::clock::{Clock, iso_date};
 use crate::config::Config;
-use crate::db::{Db, DbError};
+use crate::db::{self, Db, DbError};
 use crate::error::AppError;
 use crate::journal::Author;
 
@@ -318,7 +318,7 @@ impl Worker {
             Ok::<_, AppError>(())
         })?;
         self.forget_file(row);
-        Ok(())
+        self.db.write_blocking(|conn| Ok(db::refresh_statistics(conn)?))
     }
 
     /// Gives up an import on something unforeseen.
