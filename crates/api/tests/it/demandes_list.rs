@@ -258,6 +258,9 @@ async fn a_page_takes_few_statements_however_many_rows_it_has() {
     let (app, envelope) = with_rows(120).await;
     let caller = app.token_on(Role::Recipiendaire, &["demandes:lire"], &[&envelope]);
     let mut taken = Vec::new();
+    // Counts the totals, which then hold as long as nothing changes.
+    caller.list(&[("total", "true")]).await;
+    caller.list(&[("q", "nom"), ("total", "true")]).await;
     for limit in ["1", "10", "100"] {
         let before = counts(&app.database).statements;
         caller.list(&[("limit", limit), ("sort", "profession,-nom"), ("total", "true")]).await;
@@ -269,4 +272,17 @@ async fn a_page_takes_few_statements_however_many_rows_it_has() {
     let few = |(plain, searched): &(usize, usize)| (3..=6).contains(plain) && (3..=8).contains(searched);
     assert!(taken.iter().all(few), "{taken:?}");
     assert!(taken.iter().all(|n| *n == taken[0]), "as many for a hundred rows as for one: {taken:?}");
+}
+
+#[actix_web::test]
+async fn a_total_that_was_counted_already_follows_every_change() {
+    let (app, envelope) = with_rows(30).await;
+    let caller = app.token_on(Role::Recipiendaire, &["demandes:lire", "demandes:ecrire"], &[&envelope]);
+    let filter = ("filter", "formation eq \"aidants_connect\"");
+    let all = caller.list(&[filter, ("total", "true"), ("limit", "1")]).await;
+    let before = all["total"].as_u64().unwrap();
+    assert_eq!(caller.list(&[filter, ("total", "true")]).await["total"].as_u64(), Some(before), "counted once");
+    let id = all["items"][0]["id"].as_str().unwrap();
+    assert_eq!(caller.delete(&format!("/demandes/{id}")).version(1).send().await.status, 204);
+    assert_eq!(caller.list(&[filter, ("total", "true")]).await["total"].as_u64(), Some(before - 1), "after the change");
 }
