@@ -9,7 +9,7 @@ use crate::access::{Perimeter, token};
 use crate::app::App;
 use crate::areas::demande::routes::{Criteria, columns};
 use crate::areas::referentiel::Territories;
-use crate::areas::{export, import};
+use crate::areas::{enveloppe, export, import};
 use crate::clock::Clock;
 use crate::config::{Config, Mode};
 use crate::db::{self, Db, DbConn, DbUrl, Usage};
@@ -198,14 +198,36 @@ fn import_file(config: &Config, file: &Path, dry_run: bool) -> Result<(), Failur
     Ok(())
 }
 
+/// Standard output that remembers that nobody reads it any more.
+struct Output<'a> {
+    stdout: std::io::StdoutLock<'a>,
+    closed: bool,
+}
+
+impl std::io::Write for Output<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.stdout.write(bytes);
+        self.closed |= written.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe);
+        written
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.stdout.flush()
+    }
+}
+
 fn export_rows(config: &Config, format: &str, filter: &str) -> Result<(), Failure> {
     prepare(config)?;
     let db = Db::open(&config.database, 2)?;
     let criteria = Criteria { filter: filter.to_owned(), ..Criteria::default() };
     let selection = criteria.selection(Perimeter::All)?;
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    export::service::write(&db, &selection, &columns("")?, format, &mut out)?;
-    Ok(std::io::Write::flush(&mut out)?)
+    let mut out = std::io::BufWriter::new(Output { stdout: std::io::stdout().lock(), closed: false });
+    let written = export::service::write(&db, &selection, &columns("")?, format, &mut out).map_err(Failure::from);
+    match written.and_then(|_rows| Ok(std::io::Write::flush(&mut out)?)) {
+        // Whoever was reading has seen enough (`| head`).
+        Err(_) if out.get_ref().closed => Ok(()),
+        other => other,
+    }
 }
 
 struct NewScopes {
@@ -226,8 +248,14 @@ fn create_token(config: &Config, role: &str, new: NewScopes) -> Result<(), Failu
     prepare(config)?;
     let clock = Clock::system();
     let expires = clock.now() + chrono::Duration::days(new.jours);
+    let mut conn = open(&config.database)?;
+    for envelope in &new.envelopes {
+        if enveloppe::service::find(&mut conn, envelope)?.is_none() {
+            return Err(text::unknown_envelope(envelope).into());
+        }
+    }
     let token = token::NewToken { name: new.nom, role, scopes: new.scopes, envelopes: new.envelopes, expires };
-    println!("{}", token::create(&mut open(&config.database)?, &clock, &token)?);
+    println!("{}", token::create(&mut conn, &clock, &token)?);
     Ok(())
 }
 

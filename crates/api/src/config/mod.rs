@@ -92,19 +92,22 @@ pub struct Config {
 
 type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-fn parsed<T: std::str::FromStr>(get: Lookup, variable: &'static str, default: T) -> Result<T, ConfigError>
-where
-    T::Err: std::fmt::Display,
-{
-    match get(variable) {
-        None => Ok(default),
-        Some(text) => text.parse().map_err(|error: T::Err| ConfigError { variable, reason: error.to_string() }),
-    }
+/// A value read from text; `wanted` says what it must be.
+fn read<T: std::str::FromStr>(variable: &'static str, value: &str, wanted: &str) -> Result<T, ConfigError> {
+    value.parse().ok().ok_or_else(|| ConfigError { variable, reason: text::wrong_value(value, wanted) })
+}
+
+fn number<T: std::str::FromStr>(get: Lookup, variable: &'static str, default: T) -> Result<T, ConfigError> {
+    get(variable).map_or(Ok(default), |value| read(variable, &value, text::A_NUMBER))
+}
+
+fn address(get: Lookup, variable: &'static str) -> Result<Option<SocketAddr>, ConfigError> {
+    get(variable).map(|value| read(variable, &value, text::AN_ADDRESS)).transpose()
 }
 
 /// A number that must not be 0.
 fn positive(get: Lookup, variable: &'static str, default: u32) -> Result<u32, ConfigError> {
-    match parsed(get, variable, default)? {
+    match number(get, variable, default)? {
         0 => Err(ConfigError { variable, reason: "0 : au moins 1".to_owned() }),
         number => Ok(number),
     }
@@ -120,27 +123,20 @@ fn mode(get: Lookup) -> Result<Mode, ConfigError> {
 }
 
 fn http(get: Lookup) -> Result<HttpConfig, ConfigError> {
-    let metrics = match get("PARCOURS_METRICS_LISTEN") {
-        None => None,
-        Some(text) => Some(text.parse().map_err(|error: std::net::AddrParseError| ConfigError {
-            variable: "PARCOURS_METRICS_LISTEN",
-            reason: error.to_string(),
-        })?),
-    };
     Ok(HttpConfig {
-        listen: parsed(get, "PARCOURS_LISTEN", SocketAddr::from(([127, 0, 0, 1], 8080)))?,
-        metrics,
-        proxies: parsed(get, "PARCOURS_PROXIES", 0)?,
+        listen: address(get, "PARCOURS_LISTEN")?.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
+        metrics: address(get, "PARCOURS_METRICS_LISTEN")?,
+        proxies: number(get, "PARCOURS_PROXIES", 0)?,
     })
 }
 
 fn limits(get: Lookup) -> Result<LimitConfig, ConfigError> {
     Ok(LimitConfig {
         public_per_minute: positive(get, "PARCOURS_LIMITE_PUBLIQUE", 30)?,
-        json_bytes: parsed(get, "PARCOURS_LIMITE_JSON", 1 << 20)?,
-        file_bytes: parsed(get, "PARCOURS_LIMITE_FICHIER", 2 << 30)?,
-        workbook_bytes: parsed(get, "PARCOURS_LIMITE_CLASSEUR", 20 << 20)?,
-        workbook_unpacked_bytes: parsed(get, "PARCOURS_LIMITE_CLASSEUR_OUVERT", 200 << 20)?,
+        json_bytes: number(get, "PARCOURS_LIMITE_JSON", 1 << 20)?,
+        file_bytes: number(get, "PARCOURS_LIMITE_FICHIER", 2 << 30)?,
+        workbook_bytes: number(get, "PARCOURS_LIMITE_CLASSEUR", 20 << 20)?,
+        workbook_unpacked_bytes: number(get, "PARCOURS_LIMITE_CLASSEUR_OUVERT", 200 << 20)?,
     })
 }
 
@@ -166,7 +162,8 @@ impl Config {
         let mode = mode(get)?;
         let database = get("DATABASE_URL").unwrap_or_else(|| "donnees/parcours.sqlite".to_owned());
         Ok(Self {
-            database: DbUrl::parse(&database).map_err(|reason| ConfigError { variable: "DATABASE_URL", reason })?,
+            database: DbUrl::parse(&database)
+                .map_err(|_why| ConfigError { variable: "DATABASE_URL", reason: text::A_DATABASE.to_owned() })?,
             readers: positive(get, "PARCOURS_LECTEURS", 8)?,
             mode,
             http: http(get)?,

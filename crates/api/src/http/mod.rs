@@ -10,3 +10,4 @@ pub mod query;
 pub mod request;
 pub mod server;
 pub mod spa;
+pub mod wire;

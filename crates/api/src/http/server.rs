@@ -183,5 +183,5 @@ pub async fn serve(app: web::Data<App>) -> std::io::Result<()> {
         actix_web::rt::spawn(metrics.workers(1).disable_signals().bind(address)?.run());
     }
     tracing::info!(%listen, "server.listening");
-    HttpServer::new(move || build(app.clone(), fixed.clone())).shutdown_timeout(10).bind(listen)?.run().await
+    super::wire::listen(app, fixed, listen)?.await
 }

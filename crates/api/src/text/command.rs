@@ -19,10 +19,27 @@ pub const JOURNAL_HOLDS: &str = "Le journal est intact.";
 /// The chain does not hold.
 pub const JOURNAL_BROKEN: &str = "le journal a été altéré aux endroits ci-dessus";
 
+/// What a variable that counts must be.
+pub const A_NUMBER: &str = "un nombre entier, sans unité ni signe";
+/// What a variable that names a listener must be.
+pub const AN_ADDRESS: &str = "une adresse IP et un port, par exemple 127.0.0.1:8080";
+/// What `DATABASE_URL` must be; the value itself may hold a password.
+pub const A_DATABASE: &str = "attendu : postgres://utilisateur:secret@hôte/base, ou le chemin d’un fichier SQLite";
+
 /// `PARCOURS_SECRET` is too short.
 pub const SECRET_TOO_SHORT: &str = "32 caractères au moins";
 /// `PARCOURS_SECRET` is not set.
 pub const SECRET_DRAWN: &str = "(tiré au démarrage)";
+
+/// A variable that cannot be read.
+pub fn wrong_value(value: &str, wanted: &str) -> String {
+    format!("« {value} » : attendu {wanted}")
+}
+
+/// An envelope that a token cannot be bound to.
+pub fn unknown_envelope(id: &str) -> String {
+    format!("l’enveloppe « {id} » n’existe pas")
+}
 
 /// `PARCOURS_MODE` is not a kind of instance.
 pub fn unknown_mode(mode: &str) -> String {

@@ -2,6 +2,7 @@
 
 mod builders;
 mod database;
+mod process;
 mod request;
 mod rows;
 mod statements;
@@ -24,6 +25,7 @@ use tempfile::TempDir;
 
 pub use builders::*;
 pub use database::Database;
+pub use process::{Process, Reply, some_time};
 pub use request::{Answer, Caller, Who, encode, query};
 pub use rows::{execute, number, texts};
 pub use statements::counts;
