@@ -46,30 +46,34 @@ async fn lines_of(caller: &Caller<'_>, view: &Value) -> usize {
     report.len()
 }
 
-/// PostgreSQL cuts every connection in the middle of batches; on SQLite another program keeps the file for itself.
+/// PostgreSQL cuts the connection in the middle of two batches; on SQLite another program keeps the file for itself.
 #[actix_web::test]
 async fn a_batch_cut_in_its_middle_is_written_again() {
     let app = TestApp::new().await;
     let caller = app.anct();
-    let id = begin(&caller).await;
-    let mut done = more_than(&app, 0).await;
     if app.is_postgres() {
-        for pause in [1, 15, 40] {
-            actix_web::rt::time::sleep(Duration::from_millis(pause)).await;
-            app.database.run_outside(|name| {
-                format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
-            });
-            if done < i64::try_from(LINES).unwrap() - 1_000 {
-                done = more_than(&app, done).await;
-            }
-        }
-    } else {
+        // A sequence is not rolled back: the second and the fifth attempt are cut, what follows them is not.
+        app.execute("CREATE SEQUENCE tentatives").unwrap();
+        let cut = "CREATE FUNCTION couper() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+                   IF nextval('tentatives') IN (2, 5) THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF; \
+                   RETURN NEW; END; $$";
+        app.execute(cut).unwrap();
+        app.execute("CREATE TRIGGER couper BEFORE INSERT ON import_lot FOR EACH ROW EXECUTE FUNCTION couper()")
+            .unwrap();
+    }
+    let id = begin(&caller).await;
+    if !app.is_postgres() {
+        more_than(&app, 0).await;
         let mut other = app.connection();
         other.begin_write().unwrap();
         actix_web::rt::time::sleep(Duration::from_secs(6)).await;
         other.rollback().unwrap();
     }
     assert_whole(&app, &caller, &id).await;
+    if app.is_postgres() {
+        let attempts = crate::support::number(&mut app.connection(), "SELECT last_value AS n FROM tentatives");
+        assert_eq!(attempts, 1 + 4 + 2, "the header, four batches, and two of them again");
+    }
 }
 
 /// The server of databases is away for longer than a batch is tried again: the import waits for it.
@@ -107,8 +111,9 @@ async fn an_import_waits_for_room_on_the_server_of_databases() {
     let id = begin(&caller).await;
     app.execute("CREATE TRIGGER plein BEFORE INSERT ON journal EXECUTE FUNCTION plein()").unwrap();
     actix_web::rt::time::sleep(Duration::from_secs(2)).await;
-    let refused = caller.post("/demandes").json(&crate::support::demande("01", 0)).send().await;
-    assert!(matches!(refused.status, 503 | 403 | 422), "{}", refused.text());
+    let filing = crate::support::candidature("01");
+    let filed = app.anonymous().post("/candidatures").header("idempotency-key", "disque-plein").json(&filing).send();
+    filed.await.problem(503, "indisponible");
     caller.get("/demandes").send().await.ok(200);
     app.execute("DROP TRIGGER plein ON journal").unwrap();
     assert_whole(&app, &caller, &id).await;

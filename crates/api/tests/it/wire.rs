@@ -52,7 +52,7 @@ fn what_the_framework_refuses_later_is_a_problem_too() {
     let server = Process::start(&database, spool.path());
     let json = ("Content-Type", "application/json");
     server.call("FOO", "/api/v1/demandes", &[], b"").unwrap().problem(405, "methode-non-permise");
-    server.get("/api/v1/demandes/%ff").unwrap().problem(404, "introuvable");
+    server.get("/api/v1/demandes/%ff").unwrap().problem(401, "non-authentifie");
     server.get("/api/v1/rien").unwrap().problem(404, "introuvable");
     let verify = "/api/v1/eligibilite/verifier";
     let zipped = server.call("POST", verify, &[json, ("Content-Encoding", "gzip")], b"\x1f\x8b").unwrap();
