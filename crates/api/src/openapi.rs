@@ -139,6 +139,7 @@ fn complete_operation(operation: &mut Operation) {
     if has_body {
         shared.extend([
             ("400", "Corps illisible"),
+            ("403", "Demande venue d’une page d’un autre site"),
             ("413", "Corps trop grand"),
             ("415", "Type de contenu non accepté"),
         ]);

@@ -5,6 +5,7 @@ pub mod condition;
 pub mod cursor;
 pub mod idempotency;
 pub mod limit;
+pub mod origin;
 mod place;
 pub mod query;
 pub mod request;

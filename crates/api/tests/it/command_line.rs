@@ -144,6 +144,31 @@ fn a_wrong_variable_stops_the_start_with_its_name() {
 }
 
 #[test]
+fn a_signed_head_is_written_and_verified() {
+    const KEY: (&str, &str) =
+        ("PARCOURS_CLE_JOURNAL", "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
+    with(|line| {
+        line.done(&["demo", "--rows", "5"]);
+        assert!(line.refused(&["journal", "attest"], &[]).contains(KEY.0));
+        let attested = line.run(&["journal", "attest"], &[KEY]);
+        let file = line.spool.join("tete.json");
+        std::fs::write(&file, &attested.stdout).unwrap();
+        let verify = ["journal", "verify", "--tete", file.to_str().unwrap()];
+        let held = line.run(&verify, &[KEY]);
+        assert!(held.status.success() && String::from_utf8_lossy(&held.stdout).contains("intact"), "{held:?}");
+        let altered = String::from_utf8(attested.stdout).unwrap().replacen("\"numero\": ", "\"numero\": 1", 1);
+        std::fs::write(&file, altered).unwrap();
+        let broken = line.run(&verify, &[KEY]);
+        assert!(
+            !broken.status.success() && String::from_utf8_lossy(&broken.stdout).contains("signature"),
+            "{broken:?}"
+        );
+        assert_eq!(line.done(&["courriel", "list"]), "Aucun courriel arrêté.\n");
+        assert!(line.refused(&["courriel", "retry", "inconnu"], &[]).contains("aucun courriel"));
+    });
+}
+
+#[test]
 fn a_reader_that_stops_early_is_no_failure() {
     with(|line| {
         line.done(&["demo", "--rows", "2000"]);

@@ -31,6 +31,7 @@ mod imports_life;
 mod imports_outage;
 mod journal;
 mod limites;
+mod mails;
 mod openapi;
 mod openapi_text;
 mod session;

@@ -5,6 +5,7 @@ mod database;
 mod process;
 mod request;
 mod rows;
+mod smtp;
 mod statements;
 
 use std::collections::HashMap;
@@ -28,6 +29,7 @@ pub use database::Database;
 pub use process::{Process, Reply, some_time};
 pub use request::{Answer, Caller, Who, encode, query};
 pub use rows::{execute, number, texts};
+pub use smtp::{Protection, Smtp};
 pub use statements::counts;
 
 type Handler = Rc<dyn Fn(TestRequest) -> LocalBoxFuture<'static, Answer>>;
