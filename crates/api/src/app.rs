@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::areas::demande::totals::Totals;
 use crate::areas::import::Runner;
 use crate::areas::referentiel::Territories;
 use crate::clock::Clock;
@@ -24,6 +25,8 @@ pub struct App {
     pub limit: PublicLimit,
     /// Communes, départements and regions, in memory.
     pub territories: Territories,
+    /// Totals of the table that were counted already.
+    pub totals: Totals,
     /// Reads imported files, one after the other.
     pub imports: Runner,
 }
@@ -47,6 +50,7 @@ impl App {
         Ok(actix_web::web::Data::new(Self {
             signer: Signer::new(&secret),
             limit: PublicLimit::new(config.limits.public_per_minute),
+            totals: Totals::default(),
             territories,
             imports,
             db,

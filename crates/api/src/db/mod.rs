@@ -20,6 +20,14 @@ pub fn alive(conn: &mut DbConn) -> Result<(), DbError> {
     Ok(())
 }
 
+/// Refreshes the statistics of what has grown much, without reading all of it. PostgreSQL does so by itself.
+pub fn refresh_statistics(conn: &mut DbConn) -> Result<(), DbError> {
+    if let DbConn::Sqlite(c) = conn {
+        diesel::connection::SimpleConnection::batch_execute(c, "PRAGMA optimize")?;
+    }
+    Ok(())
+}
+
 /// Refreshes the statistics by which the database chooses its indexes.
 pub fn analyze(conn: &mut DbConn) -> Result<(), DbError> {
     use diesel::RunQueryDsl;

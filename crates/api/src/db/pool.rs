@@ -49,6 +49,8 @@ impl Db {
             .min_idle(Some(1))
             // A SQLite file cannot go away as a server can: its readers need no test at each use.
             .test_on_check_out(matches!(url, DbUrl::Postgres(_)))
+            // A connection only sees new statistics once it is opened again.
+            .max_lifetime(Some(Duration::from_secs(600)))
             .connection_timeout(Duration::from_secs(5))
             .build_unchecked(Readers(url.clone()));
         Ok(Self { readers: pool, writer: Arc::new(writer), url: url.clone() })

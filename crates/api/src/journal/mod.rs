@@ -10,7 +10,7 @@ mod rows;
 pub use attestation::{Attestation, Mismatch, SigningKey, compare};
 pub use chain::{Defect, hex, verify};
 pub use keeper::{export, keep};
-pub use rows::{Event, Page, history};
+pub use rows::{Event, Page, history, last};
 
 use crate::clock::{Clock, Moment};
 use crate::db::{DbConn, DbError};

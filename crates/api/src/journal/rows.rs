@@ -47,6 +47,11 @@ pub fn head(conn: &mut DbConn) -> Result<Head, DbError> {
     Ok(journal_tete::table.select((journal_tete::numero, journal_tete::empreinte)).first(conn)?)
 }
 
+/// Number of the last entry.
+pub fn last(conn: &mut DbConn) -> Result<i64, DbError> {
+    Ok(journal_tete::table.select(journal_tete::numero).first(conn)?)
+}
+
 /// Reads the end of the chain and keeps other writers away until the commit (several servers may share PostgreSQL;
 /// SQLite has one writer anyway).
 pub fn lock_head(conn: &mut DbConn) -> Result<Head, DbError> {

@@ -6,3 +6,4 @@ pub mod routes;
 mod rows;
 pub mod selection;
 pub mod service;
+pub mod totals;

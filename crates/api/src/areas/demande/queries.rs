@@ -284,6 +284,7 @@ fn ranks(conn: &mut DbConn, count: usize) -> Result<Vec<i64>, DbError> {
 /// Inserts new demandes.
 pub fn insert(conn: &mut DbConn, new: &[New]) -> Result<(), DbError> {
     let ranks = ranks(conn, new.len())?;
+    let first = ranks.first().copied();
     let rows: Vec<DemandeRow<'_>> = new
         .iter()
         .zip(ranks)
@@ -294,6 +295,19 @@ pub fn insert(conn: &mut DbConn, new: &[New]) -> Result<(), DbError> {
         })
         .collect();
     bulk_insert!(conn, demande::table, &rows);
+    make_searchable(conn, first)
+}
+
+/// Adds the rows from this rank on to SQLite's search index, in one statement: within a trigger FTS5 would flush for each
+/// row. PostgreSQL maintains its index by itself.
+fn make_searchable(conn: &mut DbConn, first: Option<i64>) -> Result<(), DbError> {
+    if let (DbConn::Sqlite(c), Some(first)) = (conn, first) {
+        diesel::sql_query(
+            "INSERT INTO demande_recherche (rowid, texte) SELECT rang, texte FROM demande_texte WHERE rang >= ?",
+        )
+        .bind::<BigInt, _>(first)
+        .execute(c)?;
+    }
     Ok(())
 }
 

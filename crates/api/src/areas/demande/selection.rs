@@ -113,7 +113,7 @@ impl Sql {
         self.push(" WHERE supprimee = FALSE");
         if let Perimeter::Envelopes(own) = &selection.perimeter {
             self.push(" AND ");
-            self.push_in("enveloppe_id", own);
+            self.push_in(&key(Colonne::EnveloppeId), own);
         }
         self.push_search(&selection.search, plan.rare_search);
         if selection.filter.conditions() > 0 {
@@ -352,8 +352,13 @@ impl Selection {
         parts.iter().filter_map(condition).collect()
     }
 
+    /// What tells its rows from those of another selection, whatever the order.
+    pub fn scope(&self) -> String {
+        format!("{}\n{}\n{:?}", self.filter, self.search, self.perimeter)
+    }
+
     /// What a cursor is bound to: another filter, sort or search refuses it.
     pub fn fingerprint(&self) -> String {
-        format!("{}\n{}\n{}\n{:?}", self.filter, self.sort, self.search, self.perimeter)
+        format!("{}\n{}", self.sort, self.scope())
     }
 }

@@ -7,6 +7,7 @@ use domain::demande::{Colonne, Formation, Ligne};
 use domain::error::ErrorCode;
 use domain::rules::Constat;
 use domain::rules::{DemandeExistante, FaitsExternes, FaitsInternes, eligibilite};
+use serde::{Serialize, Serializer};
 use serde_json::json;
 
 use super::queries::{self, New, Sibling, Stored};
@@ -80,8 +81,16 @@ fn compute(line: &mut Ligne, external: &FaitsExternes, internal: &FaitsInternes)
     line.set(Colonne::Etape, etape(&Faits::de_ligne(line)).as_str());
 }
 
-fn filled(line: &Ligne) -> BTreeMap<&'static str, &str> {
-    line.iter().filter(|(_, value)| !value.is_empty()).map(|(column, value)| (column.nom(), value)).collect()
+/// What the journal keeps of a new demande: its columns that are not empty.
+#[derive(Serialize)]
+struct Added<'a> {
+    #[serde(serialize_with = "filled")]
+    apres: &'a Ligne,
+}
+
+fn filled<S: Serializer>(line: &Ligne, serializer: S) -> Result<S::Ok, S::Error> {
+    let given = line.iter().filter(|(_, value)| !value.is_empty());
+    serializer.collect_map(given.map(|(column, value)| (column.nom(), value)))
 }
 
 /// The columns that differ, before and after.
@@ -90,8 +99,9 @@ fn difference(before: &Ligne, after: &Ligne) -> (BTreeMap<&'static str, String>,
     changed.map(|((column, old), (_, new))| ((column.nom(), old.to_owned()), (column.nom(), new.to_owned()))).unzip()
 }
 
-fn entry(action: &'static str, id: &str, values: &serde_json::Value) -> Entry {
-    Entry { action, object: "demande", object_id: id.to_owned(), values: values.to_string() }
+fn entry(action: &'static str, id: &str, values: &impl Serialize) -> Result<Entry, AppError> {
+    let values = serde_json::to_string(values).map_err(|error| AppError::Internal(error.to_string()))?;
+    Ok(Entry { action, object: "demande", object_id: id.to_owned(), values })
 }
 
 /// Adds demandes, a batch at a time: structures and people found or created, rules and stage computed, journal kept.
@@ -107,8 +117,7 @@ pub fn create(
     let lines = incoming.iter().map(|one| &one.line);
     let structures = structure::ensure_structures(conn, &context.clock, lines.clone())?;
     let people = structure::ensure_people(conn, &context.clock, lines)?;
-    let ids: Vec<String> = incoming.iter().filter_map(|one| people.id(&one.line)).map(str::to_owned).collect();
-    let siblings = by_person(queries::siblings(conn, &ids)?);
+    let siblings = by_person(queries::siblings(conn, &people.known())?);
     let mut new = Vec::with_capacity(incoming.len());
     let mut entries = Vec::with_capacity(incoming.len());
     let mut declared = Vec::new();
@@ -118,7 +127,7 @@ pub fn create(
         let internal = internal_facts(&line, &id, &person, &people, siblings.get(&person).map_or(&[], Vec::as_slice));
         let external = external_facts(&context.territories, &line);
         compute(&mut line, &external, &internal);
-        entries.push(entry(action, &id, &json!({ "apres": filled(&line) })));
+        entries.push(entry(action, &id, &Added { apres: &line })?);
         declared.extend(kept.into_iter().map(|(column, value)| (id.clone(), column, value)));
         let structure = structures.get(line.get(Colonne::Siret)).cloned().unwrap_or_default();
         new.push(New { id, structure, person, line });
@@ -189,7 +198,7 @@ pub fn replace(
         return Err(AppError::new(ErrorCode::VersionPerimee));
     }
     stored.version += 1;
-    let change = entry(action, &stored.id, &json!({ "avant": old, "apres": new }));
+    let change = entry(action, &stored.id, &json!({ "avant": old, "apres": new }))?;
     journal::append(conn, &context.clock, &context.author, context.now, vec![change])?;
     Ok(stored)
 }
@@ -252,6 +261,6 @@ pub fn mark(conn: &mut DbConn, context: &Context, stored: &Stored, deleted: bool
         return Err(AppError::new(ErrorCode::VersionPerimee));
     }
     let action = if deleted { "demande.supprimee" } else { "demande.restauree" };
-    let change = entry(action, &stored.id, &json!({}));
+    let change = entry(action, &stored.id, &json!({}))?;
     Ok(journal::append(conn, &context.clock, &context.author, context.now, vec![change])?)
 }

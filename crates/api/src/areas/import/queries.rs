@@ -143,13 +143,15 @@ pub fn by_emails(conn: &mut DbConn, perimeter: &Perimeter, emails: &[String]) ->
     }
     let mut sql = Sql::new(conn.is_postgres());
     sql.push(
-        "SELECT id, siret, email, formation, coalesce(enveloppe_id, '') AS enveloppe FROM demande \
-         WHERE supprimee = FALSE AND ",
+        "SELECT CAST(rang AS TEXT) AS rang_texte, id, siret, email, formation, coalesce(enveloppe_id, '') AS enveloppe \
+         FROM demande WHERE supprimee = FALSE AND ",
     );
     sql.push_in("email", emails);
-    sql.push(" ORDER BY rang");
-    let named = cells::load(conn, sql)?.into_iter().map(|row| {
-        let mut cells = row.0.into_iter();
+    let mut rows = cells::load(conn, sql)?;
+    // Sorted here: asked to, SQLite would read the whole table in this order rather than look the addresses up.
+    rows.sort_by_cached_key(|row| row.number(0));
+    let named = rows.into_iter().map(|row| {
+        let mut cells = row.0.into_iter().skip(1);
         let mut next = || cells.next().unwrap_or_default();
         Named { id: next(), key: (next(), next(), next()), envelope: next() }
     });

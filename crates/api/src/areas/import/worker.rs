@@ -20,12 +20,12 @@ use crate::areas::demande::service::Context;
 use crate::areas::referentiel::Territories;
 use crate::clock::{Clock, iso_date};
 use crate::config::Config;
-use crate::db::{Db, DbError};
+use crate::db::{self, Db, DbError};
 use crate::error::AppError;
 use crate::journal::Author;
 
 /// Lines per transaction.
-const BATCH_LINES: usize = 1_000;
+const BATCH_LINES: usize = 2_000;
 /// Bytes of the file per transaction, so that long lines do not pile up in memory.
 const BATCH_BYTES: u64 = 4 << 20;
 /// Batches that may wait for the writer.
@@ -318,7 +318,7 @@ impl Worker {
             Ok::<_, AppError>(())
         })?;
         self.forget_file(row);
-        Ok(())
+        self.db.write_blocking(|conn| Ok(db::refresh_statistics(conn)?))
     }
 
     /// Gives up an import on something unforeseen.

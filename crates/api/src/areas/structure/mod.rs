@@ -35,17 +35,33 @@ pub fn person_key(line: &Ligne) -> String {
     plier(&format!("{} {}", line.get(Colonne::Nom), line.get(Colonne::Prenom)))
 }
 
+/// Somebody of [`People`].
+struct Person {
+    id: String,
+    /// Whether this very change created them: nothing else can be known of them yet.
+    new: bool,
+}
+
 /// People by e-mail and folded name.
 pub struct People {
-    by_key: HashMap<(String, String), String>,
+    by_key: HashMap<(String, String), Person>,
     /// E-mail → how many different people gave it.
     sharing: HashMap<String, usize>,
 }
 
 impl People {
+    fn person(&self, line: &Ligne) -> Option<&Person> {
+        self.by_key.get(&(line.get(Colonne::Email).to_owned(), person_key(line)))
+    }
+
     /// Id of the person of this line.
     pub fn id(&self, line: &Ligne) -> Option<&str> {
-        self.by_key.get(&(line.get(Colonne::Email).to_owned(), person_key(line))).map(String::as_str)
+        self.person(line).map(|person| person.id.as_str())
+    }
+
+    /// Ids of those who were known before.
+    pub fn known(&self) -> Vec<String> {
+        self.by_key.values().filter(|person| !person.new).map(|person| person.id.clone()).collect()
     }
 
     /// Whether somebody else gave the same address (ELI-4).
@@ -97,7 +113,7 @@ pub fn find_people(conn: &mut DbConn, emails: &[&str]) -> Result<People, DbError
     let mut people = People { by_key: HashMap::new(), sharing: HashMap::new() };
     for (email, key, id) in known {
         *people.sharing.entry(email.clone()).or_default() += 1;
-        people.by_key.insert((email, key), id);
+        people.by_key.insert((email, key), Person { id, new: false });
     }
     Ok(people)
 }
@@ -120,7 +136,7 @@ pub fn ensure_people<'a>(
         }
         let id = clock.id();
         *people.sharing.entry(email.to_owned()).or_default() += 1;
-        people.by_key.insert((email.to_owned(), key.clone()), id.clone());
+        people.by_key.insert((email.to_owned(), key.clone()), Person { id: id.clone(), new: true });
         rows.push(PersonRow { id, email, cle: key, nom: line.get(Colonne::Nom), prenom: line.get(Colonne::Prenom) });
     }
     bulk_insert!(conn, personne::table, &rows);

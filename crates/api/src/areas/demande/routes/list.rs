@@ -76,13 +76,13 @@ pub async fn list(
     let bound_to = selection.fingerprint();
     let after: Option<Position> =
         if query.cursor.is_empty() { None } else { Some(actor.app.signer.open(&bound_to, &query.cursor)?) };
-    let asked = columns.clone();
+    let (asked, app) = (columns.clone(), actor.app.clone());
     let (mut rows, total) = actor
         .app
         .db
         .read(move |conn| {
             let rows = queries::page(conn, &selection, &asked, after.as_ref(), limit + 1)?;
-            let total = if query.total { Some(queries::count(conn, &selection)?) } else { None };
+            let total = if query.total { Some(app.totals.count(conn, &selection)?) } else { None };
             Ok::<_, AppError>((rows, total))
         })
         .await?;
@@ -184,12 +184,12 @@ pub async fn landmarks(
         return Err(AppError::parameter("pas", "hors_limites", crate::text::LANDMARK_STEP));
     }
     let selection = Criteria { filter: query.filter, sort: query.sort, q: query.q }.selection(actor.perimeter)?;
-    let bound_to = selection.fingerprint();
+    let (bound_to, app) = (selection.fingerprint(), actor.app.clone());
     let (total, positions) = actor
         .app
         .db
         .read(move |conn| {
-            Ok::<_, AppError>((queries::count(conn, &selection)?, queries::landmarks(conn, &selection, step)?))
+            Ok::<_, AppError>((app.totals.count(conn, &selection)?, queries::landmarks(conn, &selection, step)?))
         })
         .await?;
     let curseurs = positions.iter().map(|position| actor.app.signer.seal(&bound_to, position)).collect();
