@@ -9,11 +9,13 @@ use crate::access::{Perimeter, token};
 use crate::app::App;
 use crate::areas::demande::routes::{Criteria, columns};
 use crate::areas::referentiel::Territories;
-use crate::areas::{export, import};
-use crate::clock::Clock;
+use crate::areas::{enveloppe, export, import};
+use crate::clock::{self, Clock};
 use crate::config::{Config, Mode};
 use crate::db::{self, Db, DbConn, DbUrl, Usage};
 use crate::journal::{self, Author};
+use crate::mail;
+use crate::outbox::queue;
 use crate::text::command as text;
 
 type Failure = Box<dyn std::error::Error>;
@@ -68,6 +70,11 @@ enum Command {
         #[command(subcommand)]
         command: TokenCommand,
     },
+    /// Courriels qui ne sont pas partis.
+    Courriel {
+        #[command(subcommand)]
+        command: MailCommand,
+    },
     /// Journal.
     Journal {
         #[command(subcommand)]
@@ -98,9 +105,29 @@ enum TokenCommand {
 }
 
 #[derive(Subcommand)]
+enum MailCommand {
+    /// Liste les courriels arrêtés : identifiant, date, tentatives.
+    List,
+    /// Remet un courriel arrêté dans la file.
+    Retry {
+        /// Son identifiant.
+        id: String,
+    },
+}
+
+#[derive(Subcommand)]
 enum JournalCommand {
     /// Relit toute la chaîne et dit où elle ne tient pas.
-    Verify,
+    Verify {
+        /// Tête signée à comparer à la chaîne, répétable.
+        #[arg(long = "tete")]
+        heads: Vec<PathBuf>,
+        /// Clé publique de confiance ; par défaut celle de PARCOURS_CLE_JOURNAL.
+        #[arg(long)]
+        cle: Option<String>,
+    },
+    /// Signe la tête de la chaîne et l’écrit sur la sortie standard.
+    Attest,
 }
 
 /// Reads the arguments and runs the command.
@@ -127,7 +154,9 @@ pub fn run() -> Result<(), Failure> {
         Command::Token { command: TokenCommand::Create { role, scopes, envelopes, jours, nom } } => {
             create_token(&config, &role, NewScopes { scopes, envelopes, jours, nom })
         }
-        Command::Journal { command: JournalCommand::Verify } => verify_journal(&config),
+        Command::Courriel { command } => mails(&config, command),
+        Command::Journal { command: JournalCommand::Verify { heads, cle } } => verify_journal(&config, &heads, cle),
+        Command::Journal { command: JournalCommand::Attest } => attest_journal(&config),
     }
 }
 
@@ -198,14 +227,36 @@ fn import_file(config: &Config, file: &Path, dry_run: bool) -> Result<(), Failur
     Ok(())
 }
 
+/// Standard output that remembers that nobody reads it any more.
+struct Output<'a> {
+    stdout: std::io::StdoutLock<'a>,
+    closed: bool,
+}
+
+impl std::io::Write for Output<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.stdout.write(bytes);
+        self.closed |= written.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe);
+        written
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.stdout.flush()
+    }
+}
+
 fn export_rows(config: &Config, format: &str, filter: &str) -> Result<(), Failure> {
     prepare(config)?;
     let db = Db::open(&config.database, 2)?;
     let criteria = Criteria { filter: filter.to_owned(), ..Criteria::default() };
     let selection = criteria.selection(Perimeter::All)?;
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    export::service::write(&db, &selection, &columns("")?, format, &mut out)?;
-    Ok(std::io::Write::flush(&mut out)?)
+    let mut out = std::io::BufWriter::new(Output { stdout: std::io::stdout().lock(), closed: false });
+    let written = export::service::write(&db, &selection, &columns("")?, format, &mut out).map_err(Failure::from);
+    match written.and_then(|_rows| Ok(std::io::Write::flush(&mut out)?)) {
+        // Whoever was reading has seen enough (`| head`).
+        Err(_) if out.get_ref().closed => Ok(()),
+        other => other,
+    }
 }
 
 struct NewScopes {
@@ -226,19 +277,57 @@ fn create_token(config: &Config, role: &str, new: NewScopes) -> Result<(), Failu
     prepare(config)?;
     let clock = Clock::system();
     let expires = clock.now() + chrono::Duration::days(new.jours);
+    let mut conn = open(&config.database)?;
+    for envelope in &new.envelopes {
+        if enveloppe::service::find(&mut conn, envelope)?.is_none() {
+            return Err(text::unknown_envelope(envelope).into());
+        }
+    }
     let token = token::NewToken { name: new.nom, role, scopes: new.scopes, envelopes: new.envelopes, expires };
-    println!("{}", token::create(&mut open(&config.database)?, &clock, &token)?);
+    println!("{}", token::create(&mut conn, &clock, &token)?);
     Ok(())
 }
 
-fn verify_journal(config: &Config) -> Result<(), Failure> {
-    let defects = journal::verify(&mut open(&config.database)?)?;
+fn mails(config: &Config, command: MailCommand) -> Result<(), Failure> {
+    let mut conn = open(&config.database)?;
+    match command {
+        MailCommand::List => {
+            let parked = queue::parked(&mut conn, mail::SUBJECT)?;
+            if parked.is_empty() {
+                println!("{}", text::NO_PARKED_MAIL);
+            }
+            for message in parked {
+                println!("{} {} {}", message.id, clock::rfc3339(message.cree_le), message.tentatives);
+            }
+            Ok(())
+        }
+        MailCommand::Retry { id } if queue::release(&mut conn, &id)? => Ok(()),
+        MailCommand::Retry { .. } => Err(text::NOT_PARKED.into()),
+    }
+}
+
+fn attest_journal(config: &Config) -> Result<(), Failure> {
+    let key = config.signing_key().ok_or(text::KEY_FIRST)?;
+    let head = key.attest(&mut open(&config.database)?, Clock::system().now())?;
+    println!("{}", serde_json::to_string_pretty(&head)?);
+    Ok(())
+}
+
+fn verify_journal(config: &Config, heads: &[PathBuf], trusted: Option<String>) -> Result<(), Failure> {
+    let mut conn = open(&config.database)?;
+    let mut defects: Vec<String> = journal::verify(&mut conn)?.iter().map(text::defect).collect();
+    if !heads.is_empty() {
+        let trusted = trusted.or_else(|| config.signing_key().map(|key| key.public())).ok_or(text::KEY_FIRST)?;
+        for path in heads {
+            let head = serde_json::from_slice(&std::fs::read(path)?)?;
+            let mismatch = journal::compare(&mut conn, &head, &trusted)?;
+            defects.extend(mismatch.map(|mismatch| text::mismatch(&path.display().to_string(), &mismatch)));
+        }
+    }
     if defects.is_empty() {
         println!("{}", text::JOURNAL_HOLDS);
         return Ok(());
     }
-    for defect in &defects {
-        println!("{}", text::defect(defect));
-    }
+    println!("{}", defects.join("\n"));
     Err(text::JOURNAL_BROKEN.into())
 }

@@ -11,6 +11,7 @@ pub mod demo;
 pub mod error;
 pub mod http;
 pub mod journal;
+pub mod mail;
 pub mod openapi;
 pub mod outbox;
 pub mod text;

@@ -1,5 +1,7 @@
 //! The OpenAPI document: collected from the routes, then completed with what every operation shares.
 
+mod describe;
+
 use domain::error::Problem;
 use utoipa::OpenApi as _;
 use utoipa::openapi::content::{Content, ContentBuilder};
@@ -49,11 +51,15 @@ fn complete(document: &mut OpenApi) {
         components.add_security_scheme("jeton", SecurityScheme::Http(token));
         let cookie = ApiKeyValue::new(crate::access::session::COOKIE);
         components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+        describe::schemas(components);
     }
+    let schemas = document.components.as_ref().and_then(|all| serde_json::to_value(&all.schemas).ok());
+    let schemas = schemas.unwrap_or_default();
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
             operation.operation_id = Some(identifier(method, path));
             complete_operation(operation);
+            describe::bodies(operation, &schemas);
         }
     }
 }
@@ -133,6 +139,7 @@ fn complete_operation(operation: &mut Operation) {
     if has_body {
         shared.extend([
             ("400", "Corps illisible"),
+            ("403", "Demande venue d’une page d’un autre site"),
             ("413", "Corps trop grand"),
             ("415", "Type de contenu non accepté"),
         ]);

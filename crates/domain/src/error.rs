@@ -66,13 +66,21 @@ pub enum ErrorCode {
     TropDeRequetes,
     /// The service is briefly unable to answer; `Retry-After` says when to try again.
     Indisponible,
+    /// What came is not an HTTP request.
+    RequeteIllisible,
+    /// The request took too long to come.
+    RequeteTropLente,
+    /// The address, its query included, is too long.
+    AdresseTropLongue,
+    /// The headers are too many or too long.
+    EnTetesTropLongs,
     /// Something unforeseen; the cause is in the log under the request's id.
     ErreurInterne,
 }
 
 impl ErrorCode {
     /// Every code, for catalogues and tests.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 26] = [
         Self::JsonInvalide,
         Self::ChampsInvalides,
         Self::ParametreInvalide,
@@ -94,6 +102,10 @@ impl ErrorCode {
         Self::FichierIllisible,
         Self::TropDeRequetes,
         Self::Indisponible,
+        Self::RequeteIllisible,
+        Self::RequeteTropLente,
+        Self::AdresseTropLongue,
+        Self::EnTetesTropLongs,
         Self::ErreurInterne,
     ];
 
@@ -121,6 +133,10 @@ impl ErrorCode {
             Self::FichierIllisible => "fichier-illisible",
             Self::TropDeRequetes => "trop-de-requetes",
             Self::Indisponible => "indisponible",
+            Self::RequeteIllisible => "requete-illisible",
+            Self::RequeteTropLente => "requete-trop-lente",
+            Self::AdresseTropLongue => "adresse-trop-longue",
+            Self::EnTetesTropLongs => "en-tetes-trop-longs",
             Self::ErreurInterne => "erreur-interne",
         }
     }
@@ -129,18 +145,21 @@ impl ErrorCode {
     pub const fn status(self) -> u16 {
         match self {
             Self::JsonInvalide | Self::ParametreInvalide | Self::EncodageInvalide => 400,
-            Self::CleIdempotenceManquante | Self::CurseurInvalide => 400,
+            Self::CleIdempotenceManquante | Self::CurseurInvalide | Self::RequeteIllisible => 400,
             Self::NonAuthentifie => 401,
             Self::NonAutorise => 403,
             Self::Introuvable => 404,
             Self::MethodeNonPermise => 405,
+            Self::RequeteTropLente => 408,
             Self::ConflitEtat | Self::DejaExistant | Self::CleIdempotenceEnCours => 409,
             Self::VersionPerimee => 412,
             Self::CorpsTropGrand => 413,
+            Self::AdresseTropLongue => 414,
             Self::TypeNonAccepte => 415,
             Self::ChampsInvalides | Self::CleIdempotenceReutilisee | Self::FichierIllisible => 422,
             Self::VersionManquante => 428,
             Self::TropDeRequetes => 429,
+            Self::EnTetesTropLongs => 431,
             Self::ErreurInterne => 500,
             Self::Indisponible => 503,
         }

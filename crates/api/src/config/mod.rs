@@ -1,9 +1,14 @@
 //! Configuration, from the environment only: one struct per concern, refused at start with the variable's name.
 
+mod mail;
+
+pub use mail::MailConfig;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use crate::db::DbUrl;
+use crate::journal::SigningKey;
 use crate::text::command as text;
 
 /// A variable that is missing or wrong.
@@ -88,18 +93,25 @@ pub struct Config {
     pub spool: PathBuf,
     /// Key that signs cursors (`PARCOURS_SECRET`, at least 32 characters); drawn at start outside production.
     pub secret: Option<String>,
+    /// Seed of the key that signs the head of the journal (`PARCOURS_CLE_JOURNAL`, 64 hexadecimal digits).
+    pub journal_key: Option<String>,
+    /// Mails.
+    pub mail: MailConfig,
 }
 
 type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-fn parsed<T: std::str::FromStr>(get: Lookup, variable: &'static str, default: T) -> Result<T, ConfigError>
-where
-    T::Err: std::fmt::Display,
-{
-    match get(variable) {
-        None => Ok(default),
-        Some(text) => text.parse().map_err(|error: T::Err| ConfigError { variable, reason: error.to_string() }),
-    }
+/// A value read from text; `wanted` says what it must be.
+fn read<T: std::str::FromStr>(variable: &'static str, value: &str, wanted: &str) -> Result<T, ConfigError> {
+    value.parse().ok().ok_or_else(|| ConfigError { variable, reason: text::wrong_value(value, wanted) })
+}
+
+fn parsed<T: std::str::FromStr>(get: Lookup, variable: &'static str, default: T) -> Result<T, ConfigError> {
+    get(variable).map_or(Ok(default), |value| read(variable, &value, text::A_NUMBER))
+}
+
+fn address(get: Lookup, variable: &'static str) -> Result<Option<SocketAddr>, ConfigError> {
+    get(variable).map(|value| read(variable, &value, text::AN_ADDRESS)).transpose()
 }
 
 /// A number that must not be 0.
@@ -120,16 +132,9 @@ fn mode(get: Lookup) -> Result<Mode, ConfigError> {
 }
 
 fn http(get: Lookup) -> Result<HttpConfig, ConfigError> {
-    let metrics = match get("PARCOURS_METRICS_LISTEN") {
-        None => None,
-        Some(text) => Some(text.parse().map_err(|error: std::net::AddrParseError| ConfigError {
-            variable: "PARCOURS_METRICS_LISTEN",
-            reason: error.to_string(),
-        })?),
-    };
     Ok(HttpConfig {
-        listen: parsed(get, "PARCOURS_LISTEN", SocketAddr::from(([127, 0, 0, 1], 8080)))?,
-        metrics,
+        listen: address(get, "PARCOURS_LISTEN")?.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
+        metrics: address(get, "PARCOURS_METRICS_LISTEN")?,
         proxies: parsed(get, "PARCOURS_PROXIES", 0)?,
     })
 }
@@ -155,7 +160,22 @@ fn secret(get: Lookup, mode: Mode) -> Result<Option<String>, ConfigError> {
     }
 }
 
+fn journal_key(get: Lookup) -> Result<Option<String>, ConfigError> {
+    let variable = "PARCOURS_CLE_JOURNAL";
+    match get(variable) {
+        Some(seed) if SigningKey::parse(&seed).is_none() => {
+            Err(ConfigError { variable, reason: text::A_SEED.to_owned() })
+        }
+        other => Ok(other),
+    }
+}
+
 impl Config {
+    /// The key that signs the head of the journal.
+    pub fn signing_key(&self) -> Option<SigningKey> {
+        self.journal_key.as_deref().and_then(SigningKey::parse)
+    }
+
     /// Reads the environment.
     pub fn from_env() -> Result<Self, ConfigError> {
         Self::from_lookup(&|name| std::env::var(name).ok())
@@ -166,19 +186,23 @@ impl Config {
         let mode = mode(get)?;
         let database = get("DATABASE_URL").unwrap_or_else(|| "donnees/parcours.sqlite".to_owned());
         Ok(Self {
-            database: DbUrl::parse(&database).map_err(|reason| ConfigError { variable: "DATABASE_URL", reason })?,
+            database: DbUrl::parse(&database)
+                .map_err(|_why| ConfigError { variable: "DATABASE_URL", reason: text::A_DATABASE.to_owned() })?,
             readers: positive(get, "PARCOURS_LECTEURS", 8)?,
             mode,
             http: http(get)?,
             limits: limits(get)?,
             spool: get("PARCOURS_DONNEES").unwrap_or_else(|| "donnees".to_owned()).into(),
             secret: secret(get, mode)?,
+            journal_key: journal_key(get)?,
+            mail: MailConfig::read(get, mode)?,
         })
     }
 
     /// The configuration as text, secrets masked (`--print-config`).
     pub fn describe(&self) -> String {
         let metrics = self.http.metrics.map_or_else(|| "(aucune)".to_owned(), |address| address.to_string());
+        let authority = self.mail.authority.as_ref().map_or_else(String::new, |path| path.display().to_string());
         let secret = if self.secret.is_some() { "***" } else { text::SECRET_DRAWN };
         [
             ("DATABASE_URL", self.database.masked()),
@@ -194,6 +218,10 @@ impl Config {
             ("PARCOURS_LIMITE_CLASSEUR_OUVERT", self.limits.workbook_unpacked_bytes.to_string()),
             ("PARCOURS_DONNEES", self.spool.display().to_string()),
             ("PARCOURS_SECRET", secret.to_owned()),
+            ("PARCOURS_CLE_JOURNAL", if self.journal_key.is_some() { "***" } else { text::NO_KEY }.to_owned()),
+            ("PARCOURS_SMTP", self.mail.masked()),
+            ("PARCOURS_SMTP_AUTORITE", authority),
+            ("PARCOURS_EXPEDITEUR", self.mail.sender.clone()),
         ]
         .map(|(name, value)| format!("{name}={value}\n"))
         .concat()

@@ -97,7 +97,10 @@ impl From<diesel::result::Error> for AppError {
 impl std::fmt::Display for AppError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Problem(problem) => write!(f, "{}: {}", problem.code, problem.detail),
+            Self::Problem(problem) => {
+                write!(f, "{}: {}", problem.code, problem.detail)?;
+                problem.errors.iter().try_for_each(|error| write!(f, " {}: {}", error.champ, error.message))
+            }
             Self::Db(error) => write!(f, "{error}"),
             Self::Internal(cause) => write!(f, "{cause}"),
             Self::TooMany { wait, .. } => write!(f, "too many requests, wait {wait} s"),

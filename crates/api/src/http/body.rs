@@ -1,7 +1,7 @@
 //! Reading a JSON body strictly: media type, size, encoding, form, then the rules of its type.
 
 use actix_web::dev::Payload;
-use actix_web::http::header::CONTENT_TYPE;
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use actix_web::{FromRequest, HttpRequest, web};
 use domain::error::{ErrorCode, FieldError, Problem};
 use serde::de::DeserializeOwned;
@@ -26,19 +26,28 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let media = req.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
+        let encoded = encoded(req.headers());
         let limit = req.app_data::<web::Data<App>>().map_or(1 << 20, |app| app.config.limits.json_bytes);
         let payload = web::Payload::from_request(req, payload);
         Box::pin(async move {
             check_media(&media)?;
+            if encoded {
+                return Err(AppError::detail(ErrorCode::TypeNonAccepte, crate::text::ENCODED_BODY));
+            }
             let payload = payload.await.map_err(|error| AppError::Internal(error.to_string()))?;
             let bytes = match payload.to_bytes_limited(limit).await {
-                Ok(read) => read.map_err(|error| AppError::detail(ErrorCode::JsonInvalide, error.to_string()))?,
+                Ok(read) => read.map_err(|_cut| AppError::detail(ErrorCode::JsonInvalide, crate::text::BODY_CUT))?,
                 Err(_beyond) => return Err(AppError::new(ErrorCode::CorpsTropGrand)),
             };
             let value = parse(&bytes)?;
             Ok(Self { value, bytes })
         })
     }
+}
+
+/// Whether the body is said to be compressed, which is not undone here.
+pub fn encoded(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_ENCODING).is_some_and(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"))
 }
 
 /// `application/json` or `application/merge-patch+json`, in UTF-8.

@@ -11,6 +11,7 @@ use actix_web::{Error, HttpMessage, HttpRequest, web};
 use domain::error::Problem;
 
 use crate::app::App;
+use crate::config::Mode;
 use crate::error::Cause;
 
 /// Correlation id of a request, kept in its extensions.
@@ -25,8 +26,13 @@ const SECURITY: [(&str, &str); 6] = [
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
     ("x-frame-options", "DENY"),
-    ("strict-transport-security", "max-age=63072000; includeSubDomains"),
+    (
+        "permissions-policy",
+        "camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), usb=()",
+    ),
 ];
+/// In production only: a demonstration is often reached without TLS, and the promise would outlive it.
+const TRANSPORT: (&str, &str) = ("strict-transport-security", "max-age=63072000; includeSubDomains");
 
 /// Address of the client: the one the outermost of our own proxies saw. Without proxies `X-Forwarded-For` is ignored,
 /// for anybody may write it (SEC-46).
@@ -41,8 +47,8 @@ pub fn client_address(req: &HttpRequest, proxies: usize) -> IpAddr {
     addresses.len().checked_sub(proxies).and_then(|place| addresses.get(place).copied()).unwrap_or(peer)
 }
 
-fn harden(headers: &mut HeaderMap) {
-    for (name, value) in SECURITY {
+fn harden(headers: &mut HeaderMap, production: bool) {
+    for (name, value) in SECURITY.into_iter().chain(production.then_some(TRANSPORT)) {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     if !headers.contains_key("content-security-policy") {
@@ -60,7 +66,9 @@ pub async fn surround(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let started = Instant::now();
-    let id = req.app_data::<web::Data<App>>().map(|app| app.clock.id()).unwrap_or_default();
+    let app = req.app_data::<web::Data<App>>();
+    let id = app.map(|app| app.clock.id()).unwrap_or_default();
+    let production = app.is_some_and(|app| app.config.mode == Mode::Production);
     req.extensions_mut().insert(RequestId(id.clone()));
     let method = req.method().clone();
     let mut response = match next.call(req).await {
@@ -76,7 +84,7 @@ pub async fn surround(
         None => response,
         Some(problem) => identify(response, problem, &id),
     };
-    harden(response.headers_mut());
+    harden(response.headers_mut(), production);
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID.clone(), value);
     }

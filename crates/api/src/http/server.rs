@@ -15,8 +15,11 @@ use super::spa::{self, Pages};
 use crate::access::Public;
 use crate::app::App;
 use crate::areas;
+use crate::config::Mode;
 use crate::error::{AppError, respond};
+use crate::http::origin::own_pages;
 use crate::http::request::surround;
+use crate::mail;
 
 /// Every route of `/api/v1`.
 pub fn areas(config: &mut ServiceConfig) {
@@ -155,10 +158,23 @@ pub fn build(
         .service(documentation_page)
         .service(problem_page)
         .default_service(web::to(otherwise))
+        .wrap(from_fn(own_pages))
         .wrap(from_fn(known_method))
         // The last one is the outermost: it compresses problems too, once they carry the id of the request.
         .wrap(from_fn(surround))
         .wrap(Compress::default())
+}
+
+/// Starts sending mails, when there is a relay.
+fn mails(app: &App) -> std::io::Result<Option<mail::Sender>> {
+    let forget = app.config.mode == Mode::Production;
+    match mail::Relay::new(&app.config.mail).map_err(std::io::Error::other)? {
+        Some(relay) => mail::Sender::start(app.db.clone(), app.clock.clone(), relay, forget).map(Some),
+        None => {
+            tracing::warn!("mail.no_relay");
+            Ok(None)
+        }
+    }
 }
 
 /// Listens until told to stop; requests under way then have ten seconds to end.
@@ -182,6 +198,10 @@ pub async fn serve(app: web::Data<App>) -> std::io::Result<()> {
         });
         actix_web::rt::spawn(metrics.workers(1).disable_signals().bind(address)?.run());
     }
+    let _mails = mails(&app)?;
+    if let Some(key) = app.config.signing_key() {
+        actix_web::rt::spawn(crate::journal::keep(app.clone(), key));
+    }
     tracing::info!(%listen, "server.listening");
-    HttpServer::new(move || build(app.clone(), fixed.clone())).shutdown_timeout(10).bind(listen)?.run().await
+    super::wire::listen(app, fixed, listen)?.await
 }

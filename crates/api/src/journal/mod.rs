@@ -2,10 +2,14 @@
 //! pseudonymous ids and hashes; the values before and after sit beside it, bound by hash and erasable
 //! (architecture, invariant 5; REL-20).
 
+mod attestation;
 mod chain;
+mod keeper;
 mod rows;
 
+pub use attestation::{Attestation, Mismatch, SigningKey, compare};
 pub use chain::{Defect, hex, verify};
+pub use keeper::{export, keep};
 pub use rows::{Event, Page, history, last};
 
 use crate::clock::{Clock, Moment};

@@ -1,5 +1,7 @@
 //! The outbox: what must be told to the outside is written in the transaction of the change it tells of, and leaves
-//! later (architecture, invariant 5). Mails and webhooks will be its readers.
+//! later (architecture, invariant 5). Mails are its readers (`mail`).
+
+pub mod queue;
 
 use diesel::prelude::*;
 

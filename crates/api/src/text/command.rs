@@ -1,6 +1,6 @@
 //! The French sentences of the command line.
 
-use crate::journal::Defect;
+use crate::journal::{Defect, Mismatch};
 
 /// No command was given.
 pub const NO_COMMAND: &str = "donnez une commande ; « parcours --help » les liste";
@@ -19,10 +19,49 @@ pub const JOURNAL_HOLDS: &str = "Le journal est intact.";
 /// The chain does not hold.
 pub const JOURNAL_BROKEN: &str = "le journal a été altéré aux endroits ci-dessus";
 
+/// What a variable that counts must be.
+pub const A_NUMBER: &str = "un nombre entier, sans unité ni signe";
+/// What a variable that names a listener must be.
+pub const AN_ADDRESS: &str = "une adresse IP et un port, par exemple 127.0.0.1:8080";
+/// What `DATABASE_URL` must be; the value itself may hold a password.
+pub const A_DATABASE: &str = "attendu : postgres://utilisateur:secret@hôte/base, ou le chemin d’un fichier SQLite";
+
+/// What `PARCOURS_SMTP` must be; the value itself may hold a password.
+pub const A_RELAY: &str =
+    "attendu smtps://utilisateur:secret@hôte:465 ou smtp://utilisateur:secret@hôte:587?tls=required";
+/// A relay without TLS in production.
+pub const CLEAR_RELAY: &str = "en production, le relais se joint par TLS : smtps://… ou …?tls=required";
+/// No relay.
+pub const NO_RELAY: &str = "(aucun : les courriels attendent)";
+/// What `PARCOURS_EXPEDITEUR` must be.
+pub const A_SENDER: &str = "attendu une adresse, par exemple Parcours Aidants <ne-pas-repondre@exemple.fr>";
+/// A file that is not there.
+pub const NO_FILE: &str = "ce fichier n’existe pas";
+/// What `PARCOURS_CLE_JOURNAL` must be; the value itself is a secret.
+pub const A_SEED: &str = "attendu 64 chiffres hexadécimaux (32 octets), par exemple de « openssl rand -hex 32 »";
+/// No key.
+pub const NO_KEY: &str = "(aucune : la tête du journal n’est pas signée)";
+/// The head cannot be signed.
+pub const KEY_FIRST: &str = "réglez d’abord PARCOURS_CLE_JOURNAL";
+/// No mail is parked.
+pub const NO_PARKED_MAIL: &str = "Aucun courriel arrêté.";
+/// The mail is not a parked one.
+pub const NOT_PARKED: &str = "aucun courriel arrêté ne porte cet identifiant";
+
 /// `PARCOURS_SECRET` is too short.
 pub const SECRET_TOO_SHORT: &str = "32 caractères au moins";
 /// `PARCOURS_SECRET` is not set.
 pub const SECRET_DRAWN: &str = "(tiré au démarrage)";
+
+/// A variable that cannot be read.
+pub fn wrong_value(value: &str, wanted: &str) -> String {
+    format!("« {value} » : attendu {wanted}")
+}
+
+/// An envelope that a token cannot be bound to.
+pub fn unknown_envelope(id: &str) -> String {
+    format!("l’enveloppe « {id} » n’existe pas")
+}
 
 /// `PARCOURS_MODE` is not a kind of instance.
 pub fn unknown_mode(mode: &str) -> String {
@@ -46,6 +85,15 @@ pub fn defect(defect: &Defect) -> String {
         Defect::Broken(number) => format!("Avant l’entrée {number} : des entrées manquent ou ont été ajoutées."),
         Defect::ValuesEdited(number) => format!("Entrée {number} : ses valeurs ont été modifiées."),
         Defect::Truncated(number) => format!("Après l’entrée {number} : les dernières entrées manquent."),
+    }
+}
+
+/// Why a signed head does not hold.
+pub fn mismatch(file: &str, mismatch: &Mismatch) -> String {
+    match mismatch {
+        Mismatch::Unsigned => format!("{file} : la signature n’est pas celle de la clé de confiance."),
+        Mismatch::Removed(number) => format!("{file} : l’entrée {number}, signée, a été retirée."),
+        Mismatch::Rewritten(number) => format!("{file} : l’entrée {number} n’est plus celle qui a été signée."),
     }
 }
 

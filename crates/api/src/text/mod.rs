@@ -1,10 +1,19 @@
 //! The French sentences of the server that are not about a rule, a value or a kind of problem (those are in `domain`).
 
 pub mod command;
+pub mod mails;
 pub mod pages;
+pub mod schemas;
 
 /// A NUL character was found.
 pub const NUL: &str = "Le caractère nul (U+0000) n’est pas accepté : retirez-le du texte.";
+/// The body stopped before its announced end, or its chunks are malformed.
+pub const BODY_CUT: &str =
+    "Le contenu s’est interrompu avant la fin annoncée (Content-Length ou morceaux) : renvoyez-le en entier.";
+/// The body is compressed.
+pub const ENCODED_BODY: &str = "Le contenu compressé (Content-Encoding) n’est pas accepté ici : envoyez-le tel quel.";
+/// A page of another site asks for a change.
+pub const FOREIGN_PAGE: &str = "Cette demande vient d’une page d’un autre site : recommencez depuis les pages de ce service, ou avec un jeton d’API.";
 /// `If-Match` is not a version.
 pub const IF_MATCH: &str = "Donnez la version lue, entre guillemets, telle que reçue dans l’en-tête ETag : \"3\".";
 /// `Idempotency-Key` is ill-formed.

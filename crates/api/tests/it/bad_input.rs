@@ -251,7 +251,8 @@ async fn every_answer_carries_the_security_headers_and_its_id() {
             "{address}: {policy}"
         );
         assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{address}: {policy}");
-        assert!(answer.header("strict-transport-security").is_some(), "{address}");
+        assert!(answer.header("permissions-policy").is_some_and(|policy| policy.contains("camera=()")), "{address}");
+        assert_eq!(answer.header("strict-transport-security"), None, "a demonstration is reached without TLS");
         assert!(answer.header("cache-control").is_some(), "{address}");
         ids.push(answer.header("x-request-id").unwrap_or("").to_owned());
     }
@@ -259,6 +260,47 @@ async fn every_answer_carries_the_security_headers_and_its_id() {
     ids.sort();
     ids.dedup();
     assert_eq!(ids.len(), 13, "one of its own for each");
+}
+
+#[actix_web::test]
+async fn in_production_browsers_are_told_to_keep_to_tls() {
+    let app = TestApp::with(&[("PARCOURS_MODE", "production")]).await;
+    for address in ["/", "/api/v1/instance", "/api/v1/demandes"] {
+        let answer = app.anonymous().bare(Method::GET, address).send().await;
+        let promise = answer.header("strict-transport-security").unwrap_or("");
+        assert!(promise.starts_with("max-age=63072000"), "{address}: {promise}");
+    }
+}
+
+#[actix_web::test]
+async fn a_page_of_another_site_changes_nothing() {
+    let app = TestApp::new().await;
+    let envelope = app.envelope("01");
+    let person = app.account(domain::permission::Role::Recipiendaire, &[&envelope]);
+    let ask = |headers: &'static [(&'static str, &'static str)]| {
+        let request = person.post("/demandes").json(&demande("01", 0)).header("host", "parcours.example");
+        headers.iter().fold(request, |request, (name, value)| request.header(name, value)).send()
+    };
+    let foreign: [&[(&str, &str)]; 6] = [
+        &[("sec-fetch-site", "cross-site")],
+        &[("sec-fetch-site", "same-site")],
+        &[("sec-fetch-site", "cross-site"), ("origin", "https://parcours.example")],
+        &[("origin", "https://autre.example")],
+        &[("origin", "null")],
+        &[("origin", "https://parcours.example.autre.example")],
+    ];
+    for headers in foreign {
+        let problem = ask(headers).await.problem(403, "non-autorise");
+        assert!(problem["detail"].as_str().unwrap().contains("autre site"), "{headers:?}: {problem}");
+    }
+    assert_eq!(app.rows("demande"), 0);
+    ask(&[("sec-fetch-site", "same-origin"), ("origin", "https://parcours.example")]).await.ok(201);
+    let reading = person.get("/demandes").header("sec-fetch-site", "cross-site").send().await;
+    assert_eq!(reading.status, 200, "reading changes nothing, and no answer can be read from elsewhere");
+    assert_eq!(reading.header("access-control-allow-origin"), None);
+    // A token is not added by a browser.
+    let program = app.anct().get("/demandes").header("origin", "https://autre.example").send().await;
+    assert_eq!(program.status, 200);
 }
 
 #[actix_web::test]

@@ -30,6 +30,12 @@ fn each_wrong_variable_is_refused_with_its_name() {
         ("PARCOURS_LIMITE_CLASSEUR", "x"),
         ("PARCOURS_LIMITE_CLASSEUR_OUVERT", "x"),
         ("PARCOURS_SECRET", "trop court"),
+        ("PARCOURS_CLE_JOURNAL", "courte"),
+        ("PARCOURS_SMTP", "relais:25"),
+        ("PARCOURS_SMTP", "http://relais"),
+        ("PARCOURS_SMTP", "smtp://relais:25"),
+        ("PARCOURS_SMTP_AUTORITE", "/absent.pem"),
+        ("PARCOURS_EXPEDITEUR", "sans adresse"),
     ];
     for (name, value) in wrong {
         match read(&[SECRET, (name, value)]) {
@@ -68,8 +74,8 @@ fn the_printed_configuration_masks_secrets_and_names_every_variable() {
     assert!(!printed.contains("mot-de-passe") && !printed.contains(SECRET.1), "{printed}");
     assert!(printed.contains("postgres://parcours:***@serveur:5432/base"), "{printed}");
     assert!(printed.contains("PARCOURS_SECRET=***"));
-    let source = include_str!("../../src/config/mod.rs");
-    let mut names: Vec<&str> = source.split('"').filter(|word| word.starts_with("PARCOURS_")).collect();
+    let sources = concat!(include_str!("../../src/config/mod.rs"), include_str!("../../src/config/mail.rs"));
+    let mut names: Vec<&str> = sources.split('"').filter(|word| word.starts_with("PARCOURS_")).collect();
     names.push("DATABASE_URL");
     for name in names {
         assert!(printed.contains(&format!("{name}=")), "{name} is not printed");
@@ -87,4 +93,14 @@ fn a_password_with_odd_signs_or_in_the_query_stays_hidden() {
         let line = printed.lines().find(|line| line.starts_with("DATABASE_URL=")).unwrap();
         assert!(!line.contains("mot"), "{line}");
     }
+}
+
+#[test]
+fn the_relay_of_mails_is_reached_by_tls_in_production_and_its_password_is_masked() {
+    for url in ["smtps://u:mot-secret@relais:465", "smtp://u:mot-secret@relais:587?tls=required"] {
+        let config = read(&[SECRET, ("PARCOURS_SMTP", url)]).unwrap();
+        assert_eq!(config.mail.host(), "relais");
+        assert!(!config.describe().contains("mot-secret"), "{}", config.describe());
+    }
+    assert!(read(&[("PARCOURS_MODE", "demonstration"), ("PARCOURS_SMTP", "smtp://127.0.0.1:2525")]).is_ok());
 }

@@ -1,7 +1,7 @@
 //! The journal: the chain holds, the database refuses to change it, and whoever goes round the refusal is found out and
 //! located (RT-25).
 
-use api::journal::{self, Defect};
+use api::journal::{self, Attestation, Defect, Mismatch, SigningKey};
 
 use crate::support::{TestApp, candidature, line};
 
@@ -164,4 +164,69 @@ async fn an_entry_slipped_in_is_located() {
     .unwrap();
     let found = defects(&app);
     assert!(found.contains(&Defect::Edited(last + 1)), "{found:?}");
+}
+
+const SEED: &str = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
+
+#[test]
+fn the_key_is_that_of_its_seed() {
+    // RFC 8032, section 7.1, test 1.
+    let key = SigningKey::parse(SEED).unwrap();
+    assert_eq!(key.public(), "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
+    for wrong in ["", "9d61", &SEED[1..], "zz61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"] {
+        assert!(SigningKey::parse(wrong).is_none(), "{wrong}");
+    }
+}
+
+#[actix_web::test]
+async fn a_signed_head_betrays_a_chain_that_was_rewritten_whole() {
+    let app = with_entries().await;
+    let key = SigningKey::parse(SEED).unwrap();
+    let head = app.read(|conn| key.attest(conn, app.clock.now()));
+    let compare = |head: &Attestation| app.read(|conn| journal::compare(conn, head, &key.public()));
+    assert_eq!(compare(&head), None);
+    let envelope = app.envelope("03");
+    app.insert(vec![line("03", 9, &envelope)]);
+    assert_eq!(compare(&head), None, "and the chain goes on");
+    let other = SigningKey::parse(&SEED.replace('9', "8")).unwrap();
+    assert_eq!(compare(&app.read(|conn| other.attest(conn, app.clock.now()))), Some(Mismatch::Unsigned));
+    for altered in [
+        Attestation { numero: head.numero - 1, ..head.clone() },
+        Attestation { empreinte: "00".repeat(32), ..head.clone() },
+        Attestation { date: "2020-01-01T00:00:00.000000Z".to_owned(), ..head.clone() },
+        Attestation { signature: String::new(), ..head.clone() },
+    ] {
+        assert_eq!(compare(&altered), Some(Mismatch::Unsigned), "{altered:?}");
+    }
+    // Whoever holds the database rewrites everything: hashes agree, the signed head does not.
+    without_triggers(&app);
+    for statement in
+        ["DELETE FROM journal_donnees", "DELETE FROM journal", "UPDATE journal_tete SET numero = 0, empreinte = ''"]
+    {
+        app.execute(statement).unwrap();
+    }
+    assert_eq!(defects(&app), [], "an empty chain holds");
+    assert_eq!(compare(&head), Some(Mismatch::Removed(head.numero)));
+    for n in 0..30 {
+        app.insert(vec![line("03", 20 + n, &envelope)]);
+    }
+    assert_eq!(defects(&app), [], "a chain that was written again holds");
+    assert_eq!(compare(&head), Some(Mismatch::Rewritten(head.numero)));
+}
+
+#[actix_web::test]
+async fn the_head_is_exported_once_a_day() {
+    let app = with_entries().await;
+    let key = SigningKey::parse(SEED).unwrap();
+    let export = || journal::export(&app.app, &key).unwrap();
+    assert_eq!((export(), export()), (true, false));
+    app.clock.advance(chrono::Duration::days(1));
+    assert!(export());
+    let folder = app.app.config.spool.join("journal");
+    let mut names: Vec<String> =
+        std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert_eq!(names, ["tete-2026-03-02.json", "tete-2026-03-03.json"]);
+    let head: Attestation = serde_json::from_slice(&std::fs::read(folder.join(&names[0])).unwrap()).unwrap();
+    assert_eq!(app.read(|conn| journal::compare(conn, &head, &key.public())), None);
 }

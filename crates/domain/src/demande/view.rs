@@ -88,21 +88,32 @@ mod schema {
 
     use super::DemandeVue;
     use crate::demande::Colonne;
-    use crate::text::fr;
+    use crate::demande::request::exemple;
     use crate::text::fr_demande as texte;
 
+    const EXEMPLE: &str = "0198c0de-0000-7000-8000-000000000003";
+
     fn column(colonne: Colonne) -> Object {
-        ObjectBuilder::new().schema_type(Type::String).description(Some(fr::colonne(colonne))).build()
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some(texte::description(colonne)))
+            .examples([exemple(colonne)])
+            .build()
     }
 
     impl PartialSchema for DemandeVue {
         fn schema() -> RefOr<Schema> {
             let uuid = SchemaFormat::Custom("uuid".to_owned());
-            let id = ObjectBuilder::new().schema_type(Type::String).format(Some(uuid)).description(Some(texte::ID));
+            let id = ObjectBuilder::new()
+                .schema_type(Type::String)
+                .format(Some(uuid))
+                .description(Some(texte::ID))
+                .examples([EXEMPLE]);
             let version = ObjectBuilder::new()
                 .schema_type(Type::Integer)
                 .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))
                 .minimum(Some(1))
+                .examples([1])
                 .description(Some(texte::VERSION));
             let row =
                 ObjectBuilder::new().property("id", id).property("version", version).required("id").required("version");

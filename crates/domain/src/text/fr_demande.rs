@@ -1,6 +1,6 @@
 //! French of the table: refusals of filters and sorts, of imported headers and cells, and of demandes.
 
-use crate::demande::{Colonne, Operateur};
+use crate::demande::{Colonne, Operateur, TypeColonne};
 use crate::text::fr;
 use crate::values::Refus;
 
@@ -39,6 +39,22 @@ pub const ID: &str = "Identifiant (UUIDv7).";
 pub const VERSION: &str = "Version, comme dans `ETag` ; chaque changement ajoute un.";
 /// What a row is, in the description of the API.
 pub const LIGNE: &str = "Une ligne du tableau : chaque colonne sous son nom, le texte vide quand elle n’est pas renseignée ; avec `fields`, seulement celles qui sont nommées.";
+
+/// What a column holds, in the description of the API: its label and, for a short closed list, each code and its meaning.
+pub fn description(colonne: Colonne) -> String {
+    let libelle = fr::colonne(colonne);
+    match colonne.genre() {
+        TypeColonne::Choix if colonne == Colonne::StructureType => {
+            format!("{libelle} : un code de `GET /referentiel/types-structure`")
+        }
+        TypeColonne::Choix => {
+            let codes = colonne.codes().into_iter().map(|code| format!("`{code}` ({})", fr::choix(colonne, code)));
+            format!("{libelle} : {}", codes.collect::<Vec<_>>().join(", "))
+        }
+        TypeColonne::OuiNon => format!("{libelle} : `oui` ou `non`"),
+        _ => libelle.to_owned(),
+    }
+}
 
 /// An error with its place, when it is known.
 pub fn erreur_situee(message: &str, position: usize) -> String {

@@ -72,7 +72,7 @@ pub struct Received {
 /// A full disk is not an accident of ours to hide: the caller is told to come back.
 fn disk(error: &io::Error) -> AppError {
     match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
             AppError::detail(ErrorCode::Indisponible, text::DISK_FULL)
         }
         _ => AppError::Internal(format!("spool: {error}")),

@@ -2,8 +2,10 @@
 
 mod builders;
 mod database;
+mod process;
 mod request;
 mod rows;
+mod smtp;
 mod statements;
 
 use std::collections::HashMap;
@@ -24,8 +26,10 @@ use tempfile::TempDir;
 
 pub use builders::*;
 pub use database::Database;
+pub use process::{Process, Reply, some_time};
 pub use request::{Answer, Caller, Who, encode, query};
 pub use rows::{execute, number, texts};
+pub use smtp::{Protection, Smtp};
 pub use statements::counts;
 
 type Handler = Rc<dyn Fn(TestRequest) -> LocalBoxFuture<'static, Answer>>;

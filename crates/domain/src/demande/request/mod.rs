@@ -11,6 +11,8 @@ use crate::values::CodeDepartement;
 
 #[cfg(feature = "openapi")]
 pub use schema::DemandeNouvelle;
+#[cfg(feature = "openapi")]
+pub(crate) use schema::exemple;
 pub(crate) use valide::est_code;
 pub use valide::{ADRESSE_MAX, COMMENTAIRE_MAX, DemandeValide, NUMERO_HABILITATION_MAX, OBLIGATOIRES, TEXTE_MAX};
 

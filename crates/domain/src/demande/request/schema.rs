@@ -11,7 +11,6 @@ use crate::demande::Colonne;
 use crate::demande::colonne::TypeColonne;
 use crate::demande::request::DemandeSaisie;
 use crate::demande::request::valide::{ADRESSE_MAX, COMMENTAIRE_MAX, NUMERO_HABILITATION_MAX, OBLIGATOIRES, TEXTE_MAX};
-use crate::text::fr;
 use crate::text::fr_demande as texte;
 use crate::values::CodeDepartement;
 
@@ -81,7 +80,7 @@ fn propriete(colonne: Colonne) -> Object {
     let obligatoire = OBLIGATOIRES.contains(&colonne);
     let genre =
         if obligatoire { SchemaType::new(Type::String) } else { SchemaType::from_iter([Type::String, Type::Null]) };
-    let base = ObjectBuilder::new().schema_type(genre).description(Some(fr::colonne(colonne)));
+    let base = ObjectBuilder::new().schema_type(genre).description(Some(texte::description(colonne)));
     if let Some(codes) = codes(colonne) {
         let vides = if obligatoire { Vec::new() } else { vec![Value::from(""), Value::Null] };
         let exemple = codes.first().copied().unwrap_or_default();
@@ -109,6 +108,11 @@ fn codes(colonne: Colonne) -> Option<Vec<&'static str>> {
     }
 }
 
+/// A value that the column may hold.
+pub(crate) fn exemple(colonne: Colonne) -> &'static str {
+    codes(colonne).and_then(|codes| codes.first().copied()).unwrap_or_else(|| forme(colonne, false).2)
+}
+
 /// Pattern, greatest length and example of a column without list.
 fn forme(colonne: Colonne, obligatoire: bool) -> (&'static str, usize, &'static str) {
     match colonne {
@@ -124,7 +128,14 @@ fn forme(colonne: Colonne, obligatoire: bool) -> (&'static str, usize, &'static 
         Colonne::DateDemande | Colonne::DateSession => (DATE, 10, "2026-03-31"),
         Colonne::Adresse => (TEXTE, ADRESSE_MAX, "6 rue de la Mairie"),
         Colonne::Commentaire => (TEXTE, COMMENTAIRE_MAX, "Souhaite une session au printemps."),
+        Colonne::Profession | Colonne::ReferentProfession => (TEXTE, TEXTE_MAX, "Secrétaire de mairie"),
+        Colonne::Cohorte => (TEXTE, TEXTE_MAX, "Printemps 2026"),
+        Colonne::SessionFormation => (TEXTE, TEXTE_MAX, "Session du 31 mars"),
+        Colonne::Organisme => (TEXTE, TEXTE_MAX, "12 - Formation Bresse"),
+        Colonne::Reference => (TEXTE, TEXTE_MAX, "PA-7K3M-9Q2D"),
+        Colonne::EnveloppeId => (TEXTE, TEXTE_MAX, "0198c0de-0000-7000-8000-000000000001"),
+        Colonne::Ville => (if obligatoire { TEXTE_REMPLI } else { TEXTE }, TEXTE_MAX, "Bourg-en-Bresse"),
         _ if obligatoire => (TEXTE_REMPLI, TEXTE_MAX, "Mairie de Bourg-en-Bresse"),
-        _ => (TEXTE, TEXTE_MAX, "Bourg-en-Bresse"),
+        _ => (TEXTE, TEXTE_MAX, ""),
     }
 }

@@ -26,6 +26,10 @@ pub const fn problem_title(code: ErrorCode) -> &'static str {
         ErrorCode::FichierIllisible => "Le fichier ne peut pas être lu",
         ErrorCode::TropDeRequetes => "Trop de requêtes",
         ErrorCode::Indisponible => "Service momentanément indisponible",
+        ErrorCode::RequeteIllisible => "La requête n’est pas du HTTP correct",
+        ErrorCode::RequeteTropLente => "La requête met trop de temps à arriver",
+        ErrorCode::AdresseTropLongue => "L’adresse est trop longue",
+        ErrorCode::EnTetesTropLongs => "Les en-têtes sont trop longs ou trop nombreux",
         ErrorCode::ErreurInterne => "Erreur inattendue",
     }
 }
@@ -55,6 +59,10 @@ pub const fn problem_detail(code: ErrorCode) -> &'static str {
         ErrorCode::FichierIllisible => "Vérifiez que le fichier s’ouvre et qu’il est en CSV, NDJSON, XLSX ou ODS, puis renvoyez-le.",
         ErrorCode::TropDeRequetes => "Attendez le délai indiqué par l’en-tête Retry-After, puis recommencez.",
         ErrorCode::Indisponible => "Attendez quelques instants, puis recommencez. Ce que vous avez saisi n’est pas perdu.",
+        ErrorCode::RequeteIllisible => "Vérifiez la première ligne, les en-têtes (Host, Content-Length) et qu’il s’agit bien de HTTP et non de TLS, puis recommencez.",
+        ErrorCode::RequeteTropLente => "Vérifiez la connexion, puis renvoyez la requête en une fois.",
+        ErrorCode::AdresseTropLongue => "Raccourcissez les paramètres de l’adresse, filter et q surtout, ou cherchez en plusieurs fois.",
+        ErrorCode::EnTetesTropLongs => "Retirez des en-têtes ou des témoins (cookies) : 96 en-têtes et 128 Kio au plus.",
         ErrorCode::ErreurInterne => "Recommencez dans quelques minutes. Si l’erreur se répète, signalez-la avec l’identifiant de la requête.",
     }
 }

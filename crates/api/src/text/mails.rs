@@ -1,0 +1,103 @@
+//! The mails, in plain French: subject, text, and the same as HTML.
+
+use serde_json::Value;
+
+/// A mail ready to leave.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Mail {
+    /// Its one recipient.
+    pub to: String,
+    /// Subject.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+    /// The same as HTML.
+    pub html: String,
+}
+
+/// A paragraph of a mail.
+enum Part {
+    Sentence(String),
+    /// An address to follow.
+    Link(String),
+}
+
+use Part::{Link, Sentence};
+
+/// The mail that a message of the outbox asks for; `None` when its template is unknown or a field is missing.
+pub fn render(payload: &Value) -> Option<Mail> {
+    let field = |name: &str| payload.get(name).and_then(Value::as_str).map(str::to_owned);
+    let (subject, parts) = match payload.get("modele")?.as_str()? {
+        "connexion_lien" => sign_in(&field("nom")?, field("lien")?, payload.get("minutes")?.as_u64()?),
+        "invitation" => invitation(field("lien")?, &field("role")?, &field("organisation").unwrap_or_default()),
+        "candidature_recue" => received(&field("reference")?, &field("structure")?),
+        _ => return None,
+    };
+    Some(Mail { to: field("a")?, subject, text: plain(&parts), html: html(&parts) })
+}
+
+fn sign_in(name: &str, link: String, minutes: u64) -> (String, Vec<Part>) {
+    let parts = vec![
+        Sentence(format!("Bonjour {name},")),
+        Sentence(format!(
+            "Pour vous connecter, ouvrez ce lien. Il est valable {minutes} minutes et ne sert qu’une fois."
+        )),
+        Link(link),
+        Sentence(
+            "Si vous n’avez pas demandé à vous connecter, ne faites rien : sans ce lien, personne ne peut entrer."
+                .to_owned(),
+        ),
+    ];
+    ("Votre lien de connexion".to_owned(), parts)
+}
+
+fn invitation(link: String, role: &str, organisation: &str) -> (String, Vec<Part>) {
+    let place = if organisation.is_empty() { String::new() } else { format!(" pour {organisation}") };
+    let parts = vec![
+        Sentence("Bonjour,".to_owned()),
+        Sentence(format!("Vous êtes invité à rejoindre Parcours Aidants{place}, avec le rôle « {role} ».")),
+        Sentence("Ouvrez ce lien pour accepter. Il ne sert qu’une fois, et à vous seul.".to_owned()),
+        Link(link),
+        Sentence("Si vous n’attendiez pas cette invitation, ne faites rien.".to_owned()),
+    ];
+    ("Invitation à rejoindre Parcours Aidants".to_owned(), parts)
+}
+
+fn received(reference: &str, structure: &str) -> (String, Vec<Part>) {
+    let parts = vec![
+        Sentence("Bonjour,".to_owned()),
+        Sentence(format!("La candidature de {structure} est enregistrée sous la référence {reference}.")),
+        Sentence("Gardez cette référence : elle permet de retrouver votre candidature. La décision vous sera envoyée à cette adresse.".to_owned()),
+    ];
+    (format!("Candidature {reference} reçue"), parts)
+}
+
+const SIGNATURE: &str = "L’équipe Parcours Aidants";
+
+fn plain(parts: &[Part]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        let (Sentence(line) | Link(line)) = part;
+        text.push_str(line);
+        text.push_str("\n\n");
+    }
+    text + SIGNATURE + "\n"
+}
+
+fn html(parts: &[Part]) -> String {
+    let mut body = String::new();
+    for part in parts {
+        match part {
+            Sentence(line) => body.push_str(&format!("<p>{}</p>", escape(line))),
+            Link(address) => body.push_str(&format!("<p><a href=\"{0}\">{0}</a></p>", escape(address))),
+        }
+    }
+    format!(
+        "<!doctype html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>Parcours Aidants</title></head>\
+         <body>{body}<p>{SIGNATURE}</p></body></html>"
+    )
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

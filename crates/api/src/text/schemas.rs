@@ -1,0 +1,247 @@
+//! What the OpenAPI document says of each schema and of each of its members, with an example. The comments of the Rust
+//! types are for those who write the program; these sentences are for those who call it.
+
+/// The description of a schema; its members are properties or, for a closed list, values.
+pub struct Described {
+    /// Name of the schema.
+    pub name: &'static str,
+    /// What it is.
+    pub text: &'static str,
+    /// Name, meaning and example (JSON) of each member.
+    pub members: &'static [(&'static str, &'static str, Option<&'static str>)],
+}
+
+/// `Name "text" { member "text" = example; … }`; the example is JSON and may be left out.
+macro_rules! schemas {
+    ($($name:ident $text:literal { $($member:tt $meaning:literal $(= $example:tt)?;)* })+) => {
+        /// Every schema that is described here. Columns of the table are described by their labels, in `domain`.
+        pub const SCHEMAS: &[Described] = &[$(Described {
+            name: stringify!($name),
+            text: $text,
+            members: &[$((stringify!($member), $meaning, schemas!(@example $($example)?))),*],
+        }),+];
+    };
+    (@example $example:tt) => { Some(stringify!($example)) };
+    (@example) => { None };
+}
+
+schemas! {
+    NouvelleCandidature "Une candidature : une structure, son référent, un à cinquante professionnels." {
+        enveloppe "Identifiant de l’enveloppe, celui du lien suivi ; sans lui, la seule enveloppe ouverte du département de la structure." = "0198c0de-0000-7000-8000-000000000001";
+        structure "La structure qui emploie les professionnels.";
+        referent "Son référent : nécessaire à la formation Aidants Connect, pas au dépôt.";
+        professionnels "Les professionnels à former.";
+    }
+    StructureSaisie "La structure, telle que saisie." {
+        nom "Nom." = "Mairie de Bourg-en-Bresse";
+        type_structure "Type de structure : un code de `GET /referentiel/types-structure`." = "municipalites";
+        label_france_services "Porte le label France Services." = false;
+        email_contact "Adresse e-mail de contact ; une boîte partagée convient." = "contact@mairie.example";
+        adresse "Numéro et rue." = "6 rue de la Mairie";
+        code_postal "Code postal, cinq chiffres." = "01000";
+        ville "Ville." = "Bourg-en-Bresse";
+        code_insee "Code INSEE de la commune, s’il est connu : il décide du département." = "01053";
+        siret "SIRET : 14 chiffres, espaces permis." = "21010053300012";
+        numero_habilitation "Numéro d’habilitation, si la structure est déjà habilitée." = "010042";
+    }
+    ReferentSaisie "Le référent, tel que saisi. Un champ peut rester vide ; rempli, il doit être bien formé." {
+        nom "Nom." = "Martin";
+        prenom "Prénom." = "Claude";
+        profession "Profession." = "Directrice générale des services";
+        email "Adresse e-mail." = "claude.martin@mairie.example";
+        telephone "Numéro de téléphone mobile : le premier code y est envoyé." = "06 12 34 56 78";
+    }
+    ProfessionnelSaisie "Un professionnel à former, tel que saisi." {
+        nom "Nom." = "Dubois";
+        prenom "Prénom." = "Angela";
+        email "Adresse e-mail professionnelle, que personne d’autre n’utilise." = "angela.dubois@mairie.example";
+        profession "Profession." = "Secrétaire de mairie";
+        formations "Une formation ou les deux : une demande pour chacune.";
+        statut "Statut dans la structure.";
+        conseiller_numerique "Est conseiller numérique ; sans réponse, ni oui ni non." = false;
+        accompagne_demarches "Accompagne régulièrement des démarches en ligne ; sans réponse, ni oui ni non." = true;
+    }
+    CandidatureRecue "Réponse au dépôt d’une candidature." {
+        id "Identifiant de la candidature." = "0198c0de-0000-7000-8000-000000000002";
+        reference "Référence à rappeler." = "PA-7K3M-9Q2D";
+        enveloppe "Libellé de l’enveloppe qui la reçoit ; absent quand elle en attend une." = "Ain 2026";
+        recipiendaire "Récipiendaire qui la lira, s’il est connu." = "Conseil départemental de l’Ain";
+        suite "Ce qui se passe ensuite." = "Le récipiendaire examine la demande et répond à l’adresse de contact.";
+        demandes "Une demande par professionnel et par formation, dans l’ordre du dépôt.";
+    }
+    EvaluationCandidature "Réponse à une vérification : rien n’a été enregistré." {
+        demandes "Une demande par professionnel et par formation, dans l’ordre du corps.";
+    }
+    DemandeEvaluee "Le verdict d’une demande." {
+        id "Identifiant de la demande ; absent quand rien n’est enregistré." = "0198c0de-0000-7000-8000-000000000003";
+        professionnel "Rang du professionnel dans le corps, à partir de 0." = 0;
+        formation "Formation demandée.";
+        verdict "Verdict d’ensemble : le plus grave des constats.";
+        constats "Un constat par règle qui a quelque chose à dire.";
+    }
+    Constat "Ce qu’une règle dit d’une demande." {
+        regle "Règle." = "ELI-4";
+        verdict "Ce qu’elle conclut.";
+        phrase "Phrase qui dit quoi faire." = "L’adresse correspond au nom du professionnel.";
+        champ "Champ en cause, nommé comme dans la demande, s’il y en a un." = "email";
+        preuve "Ce sur quoi repose le constat.";
+    }
+    Preuve "Ce sur quoi repose un constat." {
+        source "D’où vient le fait." = "Saisie";
+        date "Quand le fait a été établi, si on le sait." = "2026-03-02";
+        valeur "Valeur examinée." = "angela.dubois@mairie.example";
+    }
+    Verdict "Ce que conclut une règle, du moins au plus grave." {
+        "ok" "en ordre, avec une preuve";
+        "a-verifier" "une personne doit regarder : un fait manque ou laisse un doute";
+        "bloquant" "le financement par une enveloppe est refusé";
+    }
+    Formation "L’une des deux formations." {
+        aidants_numeriques "Aidants Numériques : les huit thèmes";
+        aidants_connect "Aidants Connect : l’outil, le cadre légal, le bac à sable, le code et Pix";
+    }
+    StatutProfessionnel "Statut du professionnel dans la structure." {
+        salarie "salarié ou agent public";
+        elu "élu";
+        benevole "bénévole";
+        service_civique "service civique";
+        apprenti "apprenti";
+        stagiaire "stagiaire";
+    }
+    DemandeSaisie "Les colonnes d’une demande qu’une personne peut écrire ; un champ absent ne change pas, `null` ou le texte vide efface." {}
+    DemandeNouvelle "Une demande ajoutée au tableau : ses colonnes et son enveloppe." {}
+    DemandeDetail "Une demande, avec ses constats." {
+        constats "Un constat par règle qui a quelque chose à dire, évalué à l’instant.";
+        verdict_global "Verdict d’ensemble.";
+        declare "Décisions lues dans un import et gardées comme déclarées, par colonne." = {"presence": "present"};
+        supprimee_le "Quand la ligne a été supprimée (RFC 3339, UTC) ; absent si elle ne l’est pas." = "2026-03-02T09:00:00.000000Z";
+    }
+    EntreeHistorique "Un changement d’une demande." {
+        date "Quand (RFC 3339, UTC)." = "2026-03-02T09:00:00.000000Z";
+        action "Ce qui a été fait : `demande.creee`, `demande.modifiee`, `demande.supprimee`, `demande.restauree` ou `demande.importee`." = "demande.modifiee";
+        auteur "Qui : un nom, ou « public »." = "Camille Martin";
+        role "Rôle sous lequel c’est fait, quand quelqu’un est connecté." = "recipiendaire";
+        changements "Les colonnes qui ont changé.";
+    }
+    Changement "Une colonne avant et après." {
+        colonne "Colonne." = "cohorte";
+        avant "Valeur avant ; vide s’il n’y en avait pas." = "";
+        apres "Valeur après ; vide s’il n’y en a plus." = "Printemps";
+    }
+    Compteurs "Nombre de lignes par étape et par verdict." {
+        total "Lignes à portée qui répondent au filtre." = 250;
+        etapes "Lignes par code d’étape." = {"recue": 200, "liste_attente": 50};
+        verdicts "Lignes par code de verdict." = {"ok": 180, "a-verifier": 60, "bloquant": 10};
+    }
+    Reperes "Repères dans le tableau." {
+        total "Nombre exact de lignes." = 1200;
+        pas "Lignes entre deux repères." = 500;
+        curseurs "`curseurs[i]` donne la page qui commence à la ligne `(i + 1) × pas`." = ["eyJyYW5nIjo1MDB9", "eyJyYW5nIjoxMDAwfQ"];
+    }
+    Page "Une page d’une liste." {
+        items "Les lignes, dans l’ordre demandé.";
+        next "Curseur de la page suivante, à renvoyer tel quel ; absent sur la dernière." = "eyJyYW5nIjo1MH0";
+        total "Nombre exact de lignes, quand `total=true` est demandé." = 250;
+    }
+    ImportVue "Un import : état et compteurs." {
+        id "Identifiant." = "0198c0de-0000-7000-8000-000000000004";
+        etat "État.";
+        dry_run "Essai à blanc : rien n’est écrit." = false;
+        format "`csv`, `ndjson`, `xlsx` ou `ods`." = "csv";
+        octets "Taille du fichier, en octets." = 10240;
+        octets_lus "Octets déjà lus : sur `octets`, l’avancement." = 10240;
+        lignes "Lignes traitées." = 40;
+        creees "Dont demandes créées." = 30;
+        modifiees "Dont demandes modifiées." = 4;
+        inchangees "Dont demandes déjà identiques." = 4;
+        rejetees "Dont lignes refusées." = 2;
+        colonnes_inconnues "Colonnes du fichier qui n’ont pas été reconnues." = ["Remarque interne"];
+        erreur "Pourquoi l’import a échoué, le cas échéant." = "La ligne 12 contient un caractère nul : retirez-le du fichier.";
+        cree_le "Quand le fichier a été reçu (RFC 3339, UTC)." = "2026-03-02T09:00:00.000000Z";
+        termine_le "Quand l’import s’est terminé (RFC 3339, UTC)." = "2026-03-02T09:00:03.000000Z";
+    }
+    EtatImport "État d’un import." {
+        en_attente "reçu, pas encore commencé";
+        en_cours "en cours de lecture";
+        termine "toutes les lignes sont traitées";
+        annule "arrêté à la demande ; ce qu’il avait écrit est défait";
+        echoue "le fichier n’a pas pu être lu jusqu’au bout ; `erreur` dit pourquoi";
+        defait "terminé, puis défait à la demande";
+    }
+    LigneImport "Le rapport d’une ligne." {
+        ligne "Ligne du fichier ; celle des en-têtes est la ligne 1." = 2;
+        statut "Ce qu’elle est devenue.";
+        id "Identifiant de la demande ; absent si la ligne est rejetée, ou créée par un essai à blanc." = "0198c0de-0000-7000-8000-000000000003";
+        erreurs "Pourquoi elle est refusée.";
+        avertissements "Ce qui est gardé mais mérite un regard : décision gardée comme déclarée, colonne inconnue…";
+    }
+    StatutLigne "Ce qu’une ligne est devenue." {
+        creee "une demande est créée";
+        modifiee "une demande existante est modifiée";
+        inchangee "la demande dit déjà cela";
+        rejetee "la ligne est refusée ; `erreurs` dit pourquoi";
+    }
+    ErreurCellule "Une cellule refusée." {
+        colonne "En-tête de la colonne, comme dans le fichier." = "Numéro Siret";
+        code "Code stable, pour les programmes." = "siret_longueur";
+        message "Phrase qui dit quoi faire." = "Le SIRET compte 14 chiffres : il en manque un.";
+        valeur "Valeur lue." = "2101005330001";
+    }
+    EnveloppeVue "Une enveloppe à portée de l’appelant." {
+        id "Identifiant." = "0198c0de-0000-7000-8000-000000000001";
+        libelle "Libellé." = "Ain 2026";
+        departement "Code du département." = "01";
+        annee "Année." = 2026;
+        recipiendaire "Nom du récipiendaire." = "Conseil départemental de l’Ain";
+        ouverte "Accepte de nouvelles demandes." = true;
+    }
+    CommuneVue "Une commune (code officiel géographique 2026)." {
+        code_insee "Code INSEE." = "01004";
+        nom "Nom." = "Ambérieu-en-Bugey";
+        departement "Code du département." = "01";
+        codes_postaux "Ses codes postaux." = ["01500"];
+    }
+    DepartementVue "Un département ou une collectivité d’outre-mer (code officiel géographique 2026)." {
+        code "Code : `01`, `2A`, `974`." = "01";
+        nom "Nom." = "Ain";
+        region "Code INSEE de la région." = "84";
+        region_nom "Nom de la région." = "Auvergne-Rhône-Alpes";
+    }
+    TypeStructureVue "Un type de structure." {
+        code "Code dans l’API." = "municipalites";
+        libelle "Libellé affiché." = "Municipalités";
+        identifiant "Identifiant dans le service existant." = 30;
+    }
+    OuvertureSession "Demande une session de navigateur." {
+        email "Adresse e-mail du compte." = "recipiendaire@demo.example";
+        code "Code à six chiffres." = "123456";
+    }
+    SessionVue "Qui est connecté." {
+        nom "Nom affiché." = "Camille Martin";
+        email "Adresse e-mail du compte." = "recipiendaire@demo.example";
+        role "Rôle actif.";
+    }
+    Role "Un rôle de la plateforme." {
+        recipiendaire "porteur de crédits de formation : ses enveloppes seulement";
+        instructeur "équipe Aidants Connect";
+        anct "administration nationale";
+    }
+    InstanceVue "La sorte d’instance qui répond." {
+        mode "`production`, `demonstration` ou `bac-a-sable`." = "demonstration";
+        comptes_demonstration "Comptes avec lesquels se connecter, sur une démonstration seulement.";
+    }
+    Problem "Un problème RFC 9457." {
+        type "Adresse de la page qui explique cette sorte de problème." = "/problemes/champs-invalides";
+        title "Titre court de la sorte de problème." = "Des champs sont à corriger";
+        status "Statut HTTP." = 422;
+        code "Code stable, pour les programmes : la fin de `type`." = "champs-invalides";
+        detail "Ce qui s’est passé cette fois, et quoi faire." = "Corrigez les champs indiqués, puis renvoyez la demande.";
+        instance "Identifiant de la requête, à citer pour demander de l’aide." = "0198c0de-0000-7000-8000-000000000005";
+        errors "Les champs refusés, quand le problème vient d’eux.";
+    }
+    FieldError "Un champ refusé : où il se trouve, un code stable, et quoi faire." {
+        champ "Pointeur JSON vers la valeur, ou nom du paramètre." = "/professionnels/0/email";
+        code "Code stable, pour les programmes." = "email_invalide";
+        message "Phrase qui dit quoi faire." = "Cette adresse e-mail n’a pas la bonne forme : vérifiez le signe @ et le point.";
+    }
+}
