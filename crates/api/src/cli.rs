@@ -79,7 +79,7 @@ enum Command {
 enum TokenCommand {
     /// Crée un jeton et l’écrit, seul, sur la sortie standard.
     Create {
-        /// recipiendaire, instructeur ou anct.
+        /// Code d’un rôle : recipiendaire, instructeur, anct…
         #[arg(long)]
         role: String,
         /// Portée, répétable : demandes:lire, demandes:ecrire, imports:lire, imports:ecrire, enveloppes:lire.
@@ -216,7 +216,8 @@ struct NewScopes {
 }
 
 fn create_token(config: &Config, role: &str, new: NewScopes) -> Result<(), Failure> {
-    let role = Role::parse(role).ok_or_else(|| text::unknown_role(role))?;
+    let known = Role::COMPTES.into_iter().find(|known| known.as_str() == role);
+    let role = known.ok_or_else(|| text::unknown_role(role))?;
     if let Some(unknown) = new.scopes.iter().find(|scope| !SCOPES.contains(&scope.as_str())) {
         return Err(text::unknown_scope(unknown).into());
     }

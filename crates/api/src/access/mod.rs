@@ -2,9 +2,10 @@
 //! of its type, or through the explicit [`Public`] and [`SignedIn`]: an operation without authorisation does not compile.
 
 mod actor;
+pub mod device;
 mod identity;
 pub mod session;
 pub mod token;
 
 pub use actor::{Actor, Public, Right, SignedIn, rights};
-pub use identity::{Identity, Perimeter};
+pub use identity::{Identity, Perimeter, by_session, by_token};

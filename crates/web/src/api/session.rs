@@ -1,6 +1,8 @@
 //! Sign-in, sign-out, and what kind of instance answers.
 
-use domain::session::{InstanceVue, OuvertureSession, SessionVue};
+use domain::session::{
+    ConnexionDemandee, CourrielVue, CourrielsVue, DemandeConnexion, InstanceVue, OuvertureSession, SessionVue,
+};
 
 use super::{ClientError, Request};
 
@@ -9,7 +11,18 @@ pub async fn read() -> Result<SessionVue, ClientError> {
     Request::get("/session").fetch().await
 }
 
-/// Opens a session.
+/// Asks for a sign-in link.
+pub async fn ask(request: &DemandeConnexion) -> Result<ConnexionDemandee, ClientError> {
+    Request::post("/connexion").json(request).fetch().await
+}
+
+/// The last mails of a demonstration instance.
+pub async fn mails() -> Result<Vec<CourrielVue>, ClientError> {
+    let found: CourrielsVue = Request::get("/demonstration/courriels").fetch().await?;
+    Ok(found.items)
+}
+
+/// Opens a session with the secret of a link.
 pub async fn open(request: &OuvertureSession) -> Result<SessionVue, ClientError> {
     Request::post("/session").json(request).fetch().await
 }
