@@ -8,6 +8,7 @@ const PUBLICS = [
   ["candidature-envoyee", "/candidature/envoyee"],
   ["connexion", "/connexion"],
   ["connexion-lien", "/connexion/lien"],
+  ["premier-acces", "/premier-acces"],
   ["accessibilite", "/accessibilite"],
   ["probleme", "/problemes/version-perimee"],
 ];

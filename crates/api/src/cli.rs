@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
 use domain::permission::{Role, SCOPES};
+use domain::values::Email;
 
 use crate::access::{Perimeter, token};
 use crate::app::App;
 use crate::areas::demande::routes::{Criteria, columns};
 use crate::areas::referentiel::Territories;
-use crate::areas::{export, import};
+use crate::areas::{compte, export, import};
 use crate::clock::Clock;
 use crate::config::{Config, Mode};
 use crate::db::{self, Db, DbConn, DbUrl, Usage};
@@ -68,6 +69,11 @@ enum Command {
         #[command(subcommand)]
         command: TokenCommand,
     },
+    /// Comptes d’administration.
+    Admin {
+        #[command(subcommand)]
+        command: AdminCommand,
+    },
     /// Journal.
     Journal {
         #[command(subcommand)]
@@ -94,6 +100,22 @@ enum TokenCommand {
         /// Nom du jeton.
         #[arg(long, default_value = "ligne de commande")]
         nom: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum AdminCommand {
+    /// Crée un compte d’administration nationale et écrit, seul, son lien de premier accès.
+    Create {
+        /// Adresse e-mail du compte.
+        #[arg(long)]
+        email: String,
+        /// Nom affiché.
+        #[arg(long)]
+        nom: String,
+        /// Adresse publique du service, par exemple https://aidants.example ; celle de PARCOURS_LISTEN par défaut.
+        #[arg(long)]
+        url: Option<String>,
     },
 }
 
@@ -126,6 +148,9 @@ pub fn run() -> Result<(), Failure> {
         Command::Export { format, filter } => export_rows(&config, &format, &filter),
         Command::Token { command: TokenCommand::Create { role, scopes, envelopes, jours, nom } } => {
             create_token(&config, &role, NewScopes { scopes, envelopes, jours, nom })
+        }
+        Command::Admin { command: AdminCommand::Create { email, nom, url } } => {
+            create_admin(&config, &email, &nom, url)
         }
         Command::Journal { command: JournalCommand::Verify } => verify_journal(&config),
     }
@@ -229,6 +254,24 @@ fn create_token(config: &Config, role: &str, new: NewScopes) -> Result<(), Failu
     let expires = clock.now() + chrono::Duration::days(new.jours);
     let token = token::NewToken { name: new.nom, role, scopes: new.scopes, envelopes: new.envelopes, expires };
     println!("{}", token::create(&mut open(&config.database)?, &clock, &token)?);
+    Ok(())
+}
+
+fn create_admin(config: &Config, email: &str, name: &str, url: Option<String>) -> Result<(), Failure> {
+    let email = Email::parse(email).map_err(|refusal| refusal.message)?;
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(text::NAME_MISSING.into());
+    }
+    prepare(config)?;
+    let clock = Clock::system();
+    let now = clock.now();
+    let mut conn = open(&config.database)?;
+    conn.begin_write()?;
+    let secret = compte::service::create_admin(&mut conn, &clock, email.as_str(), name, now)?;
+    conn.commit()?;
+    let base = url.unwrap_or_else(|| format!("http://{}", config.http.listen));
+    println!("{}/premier-acces#{secret}", base.trim_end_matches('/'));
     Ok(())
 }
 

@@ -72,6 +72,16 @@ pub fn issue(conn: &mut DbConn, clock: &Clock, now: Moment, new: &New<'_>) -> Re
     Ok(secret)
 }
 
+/// The subject of an object that would still serve, without using it.
+pub fn peek(conn: &mut DbConn, now: Moment, purpose: Purpose, secret: &str) -> Result<Option<String>, DbError> {
+    Ok(usage_unique::table
+        .filter(usage_unique::empreinte.eq(fingerprint(purpose, secret)).and(usage_unique::client.eq("")))
+        .filter(usage_unique::consomme_le.is_null().and(usage_unique::expire_le.gt(now)))
+        .select(usage_unique::sujet)
+        .first(conn)
+        .optional()?)
+}
+
 /// Uses an object: its subject when it was good, was asked for by this browser and had not served; `None` otherwise.
 pub fn consume(
     conn: &mut DbConn,

@@ -46,6 +46,43 @@ pub struct OuvertureSession {
     pub jeton: String,
 }
 
+/// Begins a first access with the secret of its link.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PremierAcces {
+    /// Secret of the link.
+    #[cfg_attr(feature = "openapi", schema(max_length = 128, example = "0f1e2d3c4b5a69788796a5b4c3d2e1f0"))]
+    pub jeton: String,
+}
+
+/// What an application needs to show codes. Shown this once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ApplicationOtp {
+    /// E-mail address of the account.
+    pub email: String,
+    /// Secret to type into the application, in base 32.
+    pub secret: String,
+    /// The same as an `otpauth:` address.
+    pub adresse: String,
+    /// The same as a QR code, an SVG image.
+    pub qr: String,
+}
+
+/// Ends a first access: the code that the application shows proves that it was set right.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmationAcces {
+    /// Secret of the link.
+    #[cfg_attr(feature = "openapi", schema(max_length = 128, example = "0f1e2d3c4b5a69788796a5b4c3d2e1f0"))]
+    pub jeton: String,
+    /// Six-digit code of the application.
+    #[cfg_attr(feature = "openapi", schema(max_length = 16, example = "123456"))]
+    pub code: String,
+}
+
 /// Chooses another of one's roles.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -18,6 +18,8 @@ pub enum Route {
     Connexion,
     /// The page of the mailed link.
     ConnexionLien,
+    /// Setting an application of codes, by the link of a first access.
+    PremierAcces,
     /// Tableau de gestion.
     Tableau,
     /// One demande.
@@ -56,12 +58,13 @@ impl Guard {
 }
 
 /// Every screen of the list: name, pattern (`:id` stands for any segment) and guard.
-pub const LIST: [(&str, &str, Guard); 11] = [
+pub const LIST: [(&str, &str, Guard); 12] = [
     ("accueil", "/", Guard::Public),
     ("candidature", "/candidature", Guard::Public),
     ("candidature-envoyee", "/candidature/envoyee", Guard::Public),
     ("connexion", "/connexion", Guard::Public),
     ("connexion-lien", "/connexion/lien", Guard::Public),
+    ("premier-acces", "/premier-acces", Guard::Public),
     ("tableau", "/tableau", Guard::Operation(Operation::DemandeLire)),
     ("demande", "/demandes/:id", Guard::Operation(Operation::DemandeLire)),
     ("imports", "/imports", Guard::Operation(Operation::ImportEcrire)),
@@ -80,6 +83,7 @@ impl Route {
             (Some("candidature"), Some("envoyee"), None) => Self::CandidatureEnvoyee,
             (Some("connexion"), None, None) => Self::Connexion,
             (Some("connexion"), Some("lien"), None) => Self::ConnexionLien,
+            (Some("premier-acces"), None, None) => Self::PremierAcces,
             (Some("tableau"), None, None) => Self::Tableau,
             (Some("demandes"), Some(id), None) => Self::Demande(decode(id)),
             (Some("imports"), None, None) => Self::Imports,
@@ -98,6 +102,7 @@ impl Route {
             Self::CandidatureEnvoyee => "candidature-envoyee",
             Self::Connexion => "connexion",
             Self::ConnexionLien => "connexion-lien",
+            Self::PremierAcces => "premier-acces",
             Self::Tableau => "tableau",
             Self::Demande(_) => "demande",
             Self::Imports => "imports",
@@ -122,6 +127,7 @@ impl Route {
             Self::CandidatureEnvoyee => "/candidature/envoyee".to_owned(),
             Self::Connexion => "/connexion".to_owned(),
             Self::ConnexionLien => "/connexion/lien".to_owned(),
+            Self::PremierAcces => "/premier-acces".to_owned(),
             Self::Tableau => "/tableau".to_owned(),
             Self::Demande(id) => format!("/demandes/{}", encode(id)),
             Self::Imports => "/imports".to_owned(),

@@ -8,4 +8,4 @@ pub mod session;
 pub mod token;
 
 pub use actor::{Actor, Public, Right, SignedIn, rights};
-pub use identity::{Identity, Perimeter, by_session, by_token};
+pub use identity::{Identity, Perimeter};

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use domain::values::CodeOtp;
+use zeroize::Zeroizing;
 
 use super::{Generator, Kind};
 use crate::clock::{Clock, Moment};
@@ -99,4 +100,29 @@ pub fn add(conn: &mut DbConn, keys: &Keys, clock: &Clock, new: &NewMeans<'_>) ->
         ))
         .execute(conn)?;
     Ok(id)
+}
+
+/// Prepares the app of an account and returns its seed; an app prepared before and never confirmed is forgotten.
+pub fn prepare(conn: &mut DbConn, keys: &Keys, clock: &Clock, account: &str) -> Result<Zeroizing<[u8; SEED]>, DbError> {
+    let pending = moyen_otp::table.filter(moyen_otp::compte_id.eq(account).and(moyen_otp::etat.eq("a_confirmer")));
+    diesel::delete(pending).execute(conn)?;
+    let seed = Zeroizing::new(clock.bytes::<SEED>());
+    add(conn, keys, clock, &NewMeans { account, kind: Kind::App, seed: seed.as_slice(), active: false })?;
+    Ok(seed)
+}
+
+/// Confirms the prepared app of an account by a code it shows; false when the code is not one of its own. The telephone
+/// may be a step ahead this once (SEC-12).
+pub fn confirm(conn: &mut DbConn, keys: &Keys, account: &str, code: &CodeOtp, now: Moment) -> Result<bool, DbError> {
+    let pending = moyen_otp::table.filter(moyen_otp::compte_id.eq(account).and(moyen_otp::etat.eq("a_confirmer")));
+    let found: Option<(String, String, String)> =
+        pending.select((moyen_otp::id, moyen_otp::graine, moyen_otp::cle_id)).first(conn).optional()?;
+    let Some((id, text, key)) = found else { return Ok(false) };
+    let seed = keys.open(Place { column: COLUMN, row: &id }, &Sealed { key, text });
+    let generator = seed.and_then(|seed| Generator::new(Kind::App, &seed));
+    let Some(step) = generator.and_then(|generator| generator.find(code, now, 0, -1..=1)) else { return Ok(false) };
+    let row = moyen_otp::table.filter(moyen_otp::id.eq(&id).and(moyen_otp::etat.eq("a_confirmer")));
+    let confirmed =
+        diesel::update(row).set((moyen_otp::etat.eq("actif"), moyen_otp::dernier_pas.eq(step))).execute(conn)?;
+    Ok(confirmed == 1)
 }

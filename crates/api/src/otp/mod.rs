@@ -2,8 +2,10 @@
 //! drifted is found again (OTP-1, SEC-12). Nothing here widens after a failure: the windows are constants.
 
 mod means;
+mod pairing;
 
-pub use means::{Means, NewMeans, Shown, add, sealed_decoy, spend, verify};
+pub use means::{Means, NewMeans, Shown, add, confirm, prepare, sealed_decoy, spend, verify};
+pub use pairing::{Pairing, pairing};
 
 use std::ops::RangeInclusive;
 

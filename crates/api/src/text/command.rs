@@ -14,6 +14,10 @@ pub const NO_DEMO_IN_PRODUCTION: &str =
     "« demo » n’écrit pas dans une instance de production : réglez PARCOURS_MODE=demonstration";
 /// Life of a token.
 pub const TOKEN_LIFE: &str = "un jeton vaut de 1 à 365 jours";
+/// The account was deactivated.
+pub const ACCOUNT_DISABLED: &str = "ce compte est désactivé : un autre administrateur doit d’abord le réactiver";
+/// The name of an account is missing.
+pub const NAME_MISSING: &str = "donnez le nom de la personne : --nom";
 /// The chain holds.
 pub const JOURNAL_HOLDS: &str = "Le journal est intact.";
 /// The chain does not hold.

@@ -22,6 +22,7 @@ mod demandes_list;
 mod demandes_pages;
 mod ecritures;
 mod exports;
+mod first_access;
 mod imports;
 mod imports_bad;
 mod imports_files;

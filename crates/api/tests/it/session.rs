@@ -61,13 +61,14 @@ async fn sec_21_a_session_ends_when_idle_and_at_its_absolute_limit() {
     busy.get("/session").send().await.ok(200);
     app.clock.advance(chrono::Duration::seconds(1));
     idle.get("/session").send().await.problem(401, "non-authentifie");
-    for _ in 0..6 {
-        app.clock.advance(step);
+    // The last use is known to the minute.
+    for _ in 0..7 {
+        app.clock.advance(chrono::Duration::minutes(IDLE_MINUTES - 2));
         busy.get("/session").send().await.ok(200);
     }
-    app.clock.advance(step);
+    app.clock.advance(chrono::Duration::seconds(13 * 60 + 59));
     busy.get("/session").send().await.ok(200);
-    app.clock.advance(chrono::Duration::seconds(7));
+    app.clock.advance(chrono::Duration::seconds(1));
     busy.get("/session").send().await.problem(401, "non-authentifie");
 }
 

@@ -1,7 +1,8 @@
 //! Sign-in, sign-out, and what kind of instance answers.
 
 use domain::session::{
-    ConnexionDemandee, CourrielVue, CourrielsVue, DemandeConnexion, InstanceVue, OuvertureSession, SessionVue,
+    ApplicationOtp, ConfirmationAcces, ConnexionDemandee, CourrielVue, CourrielsVue, DemandeConnexion, InstanceVue,
+    OuvertureSession, PremierAcces, SessionVue,
 };
 
 use super::{ClientError, Request};
@@ -14,6 +15,16 @@ pub async fn read() -> Result<SessionVue, ClientError> {
 /// Asks for a sign-in link.
 pub async fn ask(request: &DemandeConnexion) -> Result<ConnexionDemandee, ClientError> {
     Request::post("/connexion").json(request).fetch().await
+}
+
+/// What to set an application of codes with, for the link of a first access.
+pub async fn prepare_access(secret: &str) -> Result<ApplicationOtp, ClientError> {
+    Request::post("/premier-acces").json(&PremierAcces { jeton: secret.to_owned() }).fetch().await
+}
+
+/// Confirms the application by a code it shows.
+pub async fn confirm_access(request: &ConfirmationAcces) -> Result<(), ClientError> {
+    Request::post("/premier-acces/confirmer").json(request).send().await.map(|_empty| ())
 }
 
 /// The last mails of a demonstration instance.

@@ -56,6 +56,30 @@ pub const DEJA: &str = "Vous êtes déjà connecté.";
 /// Goes on.
 pub const CONTINUER: &str = "Continuer";
 
+/// Title of the first access.
+pub const ACCES_TITRE: &str = "Premier accès";
+/// What it is for.
+pub const ACCES_TEXTE: &str = "Vous allez régler une application de codes (par exemple FreeOTP) sur votre téléphone : elle vous donnera un code à chaque connexion.";
+/// Begins.
+pub const ACCES_COMMENCER: &str = "Régler mon application";
+/// How to set it.
+pub const ACCES_QR: &str = "Dans l’application, ajoutez un compte en photographiant cette image :";
+/// Name of the image.
+pub const ACCES_QR_NOM: &str = "QR code à photographier avec l’application";
+/// The other way.
+pub const ACCES_SECRET: &str = "Ou saisissez cette clé à la main :";
+/// Label of the confirmation.
+pub const ACCES_CODE: &str = "Code que montre l’application";
+/// Submit.
+pub const ACCES_CONFIRMER: &str = "Confirmer";
+/// Done.
+pub const ACCES_FINI: &str = "Votre application est réglée. Connectez-vous avec votre adresse et le prochain code.";
+
+/// Whose account it is.
+pub fn acces_compte(email: &str) -> String {
+    format!("Compte : {email}")
+}
+
 /// Fills the form with a demonstration account.
 pub fn demo_choisir(nom: &str, role: &str) -> String {
     format!("Utiliser le compte de {nom} ({role})")

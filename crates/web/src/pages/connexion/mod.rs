@@ -2,8 +2,10 @@
 
 mod envoye;
 mod lien;
+mod premier_acces;
 
 pub use lien::ConnexionLienPage;
+pub use premier_acces::PremierAccesPage;
 
 use domain::session::{CompteDemonstration, DemandeConnexion};
 use leptos::ev::SubmitEvent;

@@ -1,8 +1,10 @@
 //! What accounts do: ask for a sign-in link, open it, choose a role, close sessions.
 
+mod first_access;
 mod sessions;
 mod sign_in;
 
+pub use first_access::{FIRST_ACCESS_HOURS, Outcome, confirm, create_admin, prepare};
 pub use sessions::{close, close_all, close_one, switch};
 pub use sign_in::{Asked, Attempt, Context, Opened, Redemption, ask, redeem};
 

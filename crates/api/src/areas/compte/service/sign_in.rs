@@ -29,16 +29,16 @@ const LINK_PAGE: &str = "/connexion/lien";
 /// What signing in needs of the application.
 #[derive(Clone)]
 pub struct Context {
-    clock: Clock,
-    now: Moment,
+    pub(super) clock: Clock,
+    pub(super) now: Moment,
     mode: Mode,
-    keys: Keys,
+    pub(super) keys: Keys,
     decoy: Means,
     per_account: u32,
-    per_address: u32,
+    pub(super) per_address: u32,
     /// Address of the caller, an IPv6 one as its /64.
-    address: String,
-    request: String,
+    pub(super) address: String,
+    pub(super) request: String,
 }
 
 impl Context {
