@@ -1,7 +1,9 @@
-// Signing in, wrongly then rightly, the session that expires, and signing out.
+// Signing in: wrongly, then rightly by the mailed link, the session that expires, and signing out.
 import { prete } from "../outils/tableau.mjs";
 
-export const nom = "Se connecter, retrouver la page voulue après l'expiration de la session, se déconnecter";
+export const nom = "Se connecter par un code et un lien, retrouver la page voulue après l'expiration, se déconnecter";
+
+const EMAIL = "recipiendaire@demo.example";
 
 export async function parcours(t) {
   t.tolerer(/^réponse 401 : /);
@@ -13,29 +15,57 @@ export async function parcours(t) {
   await acceptee(t, page);
   await expiration(t, page);
   await deconnexion(t, page);
+  await lienUnique(t, page);
+}
+
+const recevoir = (page) => page.getByRole("main").getByRole("button", { name: "Recevoir le lien de connexion" });
+const envoye = (page) => page.getByRole("heading", { level: 2, name: "Ouvrez le lien reçu par courriel" });
+
+async function arriveEnvoye(t, page) {
+  await envoye(page).waitFor();
+  await t.attendre(
+    () => envoye(page).evaluate((element) => element === document.activeElement),
+    "ce qu'il reste à faire n'a pas le focus",
+  );
+}
+
+/** Opens the link that the demonstration shows, by the keyboard. */
+async function ouvrirLien(t, page) {
+  await page.getByRole("link", { name: "Ouvrir le lien du courriel" }).press("Enter");
+  await t.arrivee(page, "Terminer la connexion");
 }
 
 async function refus(t, page) {
-  const valider = page.getByRole("main").getByRole("button", { name: "Se connecter" });
-  await valider.click();
+  await recevoir(page).click();
   const resume = page.locator("#resume-erreurs");
   t.egal(await resume.getByRole("link").count(), 2, "nombre de réponses qui manquent");
   await t.ecran(page, "connexion", "champs-vides");
-  await page.getByLabel("Adresse e-mail").fill("recipiendaire@demo.example");
-  await page.getByLabel("Code à 6 chiffres").fill("654321");
+  const code = page.getByLabel("Code à 6 chiffres");
+  t.egal(await code.getAttribute("autocomplete"), "one-time-code", "saisie automatique du code");
+  await page.getByLabel("Adresse e-mail").fill(EMAIL);
+  await code.fill("654321");
   await page.keyboard.press("Enter");
-  const echec = page.locator("#echec");
-  await echec.waitFor();
-  await t.attendre(() => echec.evaluate((element) => element === document.activeElement), "le refus n'a pas le focus");
-  t.egal(await page.getByLabel("Adresse e-mail").inputValue(), "recipiendaire@demo.example", "adresse gardée après un refus");
+  await arriveEnvoye(t, page);
+  await page.getByText("Ici aucun ne serait parti").waitFor();
   await t.ecran(page, "connexion", "code-faux");
+  await page.getByRole("button", { name: "Recommencer" }).click();
+  t.egal(await page.getByLabel("Adresse e-mail").inputValue(), EMAIL, "adresse gardée pour recommencer");
+  t.egal(await page.getByLabel("Code à 6 chiffres").inputValue(), "", "code à saisir de nouveau");
 }
 
 async function acceptee(t, page) {
   await page.getByRole("button", { name: /Camille Récipiendaire/ }).click();
   t.egal(await page.getByLabel("Code à 6 chiffres").inputValue(), "123456", "code rempli par le compte de démonstration");
   await t.ecran(page, "connexion", "compte-choisi");
-  await page.getByRole("main").getByRole("button", { name: "Se connecter" }).click();
+  await recevoir(page).click();
+  await arriveEnvoye(t, page);
+  await page.getByRole("link", { name: "Ouvrir le lien du courriel" }).waitFor();
+  await t.ecran(page, "connexion", "lien-envoye");
+  await ouvrirLien(t, page);
+  await t.ecran(page, "connexion-lien", "a-confirmer");
+  const { statut } = await t.api(page, "GET", "/session");
+  t.egal(statut, 401, "session avant d'avoir confirmé");
+  await page.getByRole("button", { name: "Me connecter" }).press("Enter");
   await t.arrivee(page, "Tableau de gestion");
   t.devient(page, "recipiendaire");
   await page.getByRole("banner").getByText("Camille Récipiendaire (Récipiendaire)").waitFor();
@@ -43,6 +73,13 @@ async function acceptee(t, page) {
   await page.goto("/connexion");
   await page.getByText("Vous êtes déjà connecté.").waitFor();
   await t.ecran(page, "connexion", "deja-connecte");
+}
+
+/** Pastes a code as an application gives it, with a space: a paste is never refused. */
+async function coller(page, texte) {
+  const code = page.getByLabel("Code à 6 chiffres");
+  await code.focus();
+  await page.keyboard.insertText(texte);
 }
 
 /** The session ends while the person works: sign-in, then back to the very same list. */
@@ -59,9 +96,12 @@ async function expiration(t, page) {
   await t.ecran(page, "connexion", "session-expiree");
   await page.goto(voulue);
   await t.attendre(() => new URL(page.url()).pathname === "/connexion", "sans session, l'adresse du tableau reste ouverte");
-  await page.getByLabel("Adresse e-mail").fill("recipiendaire@demo.example");
-  await page.getByLabel("Code à 6 chiffres").fill("123456");
+  await page.getByLabel("Adresse e-mail").fill(EMAIL);
+  await coller(page, "123 456");
   await page.keyboard.press("Enter");
+  await arriveEnvoye(t, page);
+  await ouvrirLien(t, page);
+  await page.getByRole("button", { name: "Me connecter" }).click();
   await t.arrivee(page, "Tableau de gestion");
   t.egal(page.url(), voulue, "adresse après la connexion");
   t.devient(page, "recipiendaire");
@@ -79,4 +119,18 @@ async function deconnexion(t, page) {
   t.egal(statut, 401, "session après la déconnexion");
   await page.goto("/tableau");
   await page.getByRole("heading", { level: 1, name: "Se connecter" }).waitFor();
+}
+
+/** A link that has served opens nothing more; an incomplete one says so. */
+async function lienUnique(t, page) {
+  await page.goto(await t.lien(page, EMAIL));
+  await t.ecran(page, "connexion-lien", "deja-servi");
+  await page.getByRole("button", { name: "Me connecter" }).click();
+  const echec = page.locator("#echec");
+  await echec.waitFor();
+  await t.attendre(() => echec.evaluate((element) => element === document.activeElement), "le refus n'a pas le focus");
+  await t.ecran(page, "connexion-lien", "refuse-par-le-serveur");
+  await page.goto("/connexion/lien");
+  await page.getByText("Ce lien est incomplet").waitFor();
+  await t.ecran(page, "connexion-lien", "incomplet");
 }

@@ -14,6 +14,8 @@ const PUBLICS = [
 ];
 const PROBLEME = ["probleme", "/problemes/version-perimee", "La demande a changé entre-temps"];
 const CONNEXION = ["connexion", "/connexion", "Se connecter"];
+const LIEN = ["connexion-lien", "/connexion/lien", "Terminer la connexion"];
+const ACCES = ["premier-acces", "/premier-acces", "Premier accès"];
 const TABLEAU = ["tableau", "/tableau", "Tableau de gestion"];
 const IMPORTS = ["imports", "/imports", "Importer des demandes"];
 
@@ -63,14 +65,14 @@ async function refuser(t, page, [ecran, adresse]) {
 
 async function sansCompte(t, lieu) {
   const page = await t.page();
-  for (const ecran of [...PUBLICS, PROBLEME, CONNEXION]) await voir(t, page, ecran);
+  for (const ecran of [...PUBLICS, PROBLEME, CONNEXION, LIEN, ACCES]) await voir(t, page, ecran);
   const proteges = [TABLEAU, IMPORTS, ["demande", `/demandes/${lieu.demande}`], ["import", `/imports/${lieu.imports.anct}`]];
   for (const ecran of proteges) await refuser(t, page, ecran);
 }
 
 async function ecritures(t, lieu, role) {
   const page = lieu.pages[role];
-  for (const ecran of [...PUBLICS, PROBLEME, CONNEXION, IMPORTS]) await voir(t, page, ecran);
+  for (const ecran of [...PUBLICS, PROBLEME, CONNEXION, LIEN, ACCES, IMPORTS]) await voir(t, page, ecran);
   await ouvrir(t, page);
   await t.ecran(page, "tableau");
   const contenu = page.getByRole("main");
@@ -86,7 +88,7 @@ async function ecritures(t, lieu, role) {
 /** The instructeur reads everything, and nothing offers to write. */
 async function lectureSeule(t, lieu) {
   const page = await t.page({ role: "instructeur" });
-  for (const ecran of [...PUBLICS, PROBLEME, CONNEXION]) await voir(t, page, ecran);
+  for (const ecran of [...PUBLICS, PROBLEME, CONNEXION, LIEN, ACCES]) await voir(t, page, ecran);
   for (const ecran of [IMPORTS, ["import", `/imports/${lieu.imports.anct}`]]) await refuser(t, page, ecran);
   await ouvrir(t, page);
   const contenu = page.getByRole("main");

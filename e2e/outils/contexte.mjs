@@ -7,6 +7,7 @@
 //   await t.api(page, methode, chemin, { corps, entetes })  an operation of the API, with the session of this page
 //   await t.attendre(question, message) waits until the question answers true
 //   await t.arrivee(page, titre)       the screen of this title was just reached: h1 shown and focused
+//   await t.lien(page, adresse)        where the link of the last mail to this address leads
 //   t.verifier(condition, message)     fails the journey
 //   t.tolerer(pattern)                 an error of the browser that this journey provokes on purpose
 // A journey fails also on a script error, on an error of the console (a refusal of the content security policy is one), and on
@@ -51,12 +52,23 @@ export class Contexte {
   /** Signs in through the API, in the page itself so that the cookie lands in the browser. */
   async connecter(page, role) {
     await page.goto("/accessibilite");
-    const corps = { email: `${role}@demo.example`, code: CODE };
-    const { statut } = await this.api(page, "POST", "/session", { corps });
-    this.verifier(statut === 200, `connexion de ${role} refusée (${statut})`);
+    const email = `${role}@demo.example`;
+    const demandee = await this.api(page, "POST", "/connexion", { corps: { email, code: CODE } });
+    this.egal(demandee.statut, 202, `demande de connexion de ${role}`);
+    const jeton = (await this.lien(page, email)).split("#")[1];
+    const { statut } = await this.api(page, "POST", "/session", { corps: { jeton } });
+    this.egal(statut, 200, `connexion de ${role}`);
     // What the screens keep by themselves once somebody has signed in.
     await page.evaluate(() => localStorage.setItem("parcours.session", "1"));
     this.#suivie(page).role = role;
+  }
+
+  /** Where the link of the last mail to this address leads: a demonstration shows its mails. */
+  async lien(page, email) {
+    const { corps } = await this.api(page, "GET", "/demonstration/courriels");
+    const courriel = corps.items.find(({ a }) => a === email);
+    this.verifier(courriel, `aucun courriel pour ${email}`);
+    return courriel.chemin;
   }
 
   /** From now on the page is the one of this role (it signed in or out by the screens). */

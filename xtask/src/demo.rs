@@ -5,6 +5,7 @@ pub const ACCOUNTS: &[(&str, &str)] = &[
     ("récipiendaire", "recipiendaire@demo.example"),
     ("instructeur Aidants Connect", "instructeur@demo.example"),
     ("ANCT", "anct@demo.example"),
+    ("plusieurs rôles", "plusieurs-roles@demo.example"),
 ];
 
 /// The code that a demonstration instance accepts.

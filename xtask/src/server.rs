@@ -57,6 +57,8 @@ impl Server {
             .env("PARCOURS_DONNEES", folder.path())
             // Limits per address have their own tests; here every request comes from one address.
             .env("PARCOURS_LIMITE_PUBLIQUE", "1000000")
+            .env("PARCOURS_LIMITE_CONNEXION", "1000000")
+            .env("PARCOURS_LIMITE_COMPTE", "1000000")
             .stdout(Stdio::from(log))
             .stderr(Stdio::from(errors))
             .spawn()

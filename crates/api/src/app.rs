@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::http::cursor::Signer;
 use crate::http::limit::PublicLimit;
+use crate::otp::{self, Means};
 
 /// What every request shares.
 pub struct App {
@@ -23,6 +24,8 @@ pub struct App {
     pub signer: Signer,
     /// Limits the public writes of each address.
     pub limit: PublicLimit,
+    /// Means of nobody, verified when an account has none.
+    pub decoy: Means,
     /// Communes, départements and regions, in memory.
     pub territories: Territories,
     /// Totals of the table that were counted already.
@@ -49,6 +52,7 @@ impl App {
         let imports = Runner::start(db.clone(), clock.clone(), territories.clone(), &config)?;
         Ok(actix_web::web::Data::new(Self {
             signer: Signer::new(&secret),
+            decoy: otp::sealed_decoy(&config.keys, &clock),
             limit: PublicLimit::new(config.limits.public_per_minute),
             totals: Totals::default(),
             territories,

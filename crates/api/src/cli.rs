@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
 use domain::permission::{Role, SCOPES};
+use domain::values::Email;
 
 use crate::access::{Perimeter, token};
 use crate::app::App;
 use crate::areas::demande::routes::{Criteria, columns};
 use crate::areas::referentiel::Territories;
-use crate::areas::{enveloppe, export, import};
+use crate::areas::{compte, enveloppe, export, import};
 use crate::clock::{self, Clock};
 use crate::config::{Config, Mode};
 use crate::db::{self, Db, DbConn, DbUrl, Usage};
@@ -75,6 +76,11 @@ enum Command {
         #[command(subcommand)]
         command: MailCommand,
     },
+    /// Comptes d’administration.
+    Admin {
+        #[command(subcommand)]
+        command: AdminCommand,
+    },
     /// Journal.
     Journal {
         #[command(subcommand)]
@@ -86,7 +92,7 @@ enum Command {
 enum TokenCommand {
     /// Crée un jeton et l’écrit, seul, sur la sortie standard.
     Create {
-        /// recipiendaire, instructeur ou anct.
+        /// Code d’un rôle : recipiendaire, instructeur, anct…
         #[arg(long)]
         role: String,
         /// Portée, répétable : demandes:lire, demandes:ecrire, imports:lire, imports:ecrire, enveloppes:lire.
@@ -112,6 +118,22 @@ enum MailCommand {
     Retry {
         /// Son identifiant.
         id: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum AdminCommand {
+    /// Crée un compte d’administration nationale et écrit, seul, son lien de premier accès.
+    Create {
+        /// Adresse e-mail du compte.
+        #[arg(long)]
+        email: String,
+        /// Nom affiché.
+        #[arg(long)]
+        nom: String,
+        /// Adresse publique du service, par exemple https://aidants.example ; celle de PARCOURS_LISTEN par défaut.
+        #[arg(long)]
+        url: Option<String>,
     },
 }
 
@@ -157,6 +179,9 @@ pub fn run() -> Result<(), Failure> {
         Command::Courriel { command } => mails(&config, command),
         Command::Journal { command: JournalCommand::Verify { heads, cle } } => verify_journal(&config, &heads, cle),
         Command::Journal { command: JournalCommand::Attest } => attest_journal(&config),
+        Command::Admin { command: AdminCommand::Create { email, nom, url } } => {
+            create_admin(&config, &email, &nom, url)
+        }
     }
 }
 
@@ -267,7 +292,8 @@ struct NewScopes {
 }
 
 fn create_token(config: &Config, role: &str, new: NewScopes) -> Result<(), Failure> {
-    let role = Role::parse(role).ok_or_else(|| text::unknown_role(role))?;
+    let known = Role::COMPTES.into_iter().find(|known| known.as_str() == role);
+    let role = known.ok_or_else(|| text::unknown_role(role))?;
     if let Some(unknown) = new.scopes.iter().find(|scope| !SCOPES.contains(&scope.as_str())) {
         return Err(text::unknown_scope(unknown).into());
     }
@@ -285,6 +311,24 @@ fn create_token(config: &Config, role: &str, new: NewScopes) -> Result<(), Failu
     }
     let token = token::NewToken { name: new.nom, role, scopes: new.scopes, envelopes: new.envelopes, expires };
     println!("{}", token::create(&mut conn, &clock, &token)?);
+    Ok(())
+}
+
+fn create_admin(config: &Config, email: &str, name: &str, url: Option<String>) -> Result<(), Failure> {
+    let email = Email::parse(email).map_err(|refusal| refusal.message)?;
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(text::NAME_MISSING.into());
+    }
+    prepare(config)?;
+    let clock = Clock::system();
+    let now = clock.now();
+    let mut conn = open(&config.database)?;
+    conn.begin_write()?;
+    let secret = compte::service::create_admin(&mut conn, &clock, email.as_str(), name, now)?;
+    conn.commit()?;
+    let base = url.unwrap_or_else(|| format!("http://{}", config.http.listen));
+    println!("{}/premier-acces#{secret}", base.trim_end_matches('/'));
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use leptos_router::{NavigateOptions, WildcardSegment};
 use crate::pages::accessibilite::AccessibilitePage;
 use crate::pages::accueil::AccueilPage;
 use crate::pages::candidature::{CandidaturePage, EnvoyeePage};
-use crate::pages::connexion::ConnexionPage;
+use crate::pages::connexion::{ConnexionLienPage, ConnexionPage, PremierAccesPage};
 use crate::pages::demande::DemandePage;
 use crate::pages::import::{ImportPage, ImportsPage};
 use crate::pages::introuvable::{InterditPage, IntrouvablePage};
@@ -91,6 +91,8 @@ fn draw(route: Route) -> AnyView {
         Route::Candidature => view! { <CandidaturePage /> }.into_any(),
         Route::CandidatureEnvoyee => view! { <EnvoyeePage /> }.into_any(),
         Route::Connexion => view! { <ConnexionPage /> }.into_any(),
+        Route::PremierAcces => view! { <PremierAccesPage /> }.into_any(),
+        Route::ConnexionLien => view! { <ConnexionLienPage /> }.into_any(),
         Route::Tableau => view! { <TableauPage /> }.into_any(),
         Route::Demande(id) => view! { <DemandePage id /> }.into_any(),
         Route::Imports => view! { <ImportsPage /> }.into_any(),

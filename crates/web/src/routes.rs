@@ -16,6 +16,10 @@ pub enum Route {
     CandidatureEnvoyee,
     /// Sign-in.
     Connexion,
+    /// The page of the mailed link.
+    ConnexionLien,
+    /// Setting an application of codes, by the link of a first access.
+    PremierAcces,
     /// Tableau de gestion.
     Tableau,
     /// One demande.
@@ -45,20 +49,22 @@ impl Guard {
     /// The roles that may open the screen.
     pub fn roles(self) -> Vec<Role> {
         match self {
-            Self::Public => Role::ALL.to_vec(),
+            Self::Public => Role::COMPTES.to_vec(),
             Self::Operation(operation) => {
-                Role::ALL.into_iter().filter(|role| reach(*role, operation) != Reach::Nothing).collect()
+                Role::COMPTES.into_iter().filter(|role| reach(*role, operation) != Reach::Nothing).collect()
             }
         }
     }
 }
 
 /// Every screen of the list: name, pattern (`:id` stands for any segment) and guard.
-pub const LIST: [(&str, &str, Guard); 10] = [
+pub const LIST: [(&str, &str, Guard); 12] = [
     ("accueil", "/", Guard::Public),
     ("candidature", "/candidature", Guard::Public),
     ("candidature-envoyee", "/candidature/envoyee", Guard::Public),
     ("connexion", "/connexion", Guard::Public),
+    ("connexion-lien", "/connexion/lien", Guard::Public),
+    ("premier-acces", "/premier-acces", Guard::Public),
     ("tableau", "/tableau", Guard::Operation(Operation::DemandeLire)),
     ("demande", "/demandes/:id", Guard::Operation(Operation::DemandeLire)),
     ("imports", "/imports", Guard::Operation(Operation::ImportEcrire)),
@@ -76,6 +82,8 @@ impl Route {
             (Some("candidature"), None, None) => Self::Candidature,
             (Some("candidature"), Some("envoyee"), None) => Self::CandidatureEnvoyee,
             (Some("connexion"), None, None) => Self::Connexion,
+            (Some("connexion"), Some("lien"), None) => Self::ConnexionLien,
+            (Some("premier-acces"), None, None) => Self::PremierAcces,
             (Some("tableau"), None, None) => Self::Tableau,
             (Some("demandes"), Some(id), None) => Self::Demande(decode(id)),
             (Some("imports"), None, None) => Self::Imports,
@@ -93,6 +101,8 @@ impl Route {
             Self::Candidature => "candidature",
             Self::CandidatureEnvoyee => "candidature-envoyee",
             Self::Connexion => "connexion",
+            Self::ConnexionLien => "connexion-lien",
+            Self::PremierAcces => "premier-acces",
             Self::Tableau => "tableau",
             Self::Demande(_) => "demande",
             Self::Imports => "imports",
@@ -116,6 +126,8 @@ impl Route {
             Self::Candidature => "/candidature".to_owned(),
             Self::CandidatureEnvoyee => "/candidature/envoyee".to_owned(),
             Self::Connexion => "/connexion".to_owned(),
+            Self::ConnexionLien => "/connexion/lien".to_owned(),
+            Self::PremierAcces => "/premier-acces".to_owned(),
             Self::Tableau => "/tableau".to_owned(),
             Self::Demande(id) => format!("/demandes/{}", encode(id)),
             Self::Imports => "/imports".to_owned(),
@@ -131,11 +143,12 @@ pub fn sign_in_path(wanted: &str) -> String {
     Query::new().with_some("suite", wanted).on(&Route::Connexion.path())
 }
 
-/// Where to go after sign-in: the wanted address if it is one of ours, else the table.
-pub fn after_sign_in(wanted: Option<&str>) -> String {
+/// Where to go after sign-in: the wanted address if it is one of ours, else the table for whoever may read it.
+pub fn after_sign_in(wanted: Option<&str>, role: Role) -> String {
     match wanted {
         // `//host` and `/\host` are addresses of another site.
         Some(path) if path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\") => path.to_owned(),
+        _ if reach(role, Operation::DemandeLire) == Reach::Nothing => Route::Accueil.path(),
         _ => Route::Tableau.path(),
     }
 }
@@ -168,11 +181,13 @@ mod tests {
     #[test]
     fn sign_in_never_leads_to_another_site() {
         assert_eq!(sign_in_path("/tableau?q=a b"), "/connexion?suite=%2Ftableau%3Fq%3Da%20b");
-        assert_eq!(after_sign_in(Some("/demandes/1?onglet=historique")), "/demandes/1?onglet=historique");
+        let after = |wanted| after_sign_in(wanted, Role::Anct);
+        assert_eq!(after(Some("/demandes/1?onglet=historique")), "/demandes/1?onglet=historique");
         for foreign in ["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", ""] {
-            assert_eq!(after_sign_in(Some(foreign)), "/tableau", "{foreign}");
+            assert_eq!(after(Some(foreign)), "/tableau", "{foreign}");
         }
-        assert_eq!(after_sign_in(None), "/tableau");
+        assert_eq!(after(None), "/tableau");
+        assert_eq!(after_sign_in(None, Role::Aidant), "/", "nobody is sent where they may not go");
     }
 
     #[test]

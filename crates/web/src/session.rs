@@ -1,7 +1,7 @@
 //! Who is signed in, and the guard that sends whoever is not to the sign-in screen, keeping the wanted address.
 
 use domain::permission::{Operation, Reach, Role, reach};
-use domain::session::{OuvertureSession, SessionVue};
+use domain::session::{DemandeConnexion, OuvertureSession, SessionVue};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -10,6 +10,8 @@ use crate::browser;
 
 /// Says that somebody signed in from this browser: spares public pages a request that would be refused. Not a secret.
 const HINT_KEY: &str = "parcours.session";
+/// Where to go once the mailed link is opened, maybe in another tab.
+const WANTED_KEY: &str = "parcours.suite";
 
 /// What is known of the session.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -85,11 +87,23 @@ impl Session {
         });
     }
 
-    /// Opens a session.
-    pub async fn open(self, request: &OuvertureSession) -> Result<(), ClientError> {
-        let session = api::session::open(request).await?;
-        self.set_open(session);
+    /// Asks for a sign-in link; what opens it will then go to the wanted address.
+    pub async fn ask(self, request: &DemandeConnexion, wanted: Option<&str>) -> Result<(), ClientError> {
+        api::session::ask(request).await?;
+        match wanted {
+            Some(path) => drop(browser::store(WANTED_KEY, path)),
+            None => browser::forget(WANTED_KEY),
+        }
         Ok(())
+    }
+
+    /// Opens the session of a mailed link, and says who is signed in and where they wanted to go.
+    pub async fn open(self, secret: String) -> Result<(SessionVue, Option<String>), ClientError> {
+        let session = api::session::open(&OuvertureSession { jeton: secret }).await?;
+        self.set_open(session.clone());
+        let wanted = browser::stored(WANTED_KEY);
+        browser::forget(WANTED_KEY);
+        Ok((session, wanted))
     }
 
     /// Closes the session.

@@ -14,6 +14,7 @@ use domain::permission::Operation;
 use super::identity::{Denied, Identity, Perimeter, by_session, by_token};
 use super::{session, token};
 use crate::app::App;
+use crate::clock::Moment;
 use crate::error::AppError;
 use crate::http::request::{RequestId, client_address};
 use crate::journal::Author;
@@ -81,6 +82,15 @@ pub struct SignedIn {
     pub who: Identity,
     /// Id of the browser session, when there is one.
     pub session: Option<String>,
+    /// Correlation id of the request.
+    pub request: String,
+}
+
+impl SignedIn {
+    /// The caller as the author of a journal entry.
+    pub fn author(&self) -> Author {
+        self.who.author(&self.request)
+    }
 }
 
 /// Anybody: for the operations listed as public.
@@ -137,13 +147,24 @@ async fn recognise(req: HttpRequest) -> Result<SignedIn, AppError> {
     let (who, session) = match proof(&req)? {
         Proof::Nothing => (None, None),
         Proof::Token(shown) => (app.db.read(move |c| by_token(c, &shown.key, &shown.hash, now)).await?, None),
-        Proof::Session(id) => {
-            let hash = session::hash(&id);
-            (app.db.read(move |c| by_session(c, &hash, now)).await?, Some(id))
-        }
+        Proof::Session(id) => (by_cookie(&app, &id, now).await?, Some(id)),
     };
     let who = who.ok_or_else(|| AppError::new(ErrorCode::NonAuthentifie))?;
-    Ok(SignedIn { app, who, session })
+    Ok(SignedIn { app, who, session, request: request_id(&req) })
+}
+
+/// The caller of a session; that it served is written once a minute at most, and never keeps a reading from being served.
+async fn by_cookie(app: &web::Data<App>, id: &str, now: Moment) -> Result<Option<Identity>, AppError> {
+    let hash = session::hash(id);
+    let Some(open) = app.db.read(move |c| by_session(c, &hash, now)).await? else { return Ok(None) };
+    if session::is_stale(open.seen, now) {
+        let id = id.to_owned();
+        let written = app.db.write(move |c| session::seen(c, &id, now)).await;
+        if let Err(error) = written {
+            tracing::warn!(error = %error, "session.seen_not_written");
+        }
+    }
+    Ok(Some(open.who))
 }
 
 fn request_id(req: &HttpRequest) -> String {
@@ -166,8 +187,7 @@ impl<R: Right> FromRequest for Actor<R> {
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let req = req.clone();
         Box::pin(async move {
-            let request = request_id(&req);
-            let SignedIn { app, who, .. } = recognise(req).await?;
+            let SignedIn { app, who, request, .. } = recognise(req).await?;
             let perimeter = who.perimeter(R::OPERATION).map_err(|denied| match denied {
                 Denied::Role => AppError::new(ErrorCode::NonAutorise),
                 Denied::Scope => {

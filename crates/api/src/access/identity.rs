@@ -1,10 +1,13 @@
 //! A recognised caller and the part of the data within its reach.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use domain::permission::{Operation, Reach, Role, reach};
 
+use super::session::idle_since;
 use crate::clock::Moment;
-use crate::db::schema::{compte, compte_enveloppe, jeton, jeton_enveloppe, session};
+use crate::db::schema::{compte, compte_enveloppe, compte_role, jeton, jeton_enveloppe, session};
 use crate::db::{DbConn, DbError};
 use crate::journal::Author;
 
@@ -21,6 +24,8 @@ pub struct Identity {
     pub email: String,
     /// Active role.
     pub role: Role,
+    /// Every role it may choose.
+    pub roles: Vec<Role>,
     /// Scopes of the token; `None` for a person, who has all those of the role.
     pub scopes: Option<Vec<String>>,
     /// Its envelopes, when the role works on its own.
@@ -78,40 +83,75 @@ fn role_of(code: &str) -> Result<Role, DbError> {
     Role::parse(code).ok_or_else(|| DbError::Unavailable(format!("unknown role {code}")))
 }
 
-/// The caller behind an unexpired session of an active account.
-pub fn by_session(conn: &mut DbConn, hash: &str, now: Moment) -> Result<Option<Identity>, DbError> {
-    let found: Option<(String, String, String, String)> = session::table
-        .inner_join(compte::table.on(compte::id.eq(session::compte_id)))
-        .filter(session::empreinte.eq(hash).and(session::expire_le.gt(now)).and(compte::actif.eq(true)))
-        .select((compte::id, compte::nom, compte::email, compte::role))
-        .first(conn)
-        .optional()?;
-    let Some((id, name, email, role)) = found else { return Ok(None) };
-    let envelopes = compte_enveloppe::table
-        .filter(compte_enveloppe::compte_id.eq(&id))
-        .select(compte_enveloppe::enveloppe_id)
-        .load(conn)?;
-    Ok(Some(Identity { kind: "compte", id, name, email, role: role_of(&role)?, scopes: None, envelopes }))
+/// The rows of the one statement that recognises a caller: as many as it has roles and envelopes.
+type SessionRow = (String, String, String, String, Moment, String, Option<String>);
+
+/// A recognised session.
+pub struct OpenSession {
+    /// Whose.
+    pub who: Identity,
+    /// When it last served.
+    pub seen: Moment,
 }
 
-/// The caller behind a token that is neither expired nor revoked.
+/// The caller behind a session that is neither over nor idle, of an active account that still has its role. One
+/// statement: a deactivation or a withdrawn role counts at the next request (SEC-22).
+pub fn by_session(conn: &mut DbConn, hash: &str, now: Moment) -> Result<Option<OpenSession>, DbError> {
+    let own = compte_enveloppe::compte_id.eq(compte::id).and(session::role.eq(Role::Recipiendaire.as_str()));
+    let rows: Vec<SessionRow> = session::table
+        .inner_join(compte::table.on(compte::id.eq(session::compte_id)))
+        .inner_join(compte_role::table.on(compte_role::compte_id.eq(compte::id)))
+        .left_join(compte_enveloppe::table.on(own))
+        .filter(session::empreinte.eq(hash).and(compte::etat.eq("actif")))
+        .filter(session::expire_le.gt(now).and(session::vue_le.gt(idle_since(now))))
+        .select((
+            compte::id,
+            compte::nom,
+            compte::email,
+            session::role,
+            session::vue_le,
+            compte_role::role,
+            compte_enveloppe::enveloppe_id.nullable(),
+        ))
+        .load(conn)?;
+    let Some((id, name, email, active, seen, _, _)) = rows.first().cloned() else { return Ok(None) };
+    let held: BTreeSet<&str> = rows.iter().map(|row| row.5.as_str()).collect();
+    if !held.contains(active.as_str()) {
+        return Ok(None);
+    }
+    let roles = Role::COMPTES.into_iter().filter(|role| held.contains(role.as_str())).collect();
+    let envelopes: BTreeSet<String> = rows.iter().filter_map(|row| row.6.clone()).collect();
+    let who = Identity {
+        kind: "compte",
+        id,
+        name,
+        email,
+        role: role_of(&active)?,
+        roles,
+        scopes: None,
+        envelopes: envelopes.into_iter().collect(),
+    };
+    Ok(Some(OpenSession { who, seen }))
+}
+
+/// The caller behind a token that is neither expired nor revoked, in one statement.
 pub fn by_token(conn: &mut DbConn, key: &str, hash: &str, now: Moment) -> Result<Option<Identity>, DbError> {
-    let found: Option<(String, String, String)> = jeton::table
+    let rows: Vec<(String, String, String, Option<String>)> = jeton::table
+        .left_join(jeton_enveloppe::table.on(jeton_enveloppe::cle.eq(jeton::cle)))
         .filter(jeton::cle.eq(key).and(jeton::empreinte.eq(hash)))
         .filter(jeton::expire_le.gt(now).and(jeton::revoque.eq(false)))
-        .select((jeton::nom, jeton::role, jeton::portees))
-        .first(conn)
-        .optional()?;
-    let Some((name, role, scopes)) = found else { return Ok(None) };
-    let envelopes =
-        jeton_enveloppe::table.filter(jeton_enveloppe::cle.eq(key)).select(jeton_enveloppe::enveloppe_id).load(conn)?;
+        .select((jeton::nom, jeton::role, jeton::portees, jeton_enveloppe::enveloppe_id.nullable()))
+        .load(conn)?;
+    let Some((name, role, scopes, _)) = rows.first().cloned() else { return Ok(None) };
+    let role = role_of(&role)?;
     Ok(Some(Identity {
         kind: "jeton",
         id: key.to_owned(),
         name,
         email: String::new(),
-        role: role_of(&role)?,
+        role,
+        roles: vec![role],
         scopes: Some(scopes.split(' ').map(str::to_owned).collect()),
-        envelopes,
+        envelopes: rows.into_iter().filter_map(|row| row.3).collect(),
     }))
 }

@@ -2,6 +2,7 @@
 //! of its type, or through the explicit [`Public`] and [`SignedIn`]: an operation without authorisation does not compile.
 
 mod actor;
+pub mod device;
 mod identity;
 pub mod session;
 pub mod token;

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use crate::db::DbUrl;
 use crate::journal::SigningKey;
+use crate::seal::Keys;
 use crate::text::command as text;
 
 /// A variable that is missing or wrong.
@@ -66,6 +67,10 @@ pub struct HttpConfig {
 pub struct LimitConfig {
     /// Public writes per address and per minute (`PARCOURS_LIMITE_PUBLIQUE`, 30 by default).
     pub public_per_minute: u32,
+    /// Sign-ins asked for per address and per quarter of an hour (`PARCOURS_LIMITE_CONNEXION`, 100 by default).
+    pub sign_in_per_address: u32,
+    /// Sign-ins asked for per account and per quarter of an hour (`PARCOURS_LIMITE_COMPTE`, 10 by default).
+    pub sign_in_per_account: u32,
     /// Largest JSON body, in bytes (`PARCOURS_LIMITE_JSON`, 1 MiB by default).
     pub json_bytes: usize,
     /// Largest CSV or NDJSON file, in bytes (`PARCOURS_LIMITE_FICHIER`, 2 GiB by default).
@@ -97,6 +102,8 @@ pub struct Config {
     pub journal_key: Option<String>,
     /// Mails.
     pub mail: MailConfig,
+    /// Keys that seal the seeds of one-time codes (`PARCOURS_CLES_OTP`).
+    pub keys: Keys,
 }
 
 type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -142,6 +149,8 @@ fn http(get: Lookup) -> Result<HttpConfig, ConfigError> {
 fn limits(get: Lookup) -> Result<LimitConfig, ConfigError> {
     Ok(LimitConfig {
         public_per_minute: positive(get, "PARCOURS_LIMITE_PUBLIQUE", 30)?,
+        sign_in_per_address: positive(get, "PARCOURS_LIMITE_CONNEXION", 100)?,
+        sign_in_per_account: positive(get, "PARCOURS_LIMITE_COMPTE", 10)?,
         json_bytes: parsed(get, "PARCOURS_LIMITE_JSON", 1 << 20)?,
         file_bytes: parsed(get, "PARCOURS_LIMITE_FICHIER", 2 << 30)?,
         workbook_bytes: parsed(get, "PARCOURS_LIMITE_CLASSEUR", 20 << 20)?,
@@ -167,6 +176,18 @@ fn journal_key(get: Lookup) -> Result<Option<String>, ConfigError> {
             Err(ConfigError { variable, reason: text::A_SEED.to_owned() })
         }
         other => Ok(other),
+    }
+}
+
+/// Seeds outlive a start: the key is given, or known to everybody where there is nothing to hide.
+fn keys(get: Lookup, mode: Mode) -> Result<Keys, ConfigError> {
+    let variable = "PARCOURS_CLES_OTP";
+    match get(variable) {
+        Some(list) => Keys::parse(&list).map_err(|reason| ConfigError { variable, reason }),
+        None if mode == Mode::Production => {
+            Err(ConfigError { variable, reason: "obligatoire en production".to_owned() })
+        }
+        None => Ok(Keys::public()),
     }
 }
 
@@ -196,6 +217,7 @@ impl Config {
             secret: secret(get, mode)?,
             journal_key: journal_key(get)?,
             mail: MailConfig::read(get, mode)?,
+            keys: keys(get, mode)?,
         })
     }
 
@@ -212,6 +234,8 @@ impl Config {
             ("PARCOURS_METRICS_LISTEN", metrics),
             ("PARCOURS_PROXIES", self.http.proxies.to_string()),
             ("PARCOURS_LIMITE_PUBLIQUE", self.limits.public_per_minute.to_string()),
+            ("PARCOURS_LIMITE_CONNEXION", self.limits.sign_in_per_address.to_string()),
+            ("PARCOURS_LIMITE_COMPTE", self.limits.sign_in_per_account.to_string()),
             ("PARCOURS_LIMITE_JSON", self.limits.json_bytes.to_string()),
             ("PARCOURS_LIMITE_FICHIER", self.limits.file_bytes.to_string()),
             ("PARCOURS_LIMITE_CLASSEUR", self.limits.workbook_bytes.to_string()),
@@ -222,6 +246,7 @@ impl Config {
             ("PARCOURS_SMTP", self.mail.masked()),
             ("PARCOURS_SMTP_AUTORITE", authority),
             ("PARCOURS_EXPEDITEUR", self.mail.sender.clone()),
+            ("PARCOURS_CLES_OTP", "***".to_owned()),
         ]
         .map(|(name, value)| format!("{name}={value}\n"))
         .concat()

@@ -157,4 +157,4 @@ macro_rules! bulk_insert {
         }
     }};
 }
-pub(crate) use bulk_insert;
+pub(crate) use {bulk_insert, on_backend};

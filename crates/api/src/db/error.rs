@@ -84,7 +84,7 @@ const TRANSIENT: [&str; 13] = [
 ];
 
 /// Unique constraints by the columns SQLite names.
-pub const UNIQUE: [(&str, &str); 11] = [
+pub const UNIQUE: [(&str, &str); 19] = [
     ("demande_id_unique", "demande.id"),
     ("structure_siret_unique", "structure.siret"),
     ("personne_email_cle_unique", "personne.email, personne.cle"),
@@ -96,4 +96,12 @@ pub const UNIQUE: [(&str, &str); 11] = [
     ("demande_declaree_pk", "demande_declaree.demande_id, demande_declaree.colonne"),
     ("idempotence_pk", "idempotence.portee, idempotence.cle"),
     ("import_lot_pk", "import_lot.import_id, import_lot.numero"),
+    ("compte_role_pk", "compte_role.compte_id, compte_role.role"),
+    ("compte_structure_pk", "compte_structure.compte_id, compte_structure.structure_id, compte_structure.role"),
+    ("compte_organisme_pk", "compte_organisme.compte_id, compte_organisme.organisme_id, compte_organisme.role"),
+    ("session_id_unique", "session.id"),
+    ("moyen_otp_serie_unique", "moyen_otp.serie"),
+    ("frein_pk", "frein.cle, frein.fenetre"),
+    ("texte_engagement_version_unique", "texte_engagement.genre, texte_engagement.version"),
+    ("acceptation_pk", "acceptation.compte_id, acceptation.texte_id"),
 ];

@@ -7,8 +7,8 @@ mod pool;
 pub mod schema;
 mod writer;
 
-pub(crate) use conn::bulk_insert;
 pub use conn::{DbConn, DbUrl, MultiBackend, Usage};
+pub(crate) use conn::{bulk_insert, on_backend};
 pub use error::{DbError, UNIQUE};
 pub use migrations::{migrate, pending, revert_all};
 pub use pool::Db;

@@ -44,8 +44,37 @@ diesel::table! {
         id -> Text,
         email -> Text,
         nom -> Text,
+        etat -> Text,
+    }
+}
+
+diesel::table! {
+    compte_role (compte_id, role) {
+        compte_id -> Text,
         role -> Text,
-        actif -> Bool,
+    }
+}
+
+diesel::table! {
+    organisme (id) {
+        id -> Text,
+        nom -> Text,
+    }
+}
+
+diesel::table! {
+    compte_structure (compte_id, structure_id, role) {
+        compte_id -> Text,
+        structure_id -> Text,
+        role -> Text,
+    }
+}
+
+diesel::table! {
+    compte_organisme (compte_id, organisme_id, role) {
+        compte_id -> Text,
+        organisme_id -> Text,
+        role -> Text,
     }
 }
 
@@ -59,8 +88,83 @@ diesel::table! {
 diesel::table! {
     session (empreinte) {
         empreinte -> Text,
+        id -> Text,
         compte_id -> Text,
+        role -> Text,
+        appareil -> Text,
+        cree_le -> Timestamp,
+        vue_le -> Timestamp,
         expire_le -> Timestamp,
+        otp_le -> Timestamp,
+    }
+}
+
+diesel::table! {
+    moyen_otp (id) {
+        id -> Text,
+        compte_id -> Nullable<Text>,
+        genre -> Text,
+        etat -> Text,
+        serie -> Nullable<Text>,
+        graine -> Text,
+        cle_id -> Text,
+        dernier_pas -> BigInt,
+        derive -> BigInt,
+        cree_le -> Timestamp,
+    }
+}
+
+diesel::table! {
+    usage_unique (empreinte) {
+        empreinte -> Text,
+        genre -> Text,
+        sujet -> Text,
+        client -> Text,
+        cree_le -> Timestamp,
+        expire_le -> Timestamp,
+        consomme_le -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    frein (cle, fenetre) {
+        cle -> Text,
+        fenetre -> BigInt,
+        nombre -> BigInt,
+        expire_le -> Timestamp,
+    }
+}
+
+diesel::table! {
+    invitation (id) {
+        id -> Text,
+        email -> Text,
+        nom -> Text,
+        role -> Text,
+        enveloppe_id -> Nullable<Text>,
+        structure_id -> Nullable<Text>,
+        organisme_id -> Nullable<Text>,
+        invite_par -> Text,
+        cree_le -> Timestamp,
+        acceptee_le -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    texte_engagement (id) {
+        id -> Text,
+        genre -> Text,
+        version -> BigInt,
+        contenu -> Text,
+        publie_le -> Timestamp,
+    }
+}
+
+diesel::table! {
+    acceptation (compte_id, texte_id) {
+        compte_id -> Text,
+        texte_id -> Text,
+        accepte_le -> Timestamp,
     }
 }
 
@@ -286,8 +390,18 @@ diesel::allow_tables_to_appear_in_same_query!(
     commune,
     enveloppe,
     compte,
+    compte_role,
     compte_enveloppe,
+    compte_structure,
+    compte_organisme,
+    organisme,
     session,
+    moyen_otp,
+    usage_unique,
+    frein,
+    invitation,
+    texte_engagement,
+    acceptation,
     jeton,
     jeton_enveloppe,
     journal,

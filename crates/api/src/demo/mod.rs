@@ -6,21 +6,21 @@ mod lines;
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
+use domain::permission::Role;
 
+use crate::areas::compte::service::DEMONSTRATION_DOMAIN as DOMAIN;
 use crate::areas::demande::service::{self, Context, Incoming};
 use crate::areas::enveloppe::service::Envelope;
 use crate::areas::referentiel::Territories;
 use crate::clock::Clock;
-use crate::db::schema::{compte, compte_enveloppe, enveloppe};
+use crate::db::schema::{compte, compte_enveloppe, compte_role, enveloppe};
 use crate::db::{DbConn, DbError};
 use crate::error::AppError;
 use crate::journal::Author;
 use crate::text::command::{self as text, demo as words};
 
-/// Domain of the demonstration accounts.
-const DOMAIN: &str = "@demo.example";
-/// Roles of the demonstration accounts, which are also the names of their addresses.
-const ROLES: [&str; 3] = ["recipiendaire", "instructeur", "anct"];
+/// Name of the address of the account that has several roles; the others are named after their role.
+const SEVERAL: &str = "plusieurs-roles";
 /// Demandes written in one transaction.
 const BATCH: usize = 1_000;
 /// The département whose envelope the demonstration récipiendaire holds.
@@ -66,10 +66,17 @@ pub fn write(conn: &mut DbConn, rows: usize, seed: u64) -> Result<String, AppErr
         left -= count;
     }
     let mut report = text::demo_written(rows);
-    for role in ROLES {
-        report.push_str(&format!("\n  {role}{DOMAIN}"));
+    for (name, _) in people() {
+        report.push_str(&format!("\n  {name}{DOMAIN}"));
     }
     Ok(report)
+}
+
+/// The demonstration accounts: the name of their address, and their roles.
+fn people() -> Vec<(&'static str, Vec<Role>)> {
+    let mut people: Vec<_> = Role::COMPTES.into_iter().map(|role| (role.as_str(), vec![role])).collect();
+    people.push((SEVERAL, vec![Role::Recipiendaire, Role::Referent, Role::Aidant]));
+    people
 }
 
 fn accounts(conn: &mut DbConn, clock: &Clock, territories: &Territories) -> Result<(), AppError> {
@@ -89,18 +96,21 @@ fn accounts(conn: &mut DbConn, clock: &Clock, territories: &Territories) -> Resu
         };
         diesel::insert_into(enveloppe::table).values(row).execute(conn)?;
     }
-    for role in ROLES {
+    for (name, roles) in people() {
         let id = clock.id();
         diesel::insert_into(compte::table)
             .values((
                 compte::id.eq(&id),
-                compte::email.eq(format!("{role}{DOMAIN}")),
-                compte::nom.eq(text::demo_account(role)),
-                compte::role.eq(role),
-                compte::actif.eq(true),
+                compte::email.eq(format!("{name}{DOMAIN}")),
+                compte::nom.eq(text::demo_account(name)),
+                compte::etat.eq("actif"),
             ))
             .execute(conn)?;
-        if role == "recipiendaire" {
+        for role in &roles {
+            let held = (compte_role::compte_id.eq(&id), compte_role::role.eq(role.as_str()));
+            diesel::insert_into(compte_role::table).values(held).execute(conn)?;
+        }
+        if roles.contains(&Role::Recipiendaire) {
             diesel::insert_into(compte_enveloppe::table)
                 .values((compte_enveloppe::compte_id.eq(&id), compte_enveloppe::enveloppe_id.eq(&own)))
                 .execute(conn)?;

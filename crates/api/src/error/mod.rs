@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, ResponseError};
 use domain::error::{ErrorCode, FieldError, Problem};
 
 use crate::db::DbError;
+use crate::http::limit::Quota;
 
 /// Media type of problems.
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -19,15 +20,8 @@ pub enum AppError {
     Db(DbError),
     /// Anything else unforeseen; the text is for the log.
     Internal(String),
-    /// The address has used up its quota of public writes.
-    TooMany {
-        /// Requests allowed per window.
-        quota: u32,
-        /// Seconds of the window.
-        window: u32,
-        /// Seconds to wait.
-        wait: u64,
-    },
+    /// A quota is used up.
+    TooMany(Quota),
 }
 
 /// What the log must know of a failed request, left in the response for the request log.
@@ -61,7 +55,7 @@ impl AppError {
         match self {
             Self::Problem(problem) => (problem.as_ref().clone(), None),
             Self::Internal(cause) => (Problem::new(ErrorCode::ErreurInterne), Some(cause.clone())),
-            Self::TooMany { .. } => (Problem::new(ErrorCode::TropDeRequetes), None),
+            Self::TooMany(_) => (Problem::new(ErrorCode::TropDeRequetes), None),
             Self::Db(error) => match unique_problem(error) {
                 Some(problem) => (problem, None),
                 None if error.is_transient() => (Problem::new(ErrorCode::Indisponible), Some(error.to_string())),
@@ -103,7 +97,7 @@ impl std::fmt::Display for AppError {
             }
             Self::Db(error) => write!(f, "{error}"),
             Self::Internal(cause) => write!(f, "{cause}"),
-            Self::TooMany { wait, .. } => write!(f, "too many requests, wait {wait} s"),
+            Self::TooMany(quota) => write!(f, "too many requests, wait {} s", quota.reset),
         }
     }
 }
@@ -118,11 +112,11 @@ impl ResponseError for AppError {
     fn error_response(&self) -> HttpResponse {
         let (problem, cause) = self.expose();
         let mut response = respond(&problem);
-        if let Self::TooMany { quota, window, wait } = self {
-            for (name, value) in crate::http::limit::fields(*quota, *window, 0, *wait) {
+        if let Self::TooMany(quota) = self {
+            for (name, value) in crate::http::limit::fields(&[*quota]) {
                 response.headers_mut().insert(name, value);
             }
-            response.headers_mut().insert(RETRY_AFTER, (*wait).into());
+            response.headers_mut().insert(RETRY_AFTER, quota.reset.into());
         }
         if let Some(cause) = cause {
             response.extensions_mut().insert(Cause(cause));

@@ -5,10 +5,10 @@ use std::num::NonZeroU32;
 
 use actix_web::HttpResponseBuilder;
 use actix_web::http::header::{HeaderName, HeaderValue};
+use governor::RateLimiter;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DefaultKeyedStateStore;
-use governor::{Quota, RateLimiter};
 
 use crate::error::AppError;
 
@@ -17,33 +17,50 @@ const WINDOW: u32 = 60;
 
 type Limiter = RateLimiter<IpAddr, DefaultKeyedStateStore<IpAddr>, DefaultClock, StateInformationMiddleware>;
 
+/// What a quota is called on public writes.
+const POLICY: &str = "ecritures-publiques";
+
+/// A quota and what is left of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quota {
+    /// Its name.
+    pub policy: &'static str,
+    /// Requests allowed per window.
+    pub quota: u32,
+    /// Seconds of the window.
+    pub window: u32,
+    /// Requests left; `None` when this one was already too many.
+    pub left: Option<u32>,
+    /// Seconds until there is room again.
+    pub reset: u64,
+}
+
 /// Counts the public writes of each address.
 pub struct PublicLimit {
     limiter: Limiter,
     quota: u32,
 }
 
-/// What remains to an address after a request.
-pub struct Remaining {
-    quota: u32,
-    left: u32,
-}
-
 impl PublicLimit {
     /// At most `per_minute` requests, replenished evenly.
     pub fn new(per_minute: u32) -> Self {
         let quota = NonZeroU32::new(per_minute).unwrap_or(NonZeroU32::MIN);
-        let limiter = RateLimiter::dashmap(Quota::per_minute(quota)).with_middleware::<StateInformationMiddleware>();
+        let limiter =
+            RateLimiter::dashmap(governor::Quota::per_minute(quota)).with_middleware::<StateInformationMiddleware>();
         Self { limiter, quota: quota.get() }
     }
 
     /// Counts a request of this address, or refuses it and says when to come back.
-    pub fn take(&self, address: IpAddr) -> Result<Remaining, AppError> {
+    pub fn take(&self, address: IpAddr) -> Result<Quota, AppError> {
+        let quota = Quota { policy: POLICY, quota: self.quota, window: WINDOW, left: None, reset: 1 };
         match self.limiter.check_key(&group(address)) {
-            Ok(state) => Ok(Remaining { quota: self.quota, left: state.remaining_burst_capacity() }),
+            Ok(state) => {
+                let reset = u64::from(WINDOW / self.quota.max(1)).max(1);
+                Ok(Quota { left: Some(state.remaining_burst_capacity()), reset, ..quota })
+            }
             Err(denied) => {
-                let wait = denied.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
-                Err(AppError::TooMany { quota: self.quota, window: WINDOW, wait })
+                let reset = denied.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
+                Err(AppError::TooMany(Quota { reset, ..quota }))
             }
         }
     }
@@ -54,21 +71,19 @@ impl PublicLimit {
     }
 }
 
-impl Remaining {
-    /// Tells the caller what remains.
-    pub fn announce(&self, response: &mut HttpResponseBuilder) {
-        let reset = u64::from(WINDOW / self.quota.max(1)).max(1);
-        for (name, value) in fields(self.quota, WINDOW, self.left, reset) {
-            response.insert_header((name, value));
-        }
+/// Tells the caller what remains.
+pub fn announce(response: &mut HttpResponseBuilder, quotas: &[Quota]) {
+    for header in fields(quotas) {
+        response.insert_header(header);
     }
 }
 
 /// The `RateLimit` fields.
-pub fn fields(quota: u32, window: u32, left: u32, reset: u64) -> Vec<(HeaderName, HeaderValue)> {
+pub fn fields(quotas: &[Quota]) -> Vec<(HeaderName, HeaderValue)> {
+    let list = |one: &dyn Fn(&Quota) -> String| quotas.iter().map(one).collect::<Vec<_>>().join(", ");
     [
-        ("ratelimit-policy", format!("\"ecritures-publiques\";q={quota};w={window}")),
-        ("ratelimit", format!("\"ecritures-publiques\";r={left};t={reset}")),
+        ("ratelimit-policy", list(&|q| format!("\"{}\";q={};w={}", q.policy, q.quota, q.window))),
+        ("ratelimit", list(&|q| format!("\"{}\";r={};t={}", q.policy, q.left.unwrap_or(0), q.reset))),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some((HeaderName::from_static(name), HeaderValue::from_str(&value).ok()?)))
@@ -76,7 +91,7 @@ pub fn fields(quota: u32, window: u32, left: u32, reset: u64) -> Vec<(HeaderName
 }
 
 /// One household or office is one client: an IPv6 subscriber owns a whole /64.
-fn group(address: IpAddr) -> IpAddr {
+pub fn group(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(v6) => {

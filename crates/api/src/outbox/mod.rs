@@ -9,6 +9,9 @@ use crate::clock::{Clock, Moment};
 use crate::db::schema::boite_envoi;
 use crate::db::{DbConn, DbError};
 
+/// Subject of the mails.
+pub const MAIL: &str = "courriel";
+
 /// Adds a message, in the caller's transaction.
 pub fn push(
     conn: &mut DbConn,

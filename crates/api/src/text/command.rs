@@ -14,6 +14,10 @@ pub const NO_DEMO_IN_PRODUCTION: &str =
     "« demo » n’écrit pas dans une instance de production : réglez PARCOURS_MODE=demonstration";
 /// Life of a token.
 pub const TOKEN_LIFE: &str = "un jeton vaut de 1 à 365 jours";
+/// The account was deactivated.
+pub const ACCOUNT_DISABLED: &str = "ce compte est désactivé : un autre administrateur doit d’abord le réactiver";
+/// The name of an account is missing.
+pub const NAME_MISSING: &str = "donnez le nom de la personne : --nom";
 /// The chain holds.
 pub const JOURNAL_HOLDS: &str = "Le journal est intact.";
 /// The chain does not hold.
@@ -63,6 +67,12 @@ pub fn unknown_envelope(id: &str) -> String {
     format!("l’enveloppe « {id} » n’existe pas")
 }
 
+/// `PARCOURS_CLES_OTP` is ill-formed.
+pub const KEYS_FORM: &str = "attendu : nom:clé, avec 32 octets en base 64 (par exemple « openssl rand -base64 32 ») ; plusieurs séparées par des \
+                             virgules, la première chiffre";
+/// `PARCOURS_CLES_OTP` names two keys alike.
+pub const KEYS_TWICE: &str = "deux clés portent le même nom";
+
 /// `PARCOURS_MODE` is not a kind of instance.
 pub fn unknown_mode(mode: &str) -> String {
     format!("« {mode} » : production, demonstration ou bac-a-sable")
@@ -70,7 +80,10 @@ pub fn unknown_mode(mode: &str) -> String {
 
 /// An unknown role.
 pub fn unknown_role(role: &str) -> String {
-    format!("le rôle « {role} » n’existe pas : recipiendaire, instructeur ou anct")
+    format!(
+        "le rôle « {role} » n’existe pas, ou n’est pas celui d’un compte : {}",
+        domain::permission::Role::COMPTES.map(domain::permission::Role::as_str).join(", ")
+    )
 }
 
 /// An unknown scope.
@@ -102,12 +115,19 @@ pub fn demo_written(rows: usize) -> String {
     format!("{rows} demandes de démonstration écrites. Comptes (code 123456) :")
 }
 
-/// Names of the demonstration accounts, by role code.
+/// Names of the demonstration accounts, by the name of their address.
 pub fn demo_account(role: &str) -> &'static str {
     match role {
+        "demandeur" => "Alix Demandeur",
         "recipiendaire" => "Camille Récipiendaire",
+        "organisme" => "Lou Organisme",
+        "formateur" => "Sacha Formateur",
+        "referent" => "Morgan Référent",
+        "co_referent" => "Charlie Coréférent",
+        "aidant" => "Andréa Aidant",
         "instructeur" => "Dominique Instructeur",
-        _ => "Claude Administration",
+        "anct" => "Claude Administration",
+        _ => "Maxime Plusieurs-Rôles",
     }
 }
 

@@ -40,8 +40,22 @@ pub const ENVELOPE_CLOSED: &str =
 /// The link names no envelope.
 pub const UNKNOWN_LINK: &str =
     "Ce lien de candidature n’est plus valable : demandez-en un autre, ou retirez l’enveloppe.";
-/// Sign-in refused, whatever the reason.
-pub const SIGN_IN_REFUSED: &str = "L’adresse ou le code n’est pas le bon. Vérifiez les deux, puis réessayez.";
+/// The link opens nothing, whatever the reason.
+pub const LINK_REFUSED: &str = "Ce lien ne permet pas de vous connecter : il vaut cinq minutes, ne sert qu’une fois, et s’ouvre dans le navigateur où vous avez saisi votre code. Demandez-en un autre.";
+/// Name of the service in an application of codes.
+pub const ISSUER: &str = "Parcours Aidants";
+/// The link of a first access opens nothing, whatever the reason.
+pub const FIRST_ACCESS_REFUSED: &str = "Ce lien de premier accès n’est plus valable : il ne sert qu’une fois et expire. Demandez-en un autre à la personne qui vous l’a remis.";
+/// The code is not one of the prepared application.
+pub const CODE_REFUSED: &str =
+    "Ce code n’est pas celui de l’application que vous venez de régler : attendez le suivant, puis réessayez.";
+/// The account does not have this role.
+pub const NOT_YOUR_ROLE: &str = "Votre compte n’a pas ce rôle : choisissez l’un de ceux de votre session.";
+
+/// A text is too long.
+pub fn too_long(max: usize) -> String {
+    format!("Ce texte compte au plus {max} caractères : raccourcissez-le.")
+}
 
 /// The token lacks a scope.
 pub fn missing_scope(scope: &str) -> String {

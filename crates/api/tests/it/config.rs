@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use api::config::{Config, Mode};
 
+const KEYS: (&str, &str) = ("PARCOURS_CLES_OTP", "a:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+
 fn read(variables: &[(&str, &str)]) -> Result<Config, api::config::ConfigError> {
     let variables: HashMap<&str, &str> = variables.iter().copied().collect();
     Config::from_lookup(&|name| variables.get(name).map(|value| (*value).to_owned()))
@@ -25,6 +27,15 @@ fn each_wrong_variable_is_refused_with_its_name() {
         ("PARCOURS_LECTEURS", "0"),
         ("PARCOURS_LIMITE_PUBLIQUE", "0"),
         ("PARCOURS_LIMITE_PUBLIQUE", "trente"),
+        ("PARCOURS_LIMITE_CONNEXION", "0"),
+        ("PARCOURS_LIMITE_COMPTE", "0"),
+        ("PARCOURS_CLES_OTP", ""),
+        ("PARCOURS_CLES_OTP", "a:trop-court"),
+        ("PARCOURS_CLES_OTP", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
+        (
+            "PARCOURS_CLES_OTP",
+            "a:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=,a:BBECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+        ),
         ("PARCOURS_LIMITE_JSON", "1 Mo"),
         ("PARCOURS_LIMITE_FICHIER", "-5"),
         ("PARCOURS_LIMITE_CLASSEUR", "x"),
@@ -38,7 +49,7 @@ fn each_wrong_variable_is_refused_with_its_name() {
         ("PARCOURS_EXPEDITEUR", "sans adresse"),
     ];
     for (name, value) in wrong {
-        match read(&[SECRET, (name, value)]) {
+        match read(&[SECRET, KEYS, (name, value)]) {
             Ok(_) => panic!("{name}={value} was accepted"),
             Err(error) => {
                 assert_eq!(error.variable, name, "{value}");
@@ -51,7 +62,12 @@ fn each_wrong_variable_is_refused_with_its_name() {
 #[test]
 fn production_needs_a_secret_and_the_others_do_not() {
     assert_eq!(read(&[]).err().unwrap().variable, "PARCOURS_SECRET", "production is what one gets without asking");
-    assert_eq!(read(&[SECRET]).unwrap().mode, Mode::Production);
+    assert_eq!(
+        read(&[SECRET]).err().unwrap().variable,
+        "PARCOURS_CLES_OTP",
+        "nor does it seal with a key everybody knows"
+    );
+    assert_eq!(read(&[SECRET, KEYS]).unwrap().mode, Mode::Production);
     for mode in ["demonstration", "bac-a-sable"] {
         assert_eq!(read(&[("PARCOURS_MODE", mode)]).unwrap().mode.as_str(), mode);
     }
@@ -59,19 +75,22 @@ fn production_needs_a_secret_and_the_others_do_not() {
 
 #[test]
 fn defaults_are_safe() {
-    let config = read(&[SECRET]).unwrap();
+    let config = read(&[SECRET, KEYS]).unwrap();
     assert!(config.http.listen.ip().is_loopback());
     assert_eq!(config.http.proxies, 0);
     assert!(config.http.metrics.is_none());
     assert_eq!(config.limits.public_per_minute, 30);
     assert_eq!(config.limits.json_bytes, 1 << 20);
+    assert_eq!((config.limits.sign_in_per_account, config.limits.sign_in_per_address), (10, 100));
 }
 
 #[test]
 fn the_printed_configuration_masks_secrets_and_names_every_variable() {
-    let config = read(&[SECRET, ("DATABASE_URL", "postgres://parcours:mot-de-passe@serveur:5432/base")]).unwrap();
+    let config = read(&[SECRET, KEYS, ("DATABASE_URL", "postgres://parcours:mot-de-passe@serveur:5432/base")]).unwrap();
     let printed = config.describe();
-    assert!(!printed.contains("mot-de-passe") && !printed.contains(SECRET.1), "{printed}");
+    for secret in ["mot-de-passe", SECRET.1, KEYS.1] {
+        assert!(!printed.contains(secret), "{printed}");
+    }
     assert!(printed.contains("postgres://parcours:***@serveur:5432/base"), "{printed}");
     assert!(printed.contains("PARCOURS_SECRET=***"));
     let sources = concat!(include_str!("../../src/config/mod.rs"), include_str!("../../src/config/mail.rs"));
@@ -89,7 +108,7 @@ fn a_password_with_odd_signs_or_in_the_query_stays_hidden() {
         "postgresql://u:mot:mot@serveur/base",
         "postgres://serveur/base?user=u&password=mot",
     ] {
-        let printed = read(&[SECRET, ("DATABASE_URL", url)]).unwrap().describe();
+        let printed = read(&[SECRET, KEYS, ("DATABASE_URL", url)]).unwrap().describe();
         let line = printed.lines().find(|line| line.starts_with("DATABASE_URL=")).unwrap();
         assert!(!line.contains("mot"), "{line}");
     }

@@ -107,7 +107,7 @@ async fn two_servers_lose_no_update_when_each_carries_the_version_it_read() {
 }
 
 /// For each unique constraint, a statement that the second time breaks it.
-const TWICE: [(&str, &str); 11] = [
+const TWICE: [(&str, &str); 19] = [
     (
         "demande_id_unique",
         "INSERT INTO demande (id, structure_id, personne_id, date_demande, etape, verdict, nom, prenom, email, formation, \
@@ -130,7 +130,7 @@ const TWICE: [(&str, &str); 11] = [
     ),
     (
         "compte_email_unique",
-        "INSERT INTO compte (id, email, nom, role) SELECT 'c' || n.n, 'a@b.example', 'A', 'anct' \
+        "INSERT INTO compte (id, email, nom) SELECT 'c' || n.n, 'a@b.example', 'A' \
          FROM (SELECT 1 AS n UNION ALL SELECT 2) n",
     ),
     (
@@ -163,6 +163,46 @@ const TWICE: [(&str, &str); 11] = [
         "INSERT INTO import_lot (import_id, numero, rapport, rejets, effets) SELECT i.id, 1, '', '', '' \
          FROM (SELECT id FROM import LIMIT 1) i, (SELECT 1 AS n UNION ALL SELECT 2) n",
     ),
+    (
+        "compte_role_pk",
+        "INSERT INTO compte_role (compte_id, role) SELECT c.id, 'aidant' FROM (SELECT id FROM compte LIMIT 1) c, \
+         (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
+    (
+        "compte_structure_pk",
+        "INSERT INTO compte_structure (compte_id, structure_id, role) SELECT c.id, s.id, 'aidant' \
+         FROM (SELECT id FROM compte LIMIT 1) c, (SELECT id FROM structure LIMIT 1) s, (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
+    (
+        "compte_organisme_pk",
+        "INSERT INTO compte_organisme (compte_id, organisme_id, role) SELECT c.id, 'o', 'formateur' \
+         FROM (SELECT id FROM compte LIMIT 1) c, (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
+    (
+        "session_id_unique",
+        "INSERT INTO session (empreinte, id, compte_id, role, appareil, cree_le, vue_le, expire_le, otp_le) \
+         SELECT 'autre', id, compte_id, role, appareil, cree_le, vue_le, expire_le, otp_le FROM session LIMIT 1",
+    ),
+    (
+        "moyen_otp_serie_unique",
+        "INSERT INTO moyen_otp (id, genre, etat, serie, graine, cle_id, dernier_pas, derive, cree_le) SELECT 'm' || n.n, \
+         'carte', 'actif', '42', '', '', -1, 0, '2026-01-01 00:00:00' FROM (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
+    (
+        "frein_pk",
+        "INSERT INTO frein (cle, fenetre, nombre, expire_le) SELECT 'c', 1, 1, '2026-01-01 00:00:00' \
+         FROM (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
+    (
+        "texte_engagement_version_unique",
+        "INSERT INTO texte_engagement (id, genre, version, contenu, publie_le) SELECT 'autre', genre, version, '', publie_le \
+         FROM texte_engagement LIMIT 1",
+    ),
+    (
+        "acceptation_pk",
+        "INSERT INTO acceptation (compte_id, texte_id, accepte_le) SELECT c.id, 't', '2026-01-01 00:00:00' \
+         FROM (SELECT id FROM compte LIMIT 1) c, (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
 ];
 
 #[actix_web::test]
@@ -175,6 +215,12 @@ async fn every_unique_constraint_has_the_same_name_on_both() {
     app.execute(
         "INSERT INTO import (id, etat, essai, format, acteur_genre, acteur_id, role, requete, fichier, octets, cree_le) \
          VALUES ('i', 'termine', FALSE, 'csv', 'systeme', '', '', '', '', 0, '2026-01-01 00:00:00')",
+    )
+    .unwrap();
+    app.execute("INSERT INTO organisme (id, nom) VALUES ('o', 'Organisme')").unwrap();
+    app.execute(
+        "INSERT INTO texte_engagement (id, genre, version, contenu, publie_le) \
+         VALUES ('t', 'cgu', 1, '', '2026-01-01 00:00:00')",
     )
     .unwrap();
     for (name, statement) in TWICE {
@@ -215,7 +261,7 @@ async fn a_broken_foreign_key_is_refused_by_readers_and_writer_alike() {
 async fn a_broken_check_has_the_same_name_on_both() {
     let app = TestApp::new().await;
     let cases = [
-        ("compte_role_connu", "INSERT INTO compte (id, email, nom, role) VALUES ('1', 'a@b.example', 'A', 'roi')"),
+        ("compte_etat_connu", "INSERT INTO compte (id, email, nom, etat) VALUES ('1', 'a@b.example', 'A', 'roi')"),
         (
             "journal_acteur_genre_connu",
             "INSERT INTO journal (numero, date, acteur_genre, acteur_id, role, action, objet, objet_id, requete, \

@@ -41,9 +41,9 @@ async fn every_public_write_counts_and_readings_do_not() {
     let caller = app.anonymous();
     let filed = caller.post("/candidatures").header("idempotency-key", "compte-aussi").json(&candidature("01"));
     filed.send().await.ok(201);
-    let sign_in = serde_json::json!({ "email": "personne@test.example", "code": "000000" });
-    caller.post("/session").json(&sign_in).send().await.problem(401, "non-authentifie");
-    assert_refused(&caller.post("/session").json(&sign_in).send().await);
+    let check = || caller.post("/eligibilite/verifier").json(&candidature("01"));
+    check().send().await.ok(200);
+    assert_refused(&check().send().await);
     let again = caller.post("/candidatures").header("idempotency-key", "refusee-avant").json(&candidature("01"));
     assert_refused(&again.send().await);
     assert_eq!(app.rows("demande"), 1, "what is refused is not done");

@@ -1,87 +1,180 @@
-//! Signing in and out, and what a cookie may do: the request must come from our own pages.
+//! Sessions: their cookie, their limits, what ends them, the active role, and what a cookie may do.
 
 use actix_web::http::Method;
+use api::access::session::{COOKIE, IDLE_MINUTES};
+use api::otp::Kind;
 use domain::permission::Role;
 use serde_json::{Value, json};
 
-use crate::support::{TestApp, Who, demande};
+use crate::support::{Answer, TestApp, Who, counts, demande};
 
-async fn demonstration() -> TestApp {
-    let app = TestApp::new().await;
-    app.write(|conn| api::demo::write(conn, 0, 1).map(drop).map_err(|error| panic!("{error}"))).unwrap();
-    app
-}
-
-fn credentials(email: &str, code: &str) -> Value {
-    json!({ "email": email, "code": code })
+fn session(answer: &Answer) -> Who {
+    Who::Session(answer.cookie(COOKIE).expect("a session cookie"))
 }
 
 #[actix_web::test]
-async fn a_demonstration_instance_lists_its_accounts_and_takes_its_one_code() {
-    let app = demonstration().await;
-    let instance = app.anonymous().get("/instance").send().await.ok(200);
-    assert_eq!(instance["mode"], "demonstration");
-    assert_eq!(instance["comptes_demonstration"].as_array().unwrap().len(), 3);
-    for role in ["recipiendaire", "instructeur", "anct"] {
-        let body = credentials(&format!(" {}@Demo.example ", role.to_uppercase()), "123 456");
-        let answer = app.anonymous().post("/session").json(&body).send().await;
-        assert_eq!(answer.ok(200)["role"], role);
-        let cookie = answer.header("set-cookie").unwrap();
-        for attribute in ["__Host-session=", "HttpOnly", "Secure", "SameSite=Strict", "Path=/"] {
+async fn sec_26_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites() {
+    let app = TestApp::new().await;
+    let person = app.equipped(&[Role::Anct], Kind::App);
+    let opened = app.sign_in(&person.email, &app.code(Kind::App, 0)).await;
+    assert_eq!(opened.ok(200)["role"], "anct");
+    let set: Vec<&str> = opened.headers.get_all("set-cookie").map(|value| value.to_str().unwrap()).collect();
+    assert_eq!(set.len(), 3, "{set:?}");
+    for cookie in set {
+        for attribute in ["__Host-", "HttpOnly", "Secure", "SameSite=Strict", "Path=/"] {
             assert!(cookie.contains(attribute), "{attribute}: {cookie}");
         }
         assert!(!cookie.contains("Domain"), "{cookie}");
-        let id = cookie.split(';').next().unwrap().split_once('=').unwrap().1.to_owned();
-        assert!(id.len() >= 64);
-        assert!(app.texts("SELECT empreinte AS v FROM session").iter().all(|hash| *hash != id), "stored hashed");
-        let caller = app.caller(Who::Session(id));
-        assert_eq!(caller.get("/session").send().await.ok(200)["role"], role);
-        let out = caller.delete("/session").send().await;
-        assert_eq!(out.status, 204);
-        assert!(out.header("set-cookie").unwrap().contains("Max-Age=0"));
-        caller.get("/session").send().await.problem(401, "non-authentifie");
     }
+    assert_eq!(opened.header("cache-control"), Some("no-store"));
 }
 
 #[actix_web::test]
-async fn a_refused_sign_in_does_not_tell_which_of_the_two_was_wrong() {
-    let app = demonstration().await;
-    let mut said = Vec::new();
-    for (email, code) in [
-        ("anct@demo.example", "654321"),
-        ("personne@demo.example", "123456"),
-        ("", ""),
-        ("anct@demo.example' --", "123456"),
-    ] {
-        let answer = app.anonymous().post("/session").json(&credentials(email, code)).send().await;
-        said.push(answer.problem(401, "non-authentifie")["detail"].clone());
-        assert!(answer.header("set-cookie").is_none());
-    }
-    assert!(said.windows(2).all(|pair| pair[0] == pair[1]), "{said:?}");
-}
-
-#[actix_web::test]
-async fn the_one_code_opens_nothing_elsewhere() {
-    for mode in ["production", "bac-a-sable"] {
-        let app = TestApp::with(&[("PARCOURS_MODE", mode)]).await;
-        app.write(|conn| api::demo::write(conn, 0, 1).map(drop).map_err(|error| panic!("{error}"))).unwrap();
-        let answer = app.anonymous().post("/session").json(&credentials("anct@demo.example", "123456")).send().await;
-        answer.problem(401, "non-authentifie");
-        let instance = app.anonymous().get("/instance").send().await.ok(200);
-        assert_eq!(instance["comptes_demonstration"], json!([]), "{mode}");
-    }
-}
-
-#[actix_web::test]
-async fn a_session_ends_by_itself_and_with_its_account() {
+async fn sec_20_an_id_is_long_stored_hashed_and_new_at_each_sign_in() {
     let app = TestApp::new().await;
-    let (one, two) = (app.account(Role::Anct, &[]), app.account(Role::Anct, &[]));
-    app.execute("UPDATE compte SET actif = FALSE WHERE id IN (SELECT min(id) FROM compte)").unwrap();
-    let answers = [one.get("/session").send().await.status, two.get("/session").send().await.status];
-    assert_eq!(answers.iter().filter(|status| **status == 401).count(), 1, "{answers:?}");
-    app.clock.advance(chrono::Duration::hours(12));
+    let person = app.equipped(&[Role::Anct], Kind::App);
+    let first = app.sign_in(&person.email, &app.code(Kind::App, 0)).await.cookie(COOKIE).unwrap();
+    assert!(first.len() >= 32);
+    assert!(app.texts("SELECT empreinte || id AS v FROM session").iter().all(|text| !text.contains(&first)));
+    app.clock.advance(chrono::Duration::seconds(60));
+    let asked = app.ask(&person.email, &app.code(Kind::App, 0)).await;
+    let link = app.links(&person.email).pop().unwrap();
+    let cookies = format!(
+        "{COOKIE}={first}; {}={}",
+        api::access::session::LINK_COOKIE,
+        asked.cookie(api::access::session::LINK_COOKIE).unwrap()
+    );
+    let body = json!({ "jeton": link.split_once('#').unwrap().1 });
+    let again = app.anonymous().post("/session").json(&body).header("cookie", &cookies).send().await;
+    assert_ne!(again.cookie(COOKIE).unwrap(), first);
+    app.caller(Who::Session(first)).get("/session").send().await.problem(401, "non-authentifie");
+    app.caller(session(&again)).get("/session").send().await.ok(200);
+    assert_eq!(app.rows("session"), 1, "the earlier one of this browser is closed");
+}
+
+#[actix_web::test]
+async fn sec_21_a_session_ends_when_idle_and_at_its_absolute_limit() {
+    let app = TestApp::new().await;
+    let (idle, busy) = (app.account(Role::Anct, &[]), app.account(Role::Anct, &[]));
+    let step = chrono::Duration::minutes(IDLE_MINUTES) - chrono::Duration::seconds(1);
+    app.clock.advance(step);
+    busy.get("/session").send().await.ok(200);
+    app.clock.advance(chrono::Duration::seconds(1));
+    idle.get("/session").send().await.problem(401, "non-authentifie");
+    // The last use is known to the minute.
+    for _ in 0..7 {
+        app.clock.advance(chrono::Duration::minutes(IDLE_MINUTES - 2));
+        busy.get("/session").send().await.ok(200);
+    }
+    app.clock.advance(chrono::Duration::seconds(13 * 60 + 59));
+    busy.get("/session").send().await.ok(200);
+    app.clock.advance(chrono::Duration::seconds(1));
+    busy.get("/session").send().await.problem(401, "non-authentifie");
+}
+
+#[actix_web::test]
+async fn sec_22_a_deactivation_or_a_withdrawn_role_counts_at_the_next_request() {
+    let app = TestApp::new().await;
+    let people = [app.person(&[Role::Anct], &[]), app.person(&[Role::Anct], &[])];
+    let [one, two] = [0, 1].map(|n: usize| app.session_of(&people[n], Role::Anct));
     for caller in [&one, &two] {
-        caller.get("/session").send().await.problem(401, "non-authentifie");
+        caller.get("/demandes").send().await.ok(200);
+    }
+    app.execute(&format!("UPDATE compte SET etat = 'desactive' WHERE id = '{}'", people[0].id)).unwrap();
+    app.execute(&format!("DELETE FROM compte_role WHERE compte_id = '{}'", people[1].id)).unwrap();
+    for caller in [&one, &two] {
+        caller.get("/demandes").send().await.problem(401, "non-authentifie");
+    }
+}
+
+async fn listed(app: &TestApp, who: &Who) -> Vec<Value> {
+    app.caller(who.clone()).get("/sessions").send().await.ok(200)["items"].as_array().unwrap().clone()
+}
+
+#[actix_web::test]
+async fn sec_23_one_sees_ones_sessions_and_closes_one_or_all() {
+    let app = TestApp::new().await;
+    let person = app.person(&[Role::Aidant], &[]);
+    let stranger = app.account(Role::Aidant, &[]);
+    let callers: Vec<Who> = (0..3)
+        .map(|_| {
+            app.clock.advance(chrono::Duration::seconds(1));
+            app.session_of(&person, Role::Aidant).who.clone()
+        })
+        .collect();
+    let items = listed(&app, &callers[1]).await;
+    assert_eq!(items.len(), 3);
+    let current: Vec<bool> = items.iter().map(|item| item["actuelle"].as_bool().unwrap()).collect();
+    assert_eq!(current, [false, true, false], "the last opened first");
+    assert_eq!(items[0]["appareil"], "Firefox, Linux");
+    let other = items[0]["id"].as_str().unwrap();
+    stranger.delete(&format!("/sessions/{other}")).send().await.problem(404, "introuvable");
+    let one = app.caller(callers[1].clone());
+    assert_eq!(one.delete(&format!("/sessions/{other}")).send().await.status, 204);
+    one.delete(&format!("/sessions/{other}")).send().await.problem(404, "introuvable");
+    app.caller(callers[2].clone()).get("/session").send().await.problem(401, "non-authentifie");
+    let out = one.delete("/sessions").send().await;
+    assert_eq!((out.status, out.header("clear-site-data")), (204, Some("\"cache\"")));
+    for who in callers {
+        app.caller(who).get("/session").send().await.problem(401, "non-authentifie");
+    }
+    stranger.get("/session").send().await.ok(200);
+    let actions = app.texts("SELECT action AS v FROM journal WHERE objet = 'compte' ORDER BY numero");
+    assert_eq!(actions, ["session.fermee", "session.toutes_fermees"]);
+}
+
+#[actix_web::test]
+async fn signing_out_takes_the_cookie_back() {
+    let app = TestApp::new().await;
+    let caller = app.account(Role::Anct, &[]);
+    let out = caller.delete("/session").send().await;
+    assert_eq!((out.status, out.header("clear-site-data")), (204, Some("\"cache\"")));
+    assert!(out.header("set-cookie").unwrap().contains("Max-Age=0"));
+    caller.get("/session").send().await.problem(401, "non-authentifie");
+}
+
+#[actix_web::test]
+async fn sec_20_the_role_is_chosen_among_ones_own_journalled_and_changes_the_id() {
+    let app = TestApp::new().await;
+    let envelope = app.envelope("01");
+    app.insert(vec![crate::support::line("01", 0, &envelope)]);
+    let person = app.person(&[Role::Aidant, Role::Recipiendaire], &[&envelope]);
+    let caller = app.session_of(&person, Role::Aidant);
+    let seen = caller.get("/session").send().await.ok(200);
+    assert_eq!(seen["roles"], json!(["recipiendaire", "aidant"]));
+    caller.get("/demandes").send().await.problem(403, "non-autorise");
+    for other in ["anct", "usager"] {
+        caller.patch("/session").json(&json!({ "role": other })).send().await.problem(403, "non-autorise");
+    }
+    caller.patch("/session").json(&json!({ "role": "roi" })).send().await.problem(400, "json-invalide");
+    let switched = caller.patch("/session").json(&json!({ "role": "recipiendaire" })).send().await;
+    assert_eq!(switched.ok(200)["role"], "recipiendaire");
+    caller.get("/session").send().await.problem(401, "non-authentifie");
+    let recipiendaire = app.caller(session(&switched));
+    assert_eq!(recipiendaire.list(&[]).await["items"].as_array().unwrap().len(), 1);
+    let changes = app.texts(
+        "SELECT d.valeurs AS v FROM journal j JOIN journal_donnees d ON d.numero = j.numero \
+         WHERE j.action = 'session.role_change'",
+    );
+    assert_eq!(changes, [r#"{"apres":"recipiendaire","avant":"aidant"}"#]);
+    let token = app.token_on(Role::Anct, &["demandes:lire"], &[]);
+    token.patch("/session").json(&json!({ "role": "anct" })).send().await.problem(403, "non-autorise");
+    assert_eq!(token.get("/sessions").send().await.ok(200)["items"], json!([]));
+}
+
+#[actix_web::test]
+async fn recognising_a_caller_costs_one_statement() {
+    let app = TestApp::new().await;
+    let envelopes = ["01", "02", "03"].map(|department| app.envelope(department));
+    let own: Vec<&str> = envelopes.iter().map(String::as_str).collect();
+    let person = app.person(&[Role::Recipiendaire, Role::Referent, Role::Aidant], &own);
+    let callers =
+        [app.session_of(&person, Role::Recipiendaire), app.token_on(Role::Recipiendaire, &["demandes:lire"], &own)];
+    for caller in callers {
+        caller.get("/session").send().await.ok(200);
+        let before = counts(&app.database).statements;
+        caller.get("/session").send().await.ok(200);
+        assert_eq!(counts(&app.database).statements - before, 1);
     }
 }
 

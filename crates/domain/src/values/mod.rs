@@ -1,6 +1,7 @@
 //! The values of the trade. Each is built by a `parse` that refuses with a stable code and a French sentence, is kept
 //! in one canonical form, and knows how it is shown.
 
+pub mod code_otp;
 pub mod code_postal;
 pub mod commune;
 pub mod date;
@@ -12,6 +13,7 @@ pub mod telephone;
 pub mod texte;
 pub mod type_structure;
 
+pub use code_otp::CodeOtp;
 pub use code_postal::CodePostal;
 pub use commune::CodeInsee;
 pub use date::DateIso;

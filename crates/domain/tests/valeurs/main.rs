@@ -8,6 +8,7 @@
 )]
 
 mod adresses;
+mod codes_otp;
 mod dates;
 mod mots;
 mod siret;

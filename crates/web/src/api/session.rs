@@ -1,6 +1,9 @@
 //! Sign-in, sign-out, and what kind of instance answers.
 
-use domain::session::{InstanceVue, OuvertureSession, SessionVue};
+use domain::session::{
+    ApplicationOtp, ConfirmationAcces, ConnexionDemandee, CourrielVue, CourrielsVue, DemandeConnexion, InstanceVue,
+    OuvertureSession, PremierAcces, SessionVue,
+};
 
 use super::{ClientError, Request};
 
@@ -9,7 +12,28 @@ pub async fn read() -> Result<SessionVue, ClientError> {
     Request::get("/session").fetch().await
 }
 
-/// Opens a session.
+/// Asks for a sign-in link.
+pub async fn ask(request: &DemandeConnexion) -> Result<ConnexionDemandee, ClientError> {
+    Request::post("/connexion").json(request).fetch().await
+}
+
+/// What to set an application of codes with, for the link of a first access.
+pub async fn prepare_access(secret: &str) -> Result<ApplicationOtp, ClientError> {
+    Request::post("/premier-acces").json(&PremierAcces { jeton: secret.to_owned() }).fetch().await
+}
+
+/// Confirms the application by a code it shows.
+pub async fn confirm_access(request: &ConfirmationAcces) -> Result<(), ClientError> {
+    Request::post("/premier-acces/confirmer").json(request).send().await.map(|_empty| ())
+}
+
+/// The last mails of a demonstration instance.
+pub async fn mails() -> Result<Vec<CourrielVue>, ClientError> {
+    let found: CourrielsVue = Request::get("/demonstration/courriels").fetch().await?;
+    Ok(found.items)
+}
+
+/// Opens a session with the secret of a link.
 pub async fn open(request: &OuvertureSession) -> Result<SessionVue, ClientError> {
     Request::post("/session").json(request).fetch().await
 }

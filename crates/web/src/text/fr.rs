@@ -136,9 +136,16 @@ pub const fn verdict(verdict: Verdict) -> &'static str {
 /// Name of a role.
 pub const fn role(role: Role) -> &'static str {
     match role {
+        Role::Demandeur => "Demandeur",
         Role::Recipiendaire => "Récipiendaire",
+        Role::Organisme => "Organisme de formation",
+        Role::Formateur => "Formateur",
+        Role::Referent => "Référent",
+        Role::CoReferent => "Co-référent",
+        Role::Aidant => "Aidant",
         Role::Instructeur => "Équipe Aidants Connect",
         Role::Anct => "Administration nationale (ANCT)",
+        Role::Usager => "Usager",
     }
 }
 

@@ -11,6 +11,7 @@ use crate::areas::demande::service::Context;
 use crate::error::AppError;
 use crate::http::body::Json;
 use crate::http::idempotency;
+use crate::http::limit::announce;
 use crate::journal::Author;
 
 #[utoipa::path(
@@ -49,7 +50,7 @@ async fn file(req: HttpRequest, public: Public, body: Json<NouvelleCandidature>)
         })
         .await?;
     let mut response = HttpResponse::build(StatusCode::CREATED);
-    remaining.announce(&mut response);
+    announce(&mut response, &[remaining]);
     Ok(response.content_type("application/json").body(answer.body))
 }
 
@@ -70,7 +71,7 @@ async fn check(public: Public, body: Json<NouvelleCandidature>) -> Result<HttpRe
     let remaining = public.app.limit.take(public.address)?;
     let request = body.value.valider().map_err(AppError::fields)?;
     let mut response = HttpResponse::Ok();
-    remaining.announce(&mut response);
+    announce(&mut response, &[remaining]);
     Ok(response.json(service::evaluate(&public.app.territories, &request)))
 }
 

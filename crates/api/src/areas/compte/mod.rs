@@ -1,5 +1,6 @@
-//! Accounts and sign-in. Complete sign-in (mailed link, one-time codes) comes with its own issue; until then only a
-//! demonstration instance has accounts, all with the code 123456.
+//! Accounts: signing in (e-mail, one-time code, mailed link), open sessions, active role, and what a demonstration
+//! instance shows of itself.
 
+pub mod queries;
 pub mod routes;
 pub mod service;

@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use domain::import::EtatImport;
-use domain::permission::Role;
+use domain::permission::{Operation, Reach, Role, reach};
 use tokio::sync::oneshot;
 
 use super::queries;
@@ -182,11 +182,12 @@ fn read_row(worker: &Worker, row: &ImportRow) -> Result<(), AppError> {
         return Ok(());
     }
     let role = Role::parse(&row.role).ok_or_else(|| AppError::Internal(format!("unknown role {}", row.role)))?;
-    let perimeter = match role {
-        Role::Recipiendaire => Perimeter::Envelopes(worker.db.read_blocking(|conn| {
+    let perimeter = match reach(role, Operation::ImportEcrire) {
+        Reach::All => Perimeter::All,
+        Reach::Nothing => Perimeter::Envelopes(Vec::new()),
+        Reach::Own => Perimeter::Envelopes(worker.db.read_blocking(|conn| {
             Ok::<_, AppError>(queries::own_envelopes(conn, &row.acteur_genre, &row.acteur_id)?)
         })?),
-        Role::Anct | Role::Instructeur => Perimeter::All,
     };
     let author = author_of(row, role);
     match catch_unwind(AssertUnwindSafe(|| worker.run(row, &author, role, perimeter))) {

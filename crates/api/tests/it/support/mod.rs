@@ -2,6 +2,7 @@
 
 mod builders;
 mod database;
+mod people;
 mod process;
 mod request;
 mod rows;
@@ -26,8 +27,10 @@ use tempfile::TempDir;
 
 pub use builders::*;
 pub use database::Database;
+pub use people::SEED;
 pub use process::{Process, Reply, some_time};
 pub use request::{Answer, Caller, Who, encode, query};
+use rows::texts_of;
 pub use rows::{execute, number, texts};
 pub use smtp::{Protection, Smtp};
 pub use statements::counts;
@@ -79,6 +82,7 @@ impl TestApp {
             ("PARCOURS_DONNEES", spool.path().display().to_string()),
             ("PARCOURS_LECTEURS", "4".to_owned()),
             ("PARCOURS_LIMITE_PUBLIQUE", "100000".to_owned()),
+            ("PARCOURS_CLES_OTP", "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=".to_owned()),
             ("PARCOURS_SECRET", "cle-de-test-cle-de-test-cle-de-test".to_owned()),
         ]
         .map(|(name, value)| (name.to_owned(), value))
@@ -110,6 +114,25 @@ impl TestApp {
     ) -> Result<T, DbError> {
         let db = self.db();
         elsewhere(|| db.write_blocking(work))
+    }
+
+    /// Does the same piece of work `times` times on ten connections at once, each in a transaction of its own.
+    pub fn in_parallel<T: Send>(&self, times: usize, work: impl Fn(&mut DbConn) -> T + Sync) -> Vec<T> {
+        let url = &self.database.url;
+        let once = |conn: &mut DbConn| {
+            conn.begin_write().unwrap();
+            let result = work(conn);
+            conn.commit().unwrap();
+            result
+        };
+        let many = || {
+            let mut conn = DbConn::open(url, Usage::Write).unwrap();
+            (0..times / 10).map(|_| once(&mut conn)).collect::<Vec<_>>()
+        };
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..10).map(|_| scope.spawn(many)).collect();
+            threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+        })
     }
 
     /// Reads through the application's readers.

@@ -67,33 +67,6 @@ impl TestApp {
     pub fn anct(&self) -> Caller<'_> {
         self.token(Role::Anct, &SCOPES)
     }
-
-    /// A person of this role, signed in, with these envelopes.
-    pub fn account(&self, role: Role, envelopes: &[&str]) -> Caller<'_> {
-        use diesel::prelude::*;
-        let clock = self.clock.clone();
-        let envelopes: Vec<String> = envelopes.iter().map(|id| (*id).to_owned()).collect();
-        let id = self.write(move |conn| {
-            use api::db::schema::{compte, compte_enveloppe};
-            let id = clock.id();
-            diesel::insert_into(compte::table)
-                .values((
-                    compte::id.eq(&id),
-                    compte::email.eq(format!("{}-{id}@test.example", role.as_str())),
-                    compte::nom.eq("Camille Testeur"),
-                    compte::role.eq(role.as_str()),
-                    compte::actif.eq(true),
-                ))
-                .execute(conn)?;
-            for envelope in &envelopes {
-                diesel::insert_into(compte_enveloppe::table)
-                    .values((compte_enveloppe::compte_id.eq(&id), compte_enveloppe::enveloppe_id.eq(envelope)))
-                    .execute(conn)?;
-            }
-            session::open(conn, &clock, &id, clock.now())
-        });
-        self.caller(Who::Session(id.unwrap()))
-    }
 }
 
 /// A value as it travels in a query.

@@ -1,11 +1,17 @@
-//! Sign-in with an e-mail and a code.
+//! Sign-in: an e-mail and a code ask for a link, whose page opens the session.
 
-use domain::session::{OuvertureSession, SessionVue};
+mod envoye;
+mod lien;
+mod premier_acces;
+
+pub use lien::ConnexionLienPage;
+pub use premier_acces::PremierAccesPage;
+
+use domain::session::{CompteDemonstration, DemandeConnexion};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_location;
 
 use crate::api::ClientError;
 use crate::app::Instance;
@@ -21,6 +27,15 @@ use crate::ui::{Alert, Button, ButtonKind, PageTitle, TextField, Tone, use_annou
 const EMAIL_ID: &str = "email";
 const CODE_ID: &str = "code";
 const ERROR_ID: &str = "echec";
+
+/// What is typed, and the address a link was asked for.
+#[derive(Clone, Copy)]
+struct Form {
+    email: RwSignal<String>,
+    code: RwSignal<String>,
+    sent: RwSignal<Option<String>>,
+    wanted: Memo<Option<String>>,
+}
 
 /// What is missing before asking the server.
 fn missing(email: &str, code: &str) -> Vec<Fault> {
@@ -45,41 +60,47 @@ pub fn ConnexionPage() -> impl IntoView {
     let session = use_session();
     // Not `use_query_map`: with one wildcard route it keeps the query of the screen before.
     let query = use_location().query;
-    let wanted = memo(move || query.read().get("suite"));
-    let email = RwSignal::new(String::new());
-    let code = RwSignal::new(String::new());
-    let signed_in = memo(move || session.current().is_some());
+    let form = Form {
+        email: RwSignal::new(String::new()),
+        code: RwSignal::new(String::new()),
+        sent: RwSignal::new(None),
+        wanted: memo(move || query.read().get("suite")),
+    };
+    let role = memo(move || session.role());
     view! {
         <div class="pa-texte">
             <PageTitle title=text::TITRE />
-            {dynamic(move || match signed_in.get() {
-                true => view! {
+            {dynamic(move || match role.get() {
+                Some(role) => view! {
                     <p>{text::DEJA}</p>
-                    <p><a class="fr-btn" href=after_sign_in(wanted.get().as_deref())>{text::CONTINUER}</a></p>
+                    <p><a class="fr-btn" href=after_sign_in(form.wanted.get().as_deref(), role)>{text::CONTINUER}</a></p>
                 }
                 .into_any(),
-                false => view! { <SignIn email code wanted /> }.into_any(),
+                None => view! { <SignIn form /> }.into_any(),
             })}
         </div>
     }
 }
 
 #[component]
-fn SignIn(email: RwSignal<String>, code: RwSignal<String>, wanted: Memo<Option<String>>) -> impl IntoView {
+fn SignIn(form: Form) -> impl IntoView {
     let why = move || view! { <Alert tone=Tone::Info><p>{text::SUITE}</p></Alert> }.into_any();
-    view! {
-        <p>{text::INTRODUCTION}</p>
-        {when(move || wanted.read().is_some(), why)}
-        <SignInForm email code wanted />
-        <DemoAccounts email code />
-    }
+    dynamic(move || match form.sent.get() {
+        Some(email) => view! { <envoye::Sent email sent=form.sent /> }.into_any(),
+        None => view! {
+            <p>{text::INTRODUCTION}</p>
+            {when(move || form.wanted.read().is_some(), why)}
+            <SignInForm form />
+            <DemoAccounts form />
+        }
+        .into_any(),
+    })
 }
 
 #[component]
-fn SignInForm(email: RwSignal<String>, code: RwSignal<String>, wanted: Memo<Option<String>>) -> impl IntoView {
+fn SignInForm(form: Form) -> impl IntoView {
     let session = use_session();
-    let announcer = use_announcer();
-    let navigate = use_navigate();
+    let Form { email, code, sent, wanted } = form;
     let faults = Faults::new(memo(move || missing(&email.read(), &code.read())));
     let failure = RwSignal::new(None::<ClientError>);
     let busy = RwSignal::new(false);
@@ -94,21 +115,19 @@ fn SignInForm(email: RwSignal<String>, code: RwSignal<String>, wanted: Memo<Opti
             return;
         }
         busy.set(true);
-        let navigate = navigate.clone();
-        let request = OuvertureSession {
+        let request = DemandeConnexion {
             email: email.get_untracked().trim().to_owned(),
             code: code.get_untracked().trim().to_owned(),
+            code_suivant: None,
         };
-        let target = after_sign_in(wanted.get_untracked().as_deref());
         spawn_local(async move {
-            let answer = session.open(&request).await;
+            let answer = session.ask(&request, wanted.get_untracked().as_deref()).await;
             busy.set(false);
             match answer {
                 Ok(()) => {
-                    if let Some(open) = session.current_untracked() {
-                        announcer.say(text::bienvenue(&open.nom));
-                    }
-                    navigate(&target, NavigateOptions { replace: true, ..NavigateOptions::default() });
+                    // The next attempt takes the next code.
+                    code.set(String::new());
+                    sent.set(Some(request.email));
                 }
                 Err(error) => {
                     failure.set(Some(error));
@@ -137,6 +156,7 @@ fn SignInForm(email: RwSignal<String>, code: RwSignal<String>, wanted: Memo<Opti
             <TextField
                 id=CODE_ID
                 label=text::CODE
+                hint=text::CODE_AIDE
                 value=code
                 inputmode="numeric"
                 autocomplete="one-time-code"
@@ -151,21 +171,22 @@ fn SignInForm(email: RwSignal<String>, code: RwSignal<String>, wanted: Memo<Opti
 
 /// The accounts of a demonstration instance: one click fills the form.
 #[component]
-fn DemoAccounts(email: RwSignal<String>, code: RwSignal<String>) -> impl IntoView {
+fn DemoAccounts(form: Form) -> impl IntoView {
+    let Form { email, code, .. } = form;
     let announcer = use_announcer();
     let accounts = move || {
         let Instance(instance) = use_context()?;
         let accounts = instance.with(|found| found.as_ref().map(|found| found.comptes_demonstration.clone()))?;
         if accounts.is_empty() { None } else { Some(accounts) }
     };
-    let fill = move |account: SessionVue| {
+    let fill = move |account: CompteDemonstration| {
         Callback::new(move |_| {
             email.set(account.email.clone());
             code.set(text::DEMO_CODE.to_owned());
             announcer.say(text::demo_rempli(&account.email));
         })
     };
-    let line = move |account: SessionVue| {
+    let line = move |account: CompteDemonstration| {
         let words = text::demo_choisir(&account.nom, fr::role(account.role));
         view! {
             <li>

@@ -1,0 +1,23 @@
+//! What accounts do: ask for a sign-in link, open it, choose a role, close sessions.
+
+mod first_access;
+mod sessions;
+mod sign_in;
+
+pub use first_access::{FIRST_ACCESS_HOURS, Outcome, confirm, create_admin, prepare};
+pub use sessions::{close, close_all, close_one, switch};
+pub use sign_in::{Asked, Attempt, Context, Opened, Redemption, ask, redeem};
+
+use domain::values::CodeOtp;
+
+use crate::config::Mode;
+
+/// Domain of the demonstration accounts.
+pub const DEMONSTRATION_DOMAIN: &str = "@demo.example";
+/// The one code of the demonstration accounts (product §5).
+const DEMONSTRATION_CODE: &str = "123456";
+
+/// Whether this is the code of a seeded account of a demonstration instance. Nowhere else is it ever right.
+fn demonstration_code(mode: Mode, email: &str, code: &CodeOtp) -> bool {
+    mode == Mode::Demonstration && email.ends_with(DEMONSTRATION_DOMAIN) && code.as_str() == DEMONSTRATION_CODE
+}

@@ -1,0 +1,118 @@
+//! Secrets at rest: sealed with a key of the configuration, never of the database, and bound to the place they are
+//! kept at, so that a sealed value moved to another row opens nothing (SEC-63). Several keys may be known: the first
+//! seals, all of them open, which is how a key is replaced without stopping.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use crate::clock::Clock;
+use crate::text::command as text;
+
+/// Bytes of a key.
+const KEY: usize = 32;
+/// Bytes of the nonce in front of what is sealed.
+const NONCE: usize = 24;
+
+#[derive(Clone)]
+struct Key {
+    id: String,
+    cipher: XChaCha20Poly1305,
+}
+
+/// The keys of this instance.
+#[derive(Clone)]
+pub struct Keys {
+    current: Key,
+    former: Vec<Key>,
+}
+
+/// A sealed secret, as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// Key that seals it.
+    pub key: String,
+    /// Nonce and ciphertext, in base 64.
+    pub text: String,
+}
+
+/// Where a secret is kept: its column and its row.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// `table.column`.
+    pub column: &'a str,
+    /// Primary key.
+    pub row: &'a str,
+}
+
+impl Key {
+    fn new(id: &str, bytes: &[u8]) -> Option<Self> {
+        Some(Self { id: id.to_owned(), cipher: XChaCha20Poly1305::new_from_slice(bytes).ok()? })
+    }
+
+    /// `name:base64 of 32 bytes`.
+    fn parse(text: &str) -> Option<Self> {
+        let (id, encoded) = text.trim().split_once(':')?;
+        let named = !id.is_empty() && id.len() <= 32 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let bytes = Zeroizing::new(STANDARD.decode(encoded).ok()?);
+        (named && bytes.len() == KEY).then(|| Self::new(id, &bytes)).flatten()
+    }
+
+    /// What the ciphertext is bound to.
+    fn context(&self, place: Place<'_>) -> Vec<u8> {
+        [place.column, place.row, &self.id].join("\u{0}").into_bytes()
+    }
+}
+
+impl Keys {
+    /// Reads `name:key,name:key…`; the first one seals.
+    ///
+    /// # Errors
+    /// A sentence that says what form is expected.
+    pub fn parse(list: &str) -> Result<Self, String> {
+        let keys: Option<Vec<Key>> = list.split(',').map(Key::parse).collect();
+        let mut keys = keys.ok_or(text::KEYS_FORM)?.into_iter();
+        let current = keys.next().ok_or(text::KEYS_FORM)?;
+        let former: Vec<Key> = keys.collect();
+        let mut names: Vec<&str> = former.iter().map(|key| key.id.as_str()).chain([current.id.as_str()]).collect();
+        names.sort_unstable();
+        if names.windows(2).any(|pair| pair.first() == pair.last()) {
+            return Err(text::KEYS_TWICE.to_owned());
+        }
+        Ok(Self { current, former })
+    }
+
+    /// The key that everybody knows: for instances without secrets only (demonstration, training site).
+    pub fn public() -> Self {
+        let bytes = Sha256::digest("parcours-aidants, instance sans secret");
+        let cipher = XChaCha20Poly1305::new(&bytes);
+        Self { current: Key { id: "publique".to_owned(), cipher }, former: Vec::new() }
+    }
+
+    /// Seals a secret for this place.
+    pub fn seal(&self, clock: &Clock, place: Place<'_>, secret: &[u8]) -> Sealed {
+        let nonce = clock.bytes::<NONCE>();
+        let aad = self.current.context(place);
+        let payload = Payload { msg: secret, aad: &aad };
+        // Encryption only fails beyond 256 GiB; an empty text then opens nothing.
+        let sealed = self.current.cipher.encrypt(&XNonce::from(nonce), payload).unwrap_or_default();
+        Sealed { key: self.current.id.clone(), text: STANDARD.encode([nonce.as_slice(), &sealed].concat()) }
+    }
+
+    /// Opens a secret kept at this place; `None` when the key is unknown or anything was altered or moved.
+    pub fn open(&self, place: Place<'_>, sealed: &Sealed) -> Option<Zeroizing<Vec<u8>>> {
+        let key = [&self.current].into_iter().chain(&self.former).find(|key| key.id == sealed.key)?;
+        let bytes = STANDARD.decode(&sealed.text).ok()?;
+        let (nonce, ciphertext) = bytes.split_first_chunk::<NONCE>()?;
+        let aad = key.context(place);
+        key.cipher.decrypt(&XNonce::from(*nonce), Payload { msg: ciphertext, aad: &aad }).ok().map(Zeroizing::new)
+    }
+
+    /// Whether this secret is sealed with the key that seals now.
+    pub fn is_current(&self, sealed: &Sealed) -> bool {
+        sealed.key == self.current.id
+    }
+}
