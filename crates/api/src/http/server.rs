@@ -15,6 +15,7 @@ use super::spa::{self, Pages};
 use crate::access::Public;
 use crate::app::App;
 use crate::areas;
+use crate::config::Brand;
 use crate::error::{AppError, respond};
 use crate::http::request::surround;
 
@@ -38,9 +39,9 @@ pub struct Static {
 
 impl Static {
     /// Builds it once, for every worker.
-    pub fn new() -> Arc<Self> {
+    pub fn new(brand: Brand) -> Arc<Self> {
         let mut document = crate::openapi::document();
-        let pages = Pages::new(&document);
+        let pages = Pages::new(&document, brand);
         let methods = document.paths.paths.iter_mut().map(|(path, item)| {
             let segments = path.split('/').map(|s| if s.starts_with('{') { String::new() } else { s.to_owned() });
             let named = [
@@ -163,7 +164,7 @@ pub fn build(
 
 /// Listens until told to stop; requests under way then have ten seconds to end.
 pub async fn serve(app: web::Data<App>) -> std::io::Result<()> {
-    let fixed = Static::new();
+    let fixed = Static::new(app.config.brand);
     let (listen, metrics) = (app.config.http.listen, app.config.http.metrics);
     let recorder = metrics_exporter_prometheus::PrometheusBuilder::new()
         .install_recorder()

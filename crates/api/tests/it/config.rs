@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use api::config::{Config, Mode};
+use api::config::{Brand, Config, Mode};
 
 fn read(variables: &[(&str, &str)]) -> Result<Config, api::config::ConfigError> {
     let variables: HashMap<&str, &str> = variables.iter().copied().collect();
@@ -17,6 +17,7 @@ fn each_wrong_variable_is_refused_with_its_name() {
         ("DATABASE_URL", "mysql://serveur/base"),
         ("DATABASE_URL", ""),
         ("PARCOURS_MODE", "Production"),
+        ("PARCOURS_MARQUE", "Marianne"),
         ("PARCOURS_LISTEN", "8080"),
         ("PARCOURS_LISTEN", "localhost:8080"),
         ("PARCOURS_METRICS_LISTEN", "partout"),
@@ -55,6 +56,7 @@ fn production_needs_a_secret_and_the_others_do_not() {
 fn defaults_are_safe() {
     let config = read(&[SECRET]).unwrap();
     assert!(config.http.listen.ip().is_loopback());
+    assert_eq!(config.brand, Brand::Neutral, "the brand of the State is asked for, never given");
     assert_eq!(config.http.proxies, 0);
     assert!(config.http.metrics.is_none());
     assert_eq!(config.limits.public_per_minute, 30);

@@ -5,6 +5,10 @@ use domain::rules::Verdict;
 
 /// Name of the service.
 pub const SERVICE: &str = "Parcours Aidants";
+/// Brand block of the State, in two lines.
+pub const REPUBLIQUE: &str = "République";
+/// Its second line.
+pub const FRANCAISE: &str = "Française";
 /// What it is, in the header.
 pub const SERVICE_DEVISE: &str = "De la candidature d’une structure à l’habilitation de ses aidants";
 /// Name of the skip links.
@@ -48,7 +52,7 @@ pub const DEMONSTRATION: &str =
 pub const BAC_A_SABLE: &str = "Bac à sable : ce site sert à s’exercer, rien n’y est réel.";
 /// Banner without network.
 pub const BANDEAU_HORS_LIGNE: &str =
-    "Vous êtes hors ligne. Ce que vous saisissez dans le formulaire est conservé sur cet appareil.";
+    "Vous êtes hors ligne. Ce que vous saisissez dans un formulaire est conservé sur cet appareil.";
 /// Read out when the network is back.
 pub const DE_RETOUR_EN_LIGNE: &str = "La connexion est rétablie.";
 
@@ -144,5 +148,5 @@ pub const fn role(role: Role) -> &'static str {
 
 /// Who is signed in, in the header.
 pub fn connecte(nom: &str, role_actif: Role) -> String {
-    format!("{nom} ({})", role(role_actif))
+    format!("{nom} – {}", role(role_actif))
 }

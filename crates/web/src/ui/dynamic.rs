@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::Failure;
 use crate::api::ClientError;
-use crate::reactive::memo;
+use crate::reactive::{Computed, computed};
 
 /// Draws what `draw` gives, again each time what it reads changes.
 pub fn dynamic(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
@@ -32,11 +32,11 @@ pub fn when(
     condition: impl Fn() -> bool + Send + Sync + 'static,
     draw: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
-    erased_when(memo(condition), Box::new(draw))
+    erased_when(computed(condition), Box::new(draw))
 }
 
 #[inline(never)]
-fn erased_when(holds: Memo<bool>, draw: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
+fn erased_when(holds: Computed<bool>, draw: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
     optional(move || holds.get().then(|| untrack(&*draw)))
 }
 

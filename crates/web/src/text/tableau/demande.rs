@@ -60,6 +60,11 @@ pub const ABANDONNER: &str = "Ne rien changer";
 pub const ENREGISTREE: &str = "La demande est enregistrée.";
 /// Done.
 pub const AJOUTEE: &str = "La demande est ajoutée au tableau.";
+/// What had not been saved is back.
+pub const BROUILLON_REPRIS: &str = "Votre saisie, qui n’avait pas été enregistrée, est reprise : enregistrez-la, ou choisissez « Ne rien changer » pour l’effacer.";
+/// The browser keeps nothing.
+pub const BROUILLON_REFUSE: &str =
+    "Votre navigateur refuse de conserver votre saisie sur cet appareil : enregistrez avant de quitter cette page.";
 /// Nothing was changed.
 pub const RIEN_A_ENREGISTRER: &str = "Rien n’a changé : il n’y a rien à enregistrer.";
 /// Title of the summary of refusals.
