@@ -10,7 +10,7 @@ use super::shared::{BLANKS, Shared};
 use super::store::GridStore;
 use super::window::{Geometry, Window};
 use crate::reactive::{click, computed, effect};
-use crate::ui::dynamic::{dynamic, words};
+use crate::ui::dynamic::{dynamic, each, words};
 
 /// Gives the keyboard focus back to the table of this id, where it was.
 pub fn focus(id: &str) {
@@ -221,9 +221,9 @@ fn body(shared: Shared) -> AnyView {
     let places = StoredValue::new(places(&frame));
     let rows = move || {
         let Window { first, end, .. } = shared.window.get();
-        first..end
+        (first..end).collect()
     };
-    view! { <For each=rows key=|index| *index children=move |index| row(shared, places, index) /> }.into_any()
+    each(rows, move |index| row(shared, places, index))
 }
 
 fn row(shared: Shared, places: StoredValue<Vec<(String, Option<String>, &'static str)>>, index: usize) -> AnyView {

@@ -1,6 +1,8 @@
 //! Parts of a screen that are drawn anew when what they read changes, all of one type: each closure given as it is to
 //! a view costs kilobytes in the WASM, because the whole machinery is compiled for it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::Failure;
@@ -38,6 +40,19 @@ pub fn when(
 #[inline(never)]
 fn erased_when(holds: Computed<bool>, draw: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
     optional(move || holds.get().then(|| untrack(&*draw)))
+}
+
+/// One part per key, drawn once and kept while its key stays.
+pub fn each(
+    keys: impl Fn() -> Vec<usize> + Send + 'static,
+    draw: impl Fn(usize) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    erased_each(Box::new(keys), Arc::new(draw))
+}
+
+#[inline(never)]
+fn erased_each(keys: Box<dyn Fn() -> Vec<usize> + Send>, draw: Arc<dyn Fn(usize) -> AnyView + Send + Sync>) -> AnyView {
+    view! { <For each=move || keys() key=|key| *key children=move |key| draw(key) /> }.into_any()
 }
 
 /// Words that change.

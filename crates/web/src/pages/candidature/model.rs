@@ -267,6 +267,11 @@ impl Form {
         self.professionnels.with(|list| list.iter().map(|professionnel| professionnel.key).collect())
     }
 
+    /// The professional of this key.
+    pub fn with_key(self, key: usize) -> Option<ProfessionnelSignals> {
+        self.professionnels.with_untracked(|list| list.iter().find(|one| one.key as usize == key).copied())
+    }
+
     /// Replaces everything.
     pub fn set(self, answers: Answers) {
         self.structure.set(answers.structure);

@@ -16,7 +16,7 @@ use crate::browser;
 use crate::forms::Faults;
 use crate::reactive::{Computed, State, click, computed, effect};
 use crate::text::candidature as text;
-use crate::ui::dynamic::{dynamic, optional, when, words};
+use crate::ui::dynamic::{dynamic, each, optional, when, words};
 use crate::ui::{Button, ButtonKind, CheckboxGroup, RadioGroup, Select, VerdictBadge, use_announcer};
 
 /// The rules speak once the person pauses, in milliseconds.
@@ -38,13 +38,15 @@ pub fn ProfessionnelsSection(
         let key = form.add();
         browser::focus_later(field_id(key, "nom"));
     });
+    let one = move |key: usize| match form.with_key(key) {
+        Some(professionnel) => view! { <Professionnel form professionnel settled faults /> }.into_any(),
+        None => ().into_any(),
+    };
     view! {
         <section aria-labelledby=PROFESSIONNELS_ID>
             <h2 class="fr-h4" id=PROFESSIONNELS_ID tabindex="-1">{text::PROFESSIONNELS}</h2>
             <p>{text::PROFESSIONNELS_TEXTE}</p>
-            <For each=move || form.professionnels.get() key=|professionnel| professionnel.key let:professionnel>
-                <Professionnel form professionnel settled faults />
-            </For>
+            {each(move || form.keys().into_iter().map(|key| key as usize).collect(), one)}
             {dynamic(move || match full.get() {
                 true => view! { <p>{text::AJOUTER_MAXIMUM}</p> }.into_any(),
                 false => view! {

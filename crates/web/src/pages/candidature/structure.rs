@@ -24,10 +24,11 @@ pub fn yes_no() -> Vec<(String, String)> {
 /// The types of structure, by label.
 fn types() -> Vec<(String, String)> {
     let label = |code: &str| choix(Colonne::StructureType, code).to_owned();
-    let by_label: BTreeMap<String, String> = type_structure::codes()
-        .into_iter()
-        .map(|code| (domain::values::plier(&label(code)), code.to_owned()))
-        .collect();
+    // Inserted one by one: collecting into a map sorts first, and brings the whole machinery of sorts into the WASM.
+    let mut by_label = BTreeMap::new();
+    for code in type_structure::codes() {
+        by_label.insert(domain::values::plier(&label(code)), code.to_owned());
+    }
     by_label.into_values().map(|code| (code.clone(), label(&code))).collect()
 }
 

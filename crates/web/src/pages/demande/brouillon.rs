@@ -56,10 +56,9 @@ impl Brouillon {
     }
 
     fn ecrire(&self) -> Option<String> {
-        let mut textes = BTreeMap::from([
-            (VERSION.to_owned(), self.version.to_string()),
-            (ENVELOPPE.to_owned(), self.enveloppe.clone()),
-        ]);
+        let mut textes = BTreeMap::new();
+        textes.insert(VERSION.to_owned(), self.version.to_string());
+        textes.insert(ENVELOPPE.to_owned(), self.enveloppe.clone());
         for champ in &self.champs {
             textes.insert(format!("{AVANT}{}", champ.colonne.nom()), champ.avant.clone());
             textes.insert(format!("{TAPE}{}", champ.colonne.nom()), champ.tape.clone());

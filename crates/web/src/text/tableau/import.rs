@@ -102,7 +102,8 @@ pub fn fichier_choisi(nom: &str, octets: u64) -> String {
 /// « 3,4 Mo ».
 pub fn taille(octets: u64) -> String {
     let (unite, nom) = match octets {
-        0..1_000 => return format!("{octets} octets"),
+        0..2 => return format!("{octets} octet"),
+        2..1_000 => return format!("{octets} octets"),
         1_000..1_000_000 => (1_000, "ko"),
         _ => (1_000_000, "Mo"),
     };
