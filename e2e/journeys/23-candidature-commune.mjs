@@ -29,6 +29,7 @@ async function auClavier(t, page) {
   await page.keyboard.type("amberieu en b");
   await liste(page).getByRole("option", { name: "Ambérieu-en-Bugey (01500)" }).waitFor();
   t.egal(await commune(page).getAttribute("aria-expanded"), "true", "aria-expanded de la liste ouverte");
+  t.egal(await codePostal(page).getAttribute("aria-invalid"), null, "code postal vide pendant que l'on cherche par le nom");
   await t.ecran(page, "candidature", "commune-proposee");
   await page.keyboard.press("Escape");
   await liste(page).waitFor({ state: "hidden" });

@@ -142,11 +142,11 @@ pub const fn role(role: Role) -> &'static str {
     match role {
         Role::Recipiendaire => "Récipiendaire",
         Role::Instructeur => "Équipe Aidants Connect",
-        Role::Anct => "Administration nationale (ANCT)",
+        Role::Anct => "ANCT, administration nationale",
     }
 }
 
 /// Who is signed in, in the header.
 pub fn connecte(nom: &str, role_actif: Role) -> String {
-    format!("{nom} – {}", role(role_actif))
+    format!("{nom} ({})", role(role_actif))
 }

@@ -19,8 +19,9 @@ struct List {
 
 impl List {
     fn close(self) {
-        self.active.set(None);
-        if !self.options.with_untracked(Vec::is_empty) {
+        // A field that leaves the page loses the focus once its signals are gone.
+        self.active.try_set(None);
+        if self.options.try_with_untracked(Vec::is_empty) == Some(false) {
             self.options.set(Vec::new());
         }
     }
@@ -135,7 +136,7 @@ pub fn Combobox(
                     on:keydown=move |event| list.on_key(&event)
                     on:blur=move |_| {
                         list.close();
-                        on_blur.run(());
+                        on_blur.try_run(());
                     }
                 />
                 {list.view(label)}

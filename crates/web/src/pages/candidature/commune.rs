@@ -7,7 +7,7 @@ use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::fields::{FormText, forget_on_change, touch};
+use super::fields::{forget_on_change, touch};
 use super::logic::{Proposal, VILLE_ID, complete_postal_code, proposals};
 use super::model::StructureSignals;
 use crate::api;
@@ -17,7 +17,7 @@ use crate::reactive::{State, computed, effect};
 use crate::text::candidature as text;
 use crate::ui::combobox::Combobox;
 use crate::ui::dynamic::dynamic;
-use crate::ui::{Announcer, Select, use_announcer};
+use crate::ui::{Announcer, Select, TextField, use_announcer};
 
 /// Typing is followed by a search only once it pauses.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -31,6 +31,7 @@ pub fn CommuneFields(structure: StructureSignals, faults: Faults) -> impl IntoVi
     const CODE_ID: &str = "structure-code_postal";
     let found = State::new(Vec::<CommuneVue>::new());
     forget_on_change(structure.ville, VILLE_ID, faults);
+    forget_on_change(structure.code_postal, CODE_ID, faults);
     search_communes(structure, found);
     effect(move || {
         let code = structure.code_insee.get();
@@ -45,6 +46,12 @@ pub fn CommuneFields(structure: StructureSignals, faults: Faults) -> impl IntoVi
         })
     });
     let named = Named::new();
+    // Left empty it is not wrong yet: the name of the commune, asked next, may give it.
+    let left = Callback::new(move |()| {
+        if !structure.code_postal.with_untracked(String::is_empty) {
+            faults.touch(CODE_ID);
+        }
+    });
     let listed = computed(move || !found.read().is_empty());
     let city = move || {
         if listed.get() {
@@ -66,15 +73,17 @@ pub fn CommuneFields(structure: StructureSignals, faults: Faults) -> impl IntoVi
     };
     view! {
         <div class="pa-champs">
-            <FormText
+            <TextField
                 id=CODE_ID
                 label=text::CODE_POSTAL
                 hint=text::CODE_POSTAL_AIDE
                 value=structure.code_postal
-                faults
                 autocomplete="postal-code"
                 inputmode="numeric"
                 maxlength=20
+                required=true
+                error=faults.of(CODE_ID)
+                on_blur=left
             />
             {dynamic(city)}
         </div>

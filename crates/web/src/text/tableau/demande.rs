@@ -61,7 +61,7 @@ pub const ENREGISTREE: &str = "La demande est enregistrée.";
 /// Done.
 pub const AJOUTEE: &str = "La demande est ajoutée au tableau.";
 /// What had not been saved is back.
-pub const BROUILLON_REPRIS: &str = "Votre saisie, qui n’avait pas été enregistrée, est reprise : enregistrez-la, ou choisissez « Ne rien changer » pour l’effacer.";
+pub const BROUILLON_REPRIS: &str = "Votre saisie, qui n’avait pas été enregistrée, est reprise\u{a0}: enregistrez-la, ou choisissez «\u{a0}Ne rien changer\u{a0}» pour l’effacer.";
 /// The browser keeps nothing.
 pub const BROUILLON_REFUSE: &str =
     "Votre navigateur refuse de conserver votre saisie sur cet appareil : enregistrez avant de quitter cette page.";
@@ -111,7 +111,7 @@ pub fn changement(libelle: &str, avant: &str, apres: &str) -> String {
 }
 
 fn ou_vide(valeur: &str) -> String {
-    if valeur.is_empty() { "(vide)".to_owned() } else { format!("« {valeur} »") }
+    if valeur.is_empty() { "(vide)".to_owned() } else { format!("«\u{a0}{valeur}\u{a0}»") }
 }
 
 /// « par Anne Récipiendaire (recipiendaire), le … ».
