@@ -114,12 +114,32 @@ async function deconnexion(t, page, id) {
   await page.getByRole("button", { name: "Ne rien changer" }).click();
   await modifier(page).waitFor();
   t.egal(await restes(page), [], "brouillons après « Ne rien changer »");
-  await modifier(page).click();
-  await champ(page, "Commentaire").fill("laissé là");
+  await relectureTardive(t, page);
   await t.attendre(async () => (await restes(page)).length === 1, "la saisie n'est pas conservée");
   await page.getByRole("button", { name: "Se déconnecter" }).click();
   await page.getByText("Vous êtes déconnecté.").waitFor();
   t.egal(await restes(page), [], "brouillons après la déconnexion");
+}
+
+/** The demande is read again after « Ne rien changer »; the answer comes while somebody types anew. */
+async function relectureTardive(t, page) {
+  let liberer;
+  const attente = new Promise((suite) => { liberer = suite; });
+  await modifier(page).click();
+  await page.route("**/api/v1/demandes/*", async (route) => {
+    await attente;
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "Ne rien changer" }).click();
+  await modifier(page).click();
+  const commentaire = champ(page, "Commentaire");
+  await commentaire.fill("laissé là");
+  const lecture = page.waitForResponse("**/api/v1/demandes/*");
+  liberer();
+  await (await lecture).finished();
+  await page.unroute("**/api/v1/demandes/*");
+  await page.waitForTimeout(100);
+  t.egal(await commentaire.inputValue(), "laissé là", "saisie pendant une relecture tardive");
 }
 
 const restes = (page) => page.evaluate(() => Object.keys(localStorage).filter((cle) => cle.startsWith("parcours.demande.")));

@@ -41,10 +41,15 @@ impl Ouverte {
         spawn_local(async move {
             let lue = demandes::lire(&id).await;
             // Gone when another demande was opened meanwhile.
-            if self.id.try_get_value().as_ref() == Some(&id) {
+            if self.id.try_get_value().as_ref() == Some(&id) && !self.saisie_en_cours() {
                 self.detail.set(Some(lue));
             }
         });
+    }
+
+    /// Whether somebody is typing in the form: a late answer must not draw it anew. If the demande has changed, saving tells.
+    fn saisie_en_cours(self) -> bool {
+        self.edition.get_untracked() && self.detail.with_untracked(|detail| matches!(detail, Some(Ok(_))))
     }
 
     /// A new version was saved.
