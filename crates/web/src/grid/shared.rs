@@ -89,23 +89,6 @@ impl Shared {
         }
     }
 
-    /// The focus came to a place of the table: the tab stop follows. One listener for all cells: drawing is quicker.
-    pub(super) fn on_focus(self, event: &ev::FocusEvent) {
-        if let Some(place) = target(event).and_then(|element| place_of(self.id, &element.id())) {
-            self.activate(place);
-        }
-    }
-
-    /// A data row was clicked.
-    pub(super) fn on_click(self, event: &ev::MouseEvent) {
-        let row = target(event).and_then(|element| element.closest("[aria-rowindex]").ok().flatten());
-        let number = row.and_then(|row| row.get_attribute("aria-rowindex")?.parse::<usize>().ok());
-        // The header is row 1.
-        if let Some(index) = number.and_then(|number| number.checked_sub(2)) {
-            self.open(index);
-        }
-    }
-
     pub(super) fn on_key(self, event: &ev::KeyboardEvent) {
         if event.alt_key() || event.meta_key() {
             return;
@@ -153,16 +136,6 @@ impl Shared {
     }
 }
 
-fn target(event: &web_sys::Event) -> Option<web_sys::Element> {
-    event.target()?.dyn_into().ok()
-}
-
-/// The place that an identifier of [`Shared::place_id`] names.
-fn place_of(grid: &str, id: &str) -> Option<Place> {
-    let (row, col) = id.strip_prefix(grid)?.strip_prefix('-')?.split_once('-')?;
-    Some(Place { row: row.parse().ok()?, col: col.parse().ok()? })
-}
-
 fn geometry(store: GridStore, viewport: f64) -> Geometry {
     Geometry { total: store.total().get_untracked().unwrap_or(BLANKS), viewport }
 }
@@ -174,17 +147,4 @@ fn round(pixels: f64) -> i32 {
 
 fn has_focus(element: &web_sys::HtmlElement) -> bool {
     document().active_element().is_some_and(|active| element.contains(Some(&active)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_identifier_names_its_place_and_others_name_none() {
-        assert_eq!(place_of("demandes", "demandes-12-3"), Some(Place { row: 12, col: 3 }));
-        for id in ["demandes", "demandes-12", "autres-12-3", "demandes-x-3", ""] {
-            assert_eq!(place_of("demandes", id), None, "{id}");
-        }
-    }
 }

@@ -1,13 +1,11 @@
 //! Draws the table: a header, the rows in sight, and one tab stop that the arrow keys move (ARIA grid pattern).
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use leptos::{ev, web_sys};
 use wasm_bindgen::JsCast;
 
 use super::keys::Place;
-use super::model::{Cell, Column, Direction, Row};
+use super::model::{Cell, Column, Direction};
 use super::shared::{BLANKS, Shared};
 use super::store::GridStore;
 use super::window::{Geometry, Window};
@@ -64,20 +62,10 @@ pub fn Grid(
             tabindex=attribute(move || if shared.active_is_drawn() { "-1".to_owned() } else { "0".to_owned() })
             on:scroll=move |_| shared.on_scroll()
             on:keydown=move |event| shared.on_key(&event)
-            on:focusin=move |event| shared.on_focus(&event)
         >
-            <div
-                class="grille__table"
-                style:width=attribute(move || columns.with(|columns| total_width(columns)))
-                style=("--grille-colonnes", attribute(move || columns.with(|columns| tracks(columns))))
-            >
+            <div class="grille__table" style:width=attribute(move || columns.with(|columns| total_width(columns)))>
                 {header(shared, on_sort)}
-                <div
-                    role="rowgroup"
-                    class="grille__corps"
-                    style:height=attribute(move || pixels(size.get().height()))
-                    on:click=click(move |event| shared.on_click(&event))
-                >
+                <div role="rowgroup" class="grille__corps" style:height=attribute(move || pixels(size.get().height()))>
                     <div
                         class="grille__fenetre"
                         role="presentation"
@@ -141,11 +129,6 @@ fn total_width(columns: &[Column]) -> String {
     tenths(columns.iter().map(|column| column.width).sum())
 }
 
-/// The widths of the columns, which every row shares.
-fn tracks(columns: &[Column]) -> String {
-    columns.iter().map(|column| tenths(column.width)).collect::<Vec<_>>().join(" ")
-}
-
 /// Identity of a column for drawing: all but its sort, so that sorting redraws no row.
 type Frame = (String, u32, bool);
 
@@ -153,11 +136,8 @@ fn frames(columns: &[Column]) -> Vec<Frame> {
     columns.iter().map(|column| (column.id.clone(), column.width, column.sticky)).collect()
 }
 
-/// Distance from the left edge when it sticks, and class, of the cells of a column.
-type Seat = (Option<String>, &'static str);
-
-/// The cells of each column.
-fn places(frames: &[Frame]) -> Vec<Seat> {
+/// Width, distance from the left edge when it sticks, and class of each column.
+fn places(frames: &[Frame]) -> Vec<(String, Option<String>, &'static str)> {
     let mut left = 0;
     let mut places = Vec::with_capacity(frames.len());
     for (index, (_, width, sticky)) in frames.iter().enumerate() {
@@ -167,7 +147,7 @@ fn places(frames: &[Frame]) -> Vec<Seat> {
             (true, _) => "grille__cellule grille__cellule--figee grille__cellule--figee-large",
             _ => "grille__cellule",
         };
-        places.push((stuck, class));
+        places.push((tenths(*width), stuck, class));
         left += width;
     }
     places
@@ -182,7 +162,7 @@ fn header(shared: Shared, on_sort: Callback<String>) -> AnyView {
             shared.columns.with_untracked(|columns| columns.iter().map(|c| c.label.clone()).collect::<Vec<_>>());
         let cells = frames.into_iter().zip(places).zip(labels).enumerate();
         cells
-            .map(|(col, (((id, ..), (left, class)), label))| {
+            .map(|(col, (((id, ..), (width, left, class)), label))| {
                 let sort =
                     computed(move || shared.columns.with(|columns| columns.get(col).and_then(|column| column.sort)));
                 let place = Place { row: 0, col };
@@ -191,6 +171,7 @@ fn header(shared: Shared, on_sort: Callback<String>) -> AnyView {
                     <div
                         role="columnheader"
                         class=class
+                        style:width=width
                         style:left=left
                         aria-colindex=(col + 1).to_string()
                         aria-sort=move || sort.get().map(sort_name)
@@ -200,6 +181,7 @@ fn header(shared: Shared, on_sort: Callback<String>) -> AnyView {
                             class="grille__tri"
                             id=shared.place_id(place)
                             tabindex=tab
+                            on:focus=move |_| shared.activate(place)
                             on:click=click(move |_| on_sort.run(id.clone()))
                         >
                             <span class="grille__libelle">{label}</span>
@@ -236,53 +218,49 @@ const fn sort_sign(direction: Option<Direction>) -> &'static str {
 /// The rows in sight; drawn anew when the columns change, row by row when the table scrolls.
 fn body(shared: Shared) -> AnyView {
     let frame = shared.columns.with(|columns| frames(columns));
-    let places: Arc<[Seat]> = places(&frame).into();
+    let places = StoredValue::new(places(&frame));
     let rows = move || {
         let Window { first, end, .. } = shared.window.get();
         (first..end).collect()
     };
-    each(rows, move |index| row(shared, places.clone(), index))
+    each(rows, move |index| row(shared, places, index))
 }
 
-/// One row, drawn by one effect: somebody who scrolls fast has thirty rows of cells drawn between two frames. Drawing it again
-/// keeps its elements, and so the focus.
-fn row(shared: Shared, places: Arc<[Seat]>, index: usize) -> AnyView {
+fn row(shared: Shared, places: StoredValue<Vec<(String, Option<String>, &'static str)>>, index: usize) -> AnyView {
     let content = computed(move || shared.store.row(index));
-    let current = computed(move || {
+    let is_current = move || {
         let current = shared.current.get();
         current.is_some() && content.with(|row| row.as_ref().map(|row| &row.key) == current.as_ref())
-    });
-    dynamic(move || {
-        let row = content.get();
-        drawn(shared, &places, index, row.as_deref(), current.get())
-    })
-}
-
-fn drawn(shared: Shared, places: &[Seat], index: usize, row: Option<&Row>, current: bool) -> AnyView {
+    };
     let active = shared.active.get_untracked();
-    let cells = places.iter().enumerate().map(|(col, (left, class))| {
+    let cells = places.get_value().into_iter().enumerate().map(|(col, (width, left, class))| {
         let place = Place { row: index + 1, col };
-        let words = row.map_or_else(|| Some(blank()), |row| row.cells.get(col).map(draw));
+        let cell = move || content.with(|row| row.as_ref().map(|row| row.cells.get(col).map(draw)));
         view! {
             <div
                 role="gridcell"
-                class=*class
+                class=class
                 id=shared.place_id(place)
-                style:left=left.clone()
+                style:width=width
+                style:left=left
                 aria-colindex=(col + 1).to_string()
                 tabindex=if active == place { "0" } else { "-1" }
+                on:focus=move |_| shared.activate(place)
             >
-                {words}
+                {move || cell().unwrap_or_else(|| Some(blank()))}
             </div>
         }
     });
-    let class = match (index % 2 == 1, current) {
-        (false, false) => "grille__ligne",
-        (true, false) => "grille__ligne grille__ligne--paire",
-        (_, true) => "grille__ligne grille__ligne--courante",
-    };
     view! {
-        <div role="row" class=class aria-rowindex=(index + 2).to_string() aria-current=current.then_some("true")>
+        <div
+            role="row"
+            class="grille__ligne"
+            class=("grille__ligne--paire", index % 2 == 1)
+            class=("grille__ligne--courante", is_current)
+            aria-rowindex=(index + 2).to_string()
+            aria-current=move || is_current().then_some("true")
+            on:click=click(move |_| shared.open(index))
+        >
             {cells.collect_view()}
         </div>
     }
