@@ -73,7 +73,7 @@ async function conflit(t, page, panneau, id) {
 async function historique(t, page, panneau) {
   const entrees = panneau.locator(".demande__histoire > li");
   await t.attendre(async () => (await entrees.count()) === 3, "l'historique ne compte pas 3 entrées");
-  const [derniere, avant, premiere] = await entrees.allInnerTexts();
+  const [derniere, avant, premiere] = (await entrees.allInnerTexts()).map((texte) => texte.replaceAll("\u00a0", " "));
   t.verifier(derniere.includes("Camille Récipiendaire (récipiendaire)"), `auteur : ${derniere}`);
   t.verifier(derniere.includes("Profession : « Secrétaire » → « Médiatrice numérique »"), `avant et après : ${derniere}`);
   t.verifier(avant.includes("Claude Administration (ANCT)"), `auteur : ${avant}`);

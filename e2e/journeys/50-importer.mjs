@@ -30,6 +30,7 @@ export async function parcours(t) {
   await pourDeBon(t, page);
   await rejets(t, page);
   await retourEnArriere(t, page);
+  await beaucoupDeRefus(t, page);
 }
 
 const champ = (page) => page.getByLabel(/^Choisir un fichier/);
@@ -66,7 +67,7 @@ async function essai(t, page) {
     const enCours = { ...etat, etat: "en_cours", octets_lus: Math.floor(etat.octets / 2), lignes: 2 };
     await route.fulfill({ response: reponse, json: lectures <= 4 ? enCours : etat });
   });
-  await page.getByRole("button", { name: "Faire un essai à blanc" }).click();
+  await envoiLent(t, page);
   await page.getByRole("progressbar", { name: "Lecture du fichier" }).waitFor();
   await t.ecran(page, "import", "en-cours");
   await page.unroute("**/api/v1/imports/*");
@@ -75,6 +76,24 @@ async function essai(t, page) {
   await page.getByText("couleur", { exact: true }).waitFor();
   await t.ecran(page, "import", "essai-termine");
   t.egal((await toutes(t, page, { q: famille })).length, 0, "demandes écrites par l'essai à blanc");
+}
+
+/** The file leaves slowly: the bar tells what has left, then that everything has. */
+async function envoiLent(t, page) {
+  let liberer;
+  const attente = new Promise((suite) => { liberer = suite; });
+  await page.route("**/api/v1/imports?*", async (route) => {
+    await attente;
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "Faire un essai à blanc" }).click();
+  const barre = page.getByRole("progressbar", { name: "Envoi du fichier" });
+  await barre.waitFor();
+  await page.getByText(/envoyés sur \d/).waitFor();
+  await t.ecran(page, "imports", "envoi");
+  liberer();
+  await barre.waitFor({ state: "detached" });
+  await page.unroute("**/api/v1/imports?*");
 }
 
 async function pourDeBon(t, page) {
@@ -90,12 +109,16 @@ async function rejets(t, page) {
   const tableau = page.getByRole("table", { name: "Lignes refusées" });
   await tableau.getByText(/clé de contrôle est fausse/).waitFor();
   const attente = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Télécharger les lignes refusées" }).click();
+  await page.getByRole("link", { name: "Télécharger les lignes refusées" }).click();
   const rangees = lire(await readFile(await (await attente).path(), "utf8"));
   t.egal(rangees.length, 2, "nombre de lignes du fichier des refus");
   t.egal(rangees[0].slice(0, COLONNES.length), COLONNES, "colonnes du fichier des refus");
   t.egal(rangees[0].at(-1), "erreur", "dernière colonne du fichier des refus");
   t.verifier(rangees[1].at(-1).includes("SIRET"), `erreur du fichier des refus : ${rangees[1].at(-1)}`);
+  const complet = page.waitForEvent("download");
+  await page.getByRole("link", { name: /^Télécharger le rapport complet/ }).click();
+  const lignes = (await readFile(await (await complet).path(), "utf8")).trim().split("\n");
+  t.egal(lignes.length, 4, "lignes du rapport complet");
 }
 
 async function retourEnArriere(t, page) {
@@ -112,4 +135,15 @@ async function retourEnArriere(t, page) {
   await page.getByText("Défait : le tableau est comme avant cet import.").first().waitFor();
   await t.ecran(page, "import", "defait");
   t.egal((await toutes(t, page, { q: famille })).length, 0, "demandes restées après le retour en arrière");
+}
+
+/** More refusals than the page shows: it says how many it shows, and where the others are. */
+async function beaucoupDeRefus(t, page) {
+  const lignes = Array.from({ length: 130 }, () => ligne(0, "123"));
+  await page.goto("/imports");
+  await champ(page).setInputFiles({ ...FICHIER, buffer: Buffer.from(ecrire([COLONNES, ...lignes])) });
+  await page.getByRole("button", { name: "Faire un essai à blanc" }).click();
+  await page.getByText("Seules les 100 premières des 130 lignes refusées sont affichées ci-dessous : le fichier les contient toutes.").waitFor();
+  await page.getByRole("table", { name: "Lignes refusées" }).waitFor();
+  await t.ecran(page, "import", "beaucoup-de-refus");
 }

@@ -2,7 +2,7 @@
 
 use crate::postgres::{Cluster, Durability};
 use crate::sh::{self, Res, heading};
-use crate::{setup, web};
+use crate::{setup, system, web};
 
 /// Passes its options to the measuring program (`crates/api/examples/bench.rs`).
 pub fn bench(options: &[String]) -> Res {
@@ -15,5 +15,8 @@ pub fn bench(options: &[String]) -> Res {
     heading("Mesures");
     let mut cargo = sh::cargo(&["run", "--release", "--quiet", "-p", "api", "--example", "bench", "--"]);
     cargo.args(options).env("PARCOURS_BENCH_DATABASE_URL", cluster.url());
+    if let Some(chromium) = system::chromium() {
+        cargo.env("CHROMIUM", chromium);
+    }
     sh::run(&mut cargo)
 }

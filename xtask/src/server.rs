@@ -44,6 +44,11 @@ pub fn parcours(program: &Path, database: &str, arguments: &[&str]) -> Command {
 impl Server {
     /// Fills a fresh database with `rows` demonstration demandes, starts the server and waits until it is ready.
     pub fn start(program: &Path, name: &str, rows: usize) -> Res<Self> {
+        Self::start_with(program, name, rows, &[])
+    }
+
+    /// The same with these variables as well.
+    pub fn start_with(program: &Path, name: &str, rows: usize, variables: &[(&str, &str)]) -> Res<Self> {
         let folder = TempDir::new(&format!("parcours-{name}"))?;
         let database = folder.path().join("parcours.sqlite").to_string_lossy().into_owned();
         let rows = rows.to_string();
@@ -59,6 +64,7 @@ impl Server {
             .env("PARCOURS_LIMITE_PUBLIQUE", "1000000")
             .env("PARCOURS_LIMITE_CONNEXION", "1000000")
             .env("PARCOURS_LIMITE_COMPTE", "1000000")
+            .envs(variables.iter().copied())
             .stdout(Stdio::from(log))
             .stderr(Stdio::from(errors))
             .spawn()

@@ -3,20 +3,21 @@
 use domain::session::InstanceVue;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::{FlatRoutes, Route as RouterRoute, Router};
+use leptos_router::NavigateOptions;
+use leptos_router::components::Router;
 use leptos_router::hooks::{use_location, use_navigate};
-use leptos_router::{NavigateOptions, WildcardSegment};
+use leptos_router::location::{BrowserUrl, LocationProvider};
 
 use crate::pages::accessibilite::AccessibilitePage;
 use crate::pages::accueil::AccueilPage;
 use crate::pages::candidature::{CandidaturePage, EnvoyeePage};
 use crate::pages::connexion::{ConnexionLienPage, ConnexionPage, PremierAccesPage};
-use crate::pages::demande::DemandePage;
+use crate::pages::demande::{DemandePage, brouillon};
 use crate::pages::import::{ImportPage, ImportsPage};
 use crate::pages::introuvable::{InterditPage, IntrouvablePage};
 use crate::pages::probleme::ProblemePage;
 use crate::pages::tableau::TableauPage;
-use crate::reactive::{effect, memo};
+use crate::reactive::{State, computed, effect};
 use crate::routes::{Guard, Route, sign_in_path};
 use crate::session::{Session, SessionState, use_session};
 use crate::text::fr;
@@ -33,11 +34,11 @@ pub const API_DOCS: &str = "/api/docs";
 
 /// What kind of instance answers, once known.
 #[derive(Clone, Copy)]
-pub struct Instance(pub RwSignal<Option<InstanceVue>>);
+pub struct Instance(pub State<Option<InstanceVue>>);
 
 impl Instance {
     fn provide() {
-        let instance = Self(RwSignal::new(None));
+        let instance = Self(State::new(None));
         provide_context(instance);
         spawn_local(async move {
             // Without an answer no banner is shown; the screens say by themselves that the service does not answer.
@@ -61,9 +62,7 @@ pub fn App() -> impl IntoView {
             <layout::Header />
             <layout::Banners />
             <main class="fr-container pa-contenu" id=layout::CONTENT_ID tabindex="-1">
-                <FlatRoutes fallback=Screen>
-                    <RouterRoute path=WildcardSegment("chemin") view=Screen />
-                </FlatRoutes>
+                <Screen />
             </main>
             <layout::Footer />
             <LiveRegions />
@@ -71,11 +70,20 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// The screen of the current address. It changes with the path only: what follows `?` belongs to the screen.
+/// The screen of the current address. It changes with the path only: what follows `?` belongs to the screen. The router
+/// keeps the address and follows the links; the list of screens is ours (`routes`), so its own list stays out of the WASM.
 #[component]
 fn Screen() -> impl IntoView {
     let pathname = use_location().pathname;
-    let route = memo(move || Route::parse(&pathname.read()));
+    let browser_url = use_context::<BrowserUrl>();
+    effect(move || {
+        pathname.track();
+        // A followed link waits for its screen before it changes the address.
+        if let Some(url) = &browser_url {
+            url.ready_to_complete();
+        }
+    });
+    let route = computed(move || Route::parse(&pathname.read()));
     dynamic(move || {
         let route = route.get();
         match route.guard() {
@@ -133,7 +141,7 @@ fn Guarded(route: Route) -> impl IntoView {
     if session.state() == SessionState::Unknown {
         session.refresh();
     }
-    let entry = memo(move || entry(session, guard));
+    let entry = computed(move || entry(session, guard));
     effect(move || {
         if entry.get() == Entry::SignIn {
             let search = location.search.get_untracked();
@@ -159,7 +167,10 @@ fn sign_out(session: Session, announcer: Announcer, navigate: impl Fn(&str, Navi
     navigate(&Route::Accueil.path(), NavigateOptions::default());
     spawn_local(async move {
         match session.close().await {
-            Ok(()) => announcer.show(crate::ui::Tone::Success, fr::DECONNECTE),
+            Ok(()) => {
+                brouillon::tout_effacer();
+                announcer.show(crate::ui::Tone::Success, fr::DECONNECTE);
+            }
             Err(error) => announcer.show(crate::ui::Tone::Error, error.sentence()),
         }
         browser::focus(crate::ui::page::TITLE_ID);

@@ -63,6 +63,16 @@ pub fn forget(key: &str) {
     }
 }
 
+/// Erases every value of the local storage whose key begins so.
+pub fn forget_all(prefix: &str) {
+    let Some(storage) = storage() else { return };
+    let keys = (0..storage.length().unwrap_or_default()).filter_map(|place| storage.key(place).ok().flatten());
+    // Listed first: erasing moves the places.
+    for key in keys.filter(|key| key.starts_with(prefix)).collect::<Vec<_>>() {
+        let _ = storage.remove_item(&key);
+    }
+}
+
 /// The storage of this tab.
 fn tab_storage() -> Option<web_sys::Storage> {
     window().session_storage().ok().flatten()

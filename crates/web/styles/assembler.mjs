@@ -4,7 +4,10 @@
 //
 // Left out: the Marianne font and the fonts' @font-face (reserved for services of the State), dark theme, icons as
 // fonts, every class no source file names, every custom property nothing reads. Icons that remain are inlined.
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+//
+// The brand of the State goes apart, into styles/genere/etat/ (brand block, font): the server gives this folder only where
+// the operator switched the brand on.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -13,6 +16,8 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const WEB = resolve(HERE, "..");
 const DSFR = resolve(WEB, "../../e2e/node_modules/@gouvfr/dsfr/dist");
 const OUTPUT = join(HERE, "genere/parcours.css");
+const ETAT = join(HERE, "genere/etat");
+const POLICES = { Regular: 400, Medium: 500, Bold: 700 };
 const BUDGET_BROTLI = 45_000;
 const COMPONENTS = ["link", "button", "form", "input", "select", "checkbox", "radio", "alert", "badge", "tag", "table"];
 const SOURCES = [
@@ -164,6 +169,23 @@ function minify(css) {
     .replace(/;}/g, "}");
 }
 
+/** The brand of the State: its block under our class, and the fonts beside the sheet. */
+function assembleEtat() {
+  mkdirSync(ETAT, { recursive: true });
+  const logo = readFileSync(join(DSFR, "component/logo/logo.main.min.css"), "utf8");
+  const ofBlock = (prelude) => split(prelude, ",").filter((selector) => /^\.fr-logo(::?(before|after))?$/.test(selector));
+  const block = parse(logo).map(({ prelude, body }) => ({ selectors: ofBlock(prelude), body }));
+  const rules = block.filter(({ selectors }) => selectors.length > 0).map(({ selectors, body }) =>
+    `${selectors.join(",").replaceAll(".fr-logo", ".pa-marque")}{${body}}`);
+  const faces = Object.entries(POLICES).map(([name, weight]) => {
+    const file = `Marianne-${name}.woff2`;
+    copyFileSync(join(DSFR, "fonts", file), join(ETAT, file));
+    return `@font-face{font-family:Marianne;src:url(${file}) format("woff2");font-weight:${weight};font-display:swap}`;
+  });
+  const licence = "/*! DSFR 1.15.3, Etalab-2.0: reserved for services of the French State */";
+  writeFileSync(join(ETAT, "marque.css"), licence + faces.join("") + rules.join(""));
+}
+
 if (!existsSync(DSFR)) {
   console.error("assembler.mjs: the design system is absent; type: npm ci --prefix e2e");
   process.exit(1);
@@ -179,6 +201,7 @@ const all = dropUnread([...dsfr, own]).filter((rule) => rule.inner || rule.body)
 const licence = "/*! Contains rules of DSFR 1.15.3, Etalab-2.0 */";
 const css = licence + write(all.filter((rule) => !rule.own)) + own.body;
 mkdirSync(dirname(OUTPUT), { recursive: true });
+assembleEtat();
 if (!existsSync(OUTPUT) || readFileSync(OUTPUT, "utf8") !== css) writeFileSync(OUTPUT, css);
 const brotli = brotliCompressSync(css, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 console.log(`parcours.css: ${css.length} bytes, ${brotli} in brotli`);

@@ -153,7 +153,9 @@ fn check_openapi() -> Res {
 
 fn journeys() -> Res {
     web::build()?;
-    Server::start(&server_program()?, "e2e", E2E_ROWS)?.during(e2e::run)
+    let program = server_program()?;
+    let etat = Server::start_with(&program, "etat", 1, &[("PARCOURS_MARQUE", "etat")])?;
+    Server::start(&program, "e2e", E2E_ROWS)?.during(|server| e2e::run(server, &etat))
 }
 
 fn examples() -> Res {

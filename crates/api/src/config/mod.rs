@@ -51,6 +51,25 @@ impl Mode {
     }
 }
 
+/// What the pages look like. The brand of the State is reserved for its services: an operator entitled to it says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Brand {
+    /// Own colours and the fonts of the device.
+    Neutral,
+    /// Brand block, Marianne font and blue of the French State.
+    Etat,
+}
+
+impl Brand {
+    /// Code of the brand, as in `PARCOURS_MARQUE`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Neutral => "neutre",
+            Self::Etat => "etat",
+        }
+    }
+}
+
 /// Where to listen, and whom to believe about the client's address.
 #[derive(Clone)]
 pub struct HttpConfig {
@@ -90,6 +109,8 @@ pub struct Config {
     pub readers: u32,
     /// Kind of instance (`PARCOURS_MODE`).
     pub mode: Mode,
+    /// Look of the pages (`PARCOURS_MARQUE`, `neutre` by default).
+    pub brand: Brand,
     /// Listeners.
     pub http: HttpConfig,
     /// Limits.
@@ -135,6 +156,14 @@ fn mode(get: Lookup) -> Result<Mode, ConfigError> {
         Some("demonstration") => Ok(Mode::Demonstration),
         Some("bac-a-sable") => Ok(Mode::BacASable),
         Some(other) => Err(ConfigError { variable: "PARCOURS_MODE", reason: text::unknown_mode(other) }),
+    }
+}
+
+fn brand(get: Lookup) -> Result<Brand, ConfigError> {
+    match get("PARCOURS_MARQUE").as_deref() {
+        None | Some("neutre") => Ok(Brand::Neutral),
+        Some("etat") => Ok(Brand::Etat),
+        Some(other) => Err(ConfigError { variable: "PARCOURS_MARQUE", reason: text::unknown_brand(other) }),
     }
 }
 
@@ -211,6 +240,7 @@ impl Config {
                 .map_err(|_why| ConfigError { variable: "DATABASE_URL", reason: text::A_DATABASE.to_owned() })?,
             readers: positive(get, "PARCOURS_LECTEURS", 8)?,
             mode,
+            brand: brand(get)?,
             http: http(get)?,
             limits: limits(get)?,
             spool: get("PARCOURS_DONNEES").unwrap_or_else(|| "donnees".to_owned()).into(),
@@ -230,6 +260,7 @@ impl Config {
             ("DATABASE_URL", self.database.masked()),
             ("PARCOURS_LECTEURS", self.readers.to_string()),
             ("PARCOURS_MODE", self.mode.as_str().to_owned()),
+            ("PARCOURS_MARQUE", self.brand.as_str().to_owned()),
             ("PARCOURS_LISTEN", self.http.listen.to_string()),
             ("PARCOURS_METRICS_LISTEN", metrics),
             ("PARCOURS_PROXIES", self.http.proxies.to_string()),

@@ -15,7 +15,7 @@ use super::spa::{self, Pages};
 use crate::access::Public;
 use crate::app::App;
 use crate::areas;
-use crate::config::Mode;
+use crate::config::{Brand, Mode};
 use crate::error::{AppError, respond};
 use crate::http::origin::own_pages;
 use crate::http::request::surround;
@@ -41,9 +41,9 @@ pub struct Static {
 
 impl Static {
     /// Builds it once, for every worker.
-    pub fn new() -> Arc<Self> {
+    pub fn new(brand: Brand) -> Arc<Self> {
         let mut document = crate::openapi::document();
-        let pages = Pages::new(&document);
+        let pages = Pages::new(&document, brand);
         let methods = document.paths.paths.iter_mut().map(|(path, item)| {
             let segments = path.split('/').map(|s| if s.starts_with('{') { String::new() } else { s.to_owned() });
             let named = [
@@ -179,7 +179,7 @@ fn mails(app: &App) -> std::io::Result<Option<mail::Sender>> {
 
 /// Listens until told to stop; requests under way then have ten seconds to end.
 pub async fn serve(app: web::Data<App>) -> std::io::Result<()> {
-    let fixed = Static::new();
+    let fixed = Static::new(app.config.brand);
     let (listen, metrics) = (app.config.http.listen, app.config.http.metrics);
     let recorder = metrics_exporter_prometheus::PrometheusBuilder::new()
         .install_recorder()

@@ -11,6 +11,7 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 use sha2::{Digest, Sha256};
 use utoipa::openapi::OpenApi;
 
+use crate::config::Brand;
 use crate::error::respond;
 use crate::text::pages;
 
@@ -19,18 +20,32 @@ use crate::text::pages;
 #[allow_missing = true]
 struct Assets;
 
+/// Folder of the assets of the State brand: served only where the operator switched it on.
+const ETAT: &str = "etat/";
+/// What the State brand adds to the page: its style sheet, and a class that the other style sheets know.
+const ETAT_CLASS: (&str, &str) = ("<html lang=\"fr\">", "<html lang=\"fr\" class=\"pa-etat\">");
+const ETAT_SHEET: (&str, &str) = ("</head>", "<link rel=\"stylesheet\" href=\"/etat/marque.css\" /></head>");
+
 /// Pages that are made once.
 pub struct Pages {
     documentation: String,
+    brand: Brand,
+    /// The page of the app with the State brand; none when it is served as it was built.
+    branded: Option<String>,
     /// Policy of the single-page app: its inline scripts by hash, nothing from elsewhere.
     policy: String,
 }
 
 impl Pages {
     /// Makes them from the document and the built app.
-    pub fn new(document: &OpenApi) -> Self {
+    pub fn new(document: &OpenApi, brand: Brand) -> Self {
         let index = Assets::get("index.html").map(|file| String::from_utf8_lossy(&file.data).into_owned());
-        Self { documentation: pages::documentation(document), policy: policy(index.as_deref().unwrap_or("")) }
+        Self {
+            documentation: pages::documentation(document),
+            policy: policy(index.as_deref().unwrap_or("")),
+            branded: index.filter(|_| brand == Brand::Etat).map(|index| with_brand(&index)),
+            brand,
+        }
     }
 
     /// The documentation page.
@@ -45,6 +60,11 @@ impl Pages {
             None => respond(&domain::error::Problem::new(ErrorCode::Introuvable)),
         }
     }
+}
+
+/// The page with the State brand, from its first paint on.
+fn with_brand(index: &str) -> String {
+    index.replacen(ETAT_CLASS.0, ETAT_CLASS.1, 1).replacen(ETAT_SHEET.0, ETAT_SHEET.1, 1)
 }
 
 /// A page of ours that needs no script, with its one style sheet inline under a hash.
@@ -83,13 +103,17 @@ pub fn serve(req: &HttpRequest, pages: &Pages) -> HttpResponse {
     let name = req.path().trim_start_matches('/');
     let is_asset = name.rsplit('/').next().is_some_and(|last| last.contains('.'));
     if is_asset {
-        return match best(req, name) {
-            Some((file, encoding)) => asset(name, file, encoding, pages),
+        let reserved = name.starts_with(ETAT) && pages.brand != Brand::Etat;
+        return match best(req, name).filter(|_| !reserved) {
+            Some((file, encoding)) => asset(name, file.data.into_owned(), encoding, pages),
             None => respond(&domain::error::Problem::new(ErrorCode::Introuvable)),
         };
     }
+    if let Some(branded) = &pages.branded {
+        return asset("index.html", branded.clone().into_bytes(), None, pages);
+    }
     match best(req, "index.html") {
-        Some((file, encoding)) => asset("index.html", file, encoding, pages),
+        Some((file, encoding)) => asset("index.html", file.data.into_owned(), encoding, pages),
         None => html(pages::not_built()),
     }
 }
@@ -107,7 +131,7 @@ fn best(req: &HttpRequest, name: &str) -> Option<(EmbeddedFile, Option<&'static 
     Assets::get(name).map(|file| (file, None))
 }
 
-fn asset(name: &str, file: EmbeddedFile, encoding: Option<&'static str>, pages: &Pages) -> HttpResponse {
+fn asset(name: &str, body: Vec<u8>, encoding: Option<&'static str>, pages: &Pages) -> HttpResponse {
     let kind = mime_guess::from_path(name).first_or_octet_stream();
     let mut response = HttpResponse::Ok();
     response.insert_header((CONTENT_TYPE, kind.as_ref())).insert_header((VARY, "accept-encoding"));
@@ -115,9 +139,24 @@ fn asset(name: &str, file: EmbeddedFile, encoding: Option<&'static str>, pages: 
     if name == "index.html" {
         response.insert_header((CACHE_CONTROL, "no-cache"));
         response.insert_header((CONTENT_SECURITY_POLICY, pages.policy.clone()));
+    } else if name.starts_with(ETAT) {
+        response.insert_header((CACHE_CONTROL, "public, max-age=86400"));
     } else {
         // The name holds the hash of the content.
         response.insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"));
     }
-    response.body(file.data.into_owned())
+    response.body(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_brand_of_the_state_reaches_the_page_as_it_is_built() {
+        let source = include_str!("../../../web/index.html");
+        let branded = with_brand(source);
+        assert!(branded.contains(ETAT_CLASS.1) && branded.contains(ETAT_SHEET.1), "{branded}");
+        assert!(!source.contains("pa-etat"), "the class is the operator's decision");
+    }
 }

@@ -78,6 +78,11 @@ pub fn unknown_mode(mode: &str) -> String {
     format!("« {mode} » : production, demonstration ou bac-a-sable")
 }
 
+/// `PARCOURS_MARQUE` is not a look.
+pub fn unknown_brand(brand: &str) -> String {
+    format!("« {brand} » : neutre ou etat")
+}
+
 /// An unknown role.
 pub fn unknown_role(role: &str) -> String {
     format!(

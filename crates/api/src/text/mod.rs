@@ -127,7 +127,8 @@ pub fn limit(max: u32) -> String {
 pub fn what_next(recipiendaire: Option<&str>) -> String {
     match recipiendaire {
         Some(name) => format!(
-            "Votre candidature est transmise à {name}, qui vérifie l’éligibilité, décide du financement et vous répond."
+            "Votre candidature est transmise au récipiendaire de l’enveloppe ({name}), qui vérifie l’éligibilité, décide du \
+             financement et vous répond."
         ),
         None => "Aucune enveloppe de formation n’est ouverte à ce jour dans votre département : votre candidature est \
                  gardée, et l’équipe nationale vous indiquera la suite."

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use api::config::{Config, Mode};
+use api::config::{Brand, Config, Mode};
 
 const KEYS: (&str, &str) = ("PARCOURS_CLES_OTP", "a:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
 
@@ -19,6 +19,7 @@ fn each_wrong_variable_is_refused_with_its_name() {
         ("DATABASE_URL", "mysql://serveur/base"),
         ("DATABASE_URL", ""),
         ("PARCOURS_MODE", "Production"),
+        ("PARCOURS_MARQUE", "Marianne"),
         ("PARCOURS_LISTEN", "8080"),
         ("PARCOURS_LISTEN", "localhost:8080"),
         ("PARCOURS_METRICS_LISTEN", "partout"),
@@ -77,6 +78,7 @@ fn production_needs_a_secret_and_the_others_do_not() {
 fn defaults_are_safe() {
     let config = read(&[SECRET, KEYS]).unwrap();
     assert!(config.http.listen.ip().is_loopback());
+    assert_eq!(config.brand, Brand::Neutral, "the brand of the State is asked for, never given");
     assert_eq!(config.http.proxies, 0);
     assert!(config.http.metrics.is_none());
     assert_eq!(config.limits.public_per_minute, 30);

@@ -8,18 +8,18 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use domain::error::Problem;
-use leptos::prelude::{document, window};
+use leptos::prelude::window;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// Where the API stands on this origin.
-const PREFIX: &str = "/api/v1";
+pub(super) const PREFIX: &str = "/api/v1";
 /// How long an answer may take when the caller does not say, in milliseconds.
 const TIMEOUT_MS: u32 = 20_000;
 /// Sent with each write: another site cannot add it without a permission the server never gives.
-const CSRF_HEADER: (&str, &str) = ("X-Requested-With", "parcours");
+pub(super) const CSRF_HEADER: (&str, &str) = ("X-Requested-With", "parcours");
 
 /// Why an operation gave no result.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,13 +134,6 @@ impl Request {
         self.header("Content-Type", "application/json")
     }
 
-    /// Sets the body to a file as it is.
-    #[must_use]
-    pub fn blob(mut self, blob: &web_sys::Blob, content_type: &str) -> Self {
-        self.body = Some(blob.into());
-        self.header("Content-Type", content_type)
-    }
-
     /// Sets how long the answer may take, in milliseconds.
     #[must_use]
     pub const fn timeout(mut self, milliseconds: u32) -> Self {
@@ -157,10 +150,8 @@ impl Request {
         if response.inner.ok() {
             return Ok(response);
         }
-        if response.status() == 401 {
-            expired();
-        }
-        Err(response.into_problem().await)
+        let status = response.status();
+        Err(refused(status, &response.text().await?))
     }
 
     /// Sends the request and decodes the JSON answer.
@@ -206,11 +197,6 @@ impl Response {
         self.inner.status()
     }
 
-    /// A header of the answer.
-    pub fn header(&self, name: &str) -> Option<String> {
-        self.inner.headers().get(name).ok().flatten()
-    }
-
     /// Reads the body as text.
     pub async fn text(self) -> Result<String, ClientError> {
         let promise = self.inner.text().map_err(|_read| ClientError::Unexpected)?;
@@ -223,59 +209,19 @@ impl Response {
         let text = self.text().await?;
         serde_json::from_str(&text).map_err(|_shape| ClientError::Unexpected)
     }
+}
 
-    /// Reads the body as a file.
-    pub async fn blob(self) -> Result<web_sys::Blob, ClientError> {
-        let promise = self.inner.blob().map_err(|_read| ClientError::Unexpected)?;
-        let value = JsFuture::from(promise).await.map_err(|error| network(&error))?;
-        value.dyn_into().map_err(|_other| ClientError::Unexpected)
+/// The refusal that an answer with this status and this body is.
+pub(super) fn refused(status: u16, body: &str) -> ClientError {
+    if status == 401 {
+        expired();
     }
-
-    /// Name of the attached file, as the server gives it.
-    pub fn file_name(&self) -> Option<String> {
-        attachment_name(&self.header("Content-Disposition")?)
-    }
-
-    async fn into_problem(self) -> ClientError {
+    match serde_json::from_str::<Problem>(body) {
+        Ok(problem) => ClientError::Problem(Box::new(problem)),
         // A gateway that stands in for a dead server answers without a problem document.
-        let unavailable = matches!(self.status(), 502..=504);
-        match self.json::<Problem>().await {
-            Ok(problem) => ClientError::Problem(Box::new(problem)),
-            Err(ClientError::Unexpected) if unavailable => ClientError::Offline,
-            Err(error) => error,
-        }
+        Err(_shape) if matches!(status, 502..=504) => ClientError::Offline,
+        Err(_shape) => ClientError::Unexpected,
     }
-}
-
-/// Hands a file over to the person, under this name.
-pub fn save_file(blob: &web_sys::Blob, name: &str) -> Result<(), ClientError> {
-    let url = web_sys::Url::create_object_url_with_blob(blob).map_err(|_refused| ClientError::Unexpected)?;
-    let link = document().create_element("a").map_err(|_refused| ClientError::Unexpected)?;
-    let link: web_sys::HtmlAnchorElement = link.dyn_into().map_err(|_other| ClientError::Unexpected)?;
-    link.set_href(&url);
-    link.set_download(name);
-    link.click();
-    // The browser holds the file by itself once the click is dealt with.
-    leptos::prelude::set_timeout(
-        move || {
-            let _ = web_sys::Url::revoke_object_url(&url);
-        },
-        std::time::Duration::from_secs(60),
-    );
-    Ok(())
-}
-
-/// Sends a request and hands its body over as a file, under the server's name or else this one.
-pub async fn download(request: Request, default_name: &str) -> Result<(), ClientError> {
-    let response = request.send().await?;
-    let name = response.file_name().unwrap_or_else(|| default_name.to_owned());
-    save_file(&response.blob().await?, &name)
-}
-
-fn attachment_name(disposition: &str) -> Option<String> {
-    let (_, rest) = disposition.split_once("filename=")?;
-    let name = rest.split(';').next()?.trim().trim_matches('"');
-    if name.is_empty() { None } else { Some(name.to_owned()) }
 }
 
 fn network(error: &JsValue) -> ClientError {
@@ -309,11 +255,12 @@ mod tests {
     use domain::error::ErrorCode;
 
     #[test]
-    fn reads_the_name_of_an_attachment() {
-        assert_eq!(attachment_name("attachment; filename=\"demandes.csv\""), Some("demandes.csv".to_owned()));
-        assert_eq!(attachment_name("attachment; filename=rejets.csv; size=3"), Some("rejets.csv".to_owned()));
-        assert_eq!(attachment_name("attachment"), None);
-        assert_eq!(attachment_name("attachment; filename=\"\""), None);
+    fn a_refusal_is_a_problem_or_a_gateway_or_not_understood() {
+        let problem = Problem::with_detail(ErrorCode::TypeNonAccepte, "x");
+        let body = serde_json::to_string(&problem).unwrap();
+        assert_eq!(refused(415, &body), ClientError::Problem(Box::new(problem)));
+        assert_eq!(refused(503, "<html>"), ClientError::Offline);
+        assert_eq!(refused(400, "<html>"), ClientError::Unexpected);
     }
 
     #[test]

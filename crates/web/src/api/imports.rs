@@ -2,22 +2,22 @@
 
 use domain::import::{ImportVue, LigneImport, StatutLigne};
 
-use super::http::download;
+use super::http::PREFIX;
 use super::query::encode;
+use super::upload::post_file;
 use super::{ClientError, Query, Request};
 
-/// How long a large file may take to be sent, in milliseconds.
-const ENVOI_MS: u32 = 30 * 60 * 1_000;
-
-/// Sends a file. `essai` is a rehearsal that writes nothing.
+/// Sends a file, telling the bytes that have left so far. `essai` is a rehearsal that writes nothing.
 pub async fn envoyer(
     fichier: &web_sys::Blob,
     type_mime: &str,
     essai: bool,
     enveloppe: &str,
+    partis: Box<dyn FnMut(f64)>,
 ) -> Result<ImportVue, ClientError> {
     let query = Query::new().with("objet", "demandes").with("dry_run", essai).with_some("enveloppe_id", enveloppe);
-    Request::post(query.on("/imports")).blob(fichier, type_mime).timeout(ENVOI_MS).fetch().await
+    let recu = post_file(&query.on("/imports"), fichier, type_mime, partis).await?;
+    serde_json::from_str(&recu).map_err(|_shape| ClientError::Unexpected)
 }
 
 /// State and counters.
@@ -42,10 +42,14 @@ pub async fn rejetees(id: &str, limite: usize) -> Result<Vec<LigneImport>, Clien
     Ok(premieres_rejetees(&texte, limite))
 }
 
-/// Hands the rejected lines over as a file to correct and send again.
-pub async fn telecharger_rejets(id: &str) -> Result<(), ClientError> {
-    let requete = Request::get(format!("/imports/{}/rejets", encode(id))).timeout(120_000);
-    download(requete, crate::text::tableau::NOM_FICHIER_REJETS).await
+/// Address of the rejected lines, as a file to correct and send again.
+pub fn adresse_rejets(id: &str) -> String {
+    format!("{PREFIX}/imports/{}/rejets", encode(id))
+}
+
+/// Address of the whole report, line by line.
+pub fn adresse_rapport(id: &str) -> String {
+    format!("{PREFIX}/imports/{}/lignes", encode(id))
 }
 
 fn premieres_rejetees(ndjson: &str, limite: usize) -> Vec<LigneImport> {

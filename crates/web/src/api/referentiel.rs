@@ -13,6 +13,12 @@ pub async fn communes(code_postal: &str) -> Result<Vec<CommuneVue>, ClientError>
     Request::get(path).fetch::<Page<CommuneVue>>().await.map(|page| page.items)
 }
 
+/// The communes whose name holds these words.
+pub async fn communes_nommees(mots: &str) -> Result<Vec<CommuneVue>, ClientError> {
+    let path = Query::new().with("q", mots).on("/referentiel/communes");
+    Request::get(path).fetch::<Page<CommuneVue>>().await.map(|page| page.items)
+}
+
 /// The envelope of a public link.
 pub async fn enveloppe_publique(id: &str) -> Result<EnveloppeVue, ClientError> {
     Request::get(format!("/enveloppes/{}/publique", encode(id))).fetch().await

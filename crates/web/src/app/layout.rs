@@ -55,6 +55,8 @@ pub fn Header() -> impl IntoView {
     view! {
         <header class="pa-entete" role="banner">
             <div class="fr-container pa-entete__corps">
+                // Shown by the style sheet of the State brand only.
+                <p class="pa-marque">{fr::REPUBLIQUE}<br />{fr::FRANCAISE}</p>
                 <p class="pa-entete__service">
                     <a href="/" title=format!("{} – {}", fr::RETOUR_ACCUEIL, fr::SERVICE)>{fr::SERVICE}</a>
                     <span class="pa-entete__devise">{fr::SERVICE_DEVISE}</span>

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use crate::reactive::State;
+
 /// A refused field, tied to its control.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -18,19 +20,19 @@ pub struct Fault {
 /// The refused fields of a form. A field is called wrong only once left, or once the form was submitted.
 #[derive(Clone, Copy)]
 pub struct Faults {
-    local: Memo<Vec<Fault>>,
-    server: RwSignal<Vec<Fault>>,
-    touched: RwSignal<BTreeSet<String>>,
+    local: Signal<Vec<Fault>>,
+    server: State<Vec<Fault>>,
+    touched: State<BTreeSet<String>>,
     submitted: RwSignal<bool>,
 }
 
 impl Faults {
     /// The faults of a form, given what its rules refuse now.
-    pub fn new(local: Memo<Vec<Fault>>) -> Self {
+    pub fn new(local: impl Into<Signal<Vec<Fault>>>) -> Self {
         Self {
-            local,
-            server: RwSignal::new(Vec::new()),
-            touched: RwSignal::new(BTreeSet::new()),
+            local: local.into(),
+            server: State::new(Vec::new()),
+            touched: State::new(BTreeSet::new()),
             submitted: RwSignal::new(false),
         }
     }
@@ -99,13 +101,14 @@ impl Faults {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reactive::computed;
 
     fn fault(id: &str) -> Fault {
         Fault { id: id.to_owned(), label: id.to_uppercase(), message: format!("bad {id}") }
     }
 
     fn faults(wrong: RwSignal<Vec<Fault>>) -> Faults {
-        Faults::new(Memo::new(move |_| wrong.get()))
+        Faults::new(computed(move || wrong.get()))
     }
 
     #[test]

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Faults;
 use crate::browser;
-use crate::reactive::{click, memo};
+use crate::reactive::{click, computed};
 use crate::text::fr;
 use crate::ui::dynamic::{dynamic, when, words};
 
@@ -17,7 +17,7 @@ pub fn Summary(
     /// The faults of the form.
     faults: Faults,
 ) -> impl IntoView {
-    let list = memo(move || faults.summary());
+    let list = computed(move || faults.summary());
     let title = move || words(move || fr::resume_titre(list.read().len()));
     let lines = move || {
         list.get()

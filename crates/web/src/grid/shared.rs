@@ -1,6 +1,7 @@
 //! What moves the table: keys, scroll, focus. One tab stop follows the arrow keys; a row that leaves the page gives the
 //! focus to the table itself, which keeps its place.
 
+use crate::reactive::Computed;
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::{ev, web_sys};
@@ -28,7 +29,7 @@ pub(super) struct Shared {
     pub(super) active: RwSignal<Place>,
     pub(super) scroll: RwSignal<f64>,
     pub(super) viewport: RwSignal<f64>,
-    pub(super) window: Memo<Window>,
+    pub(super) window: Computed<Window>,
 }
 
 impl Shared {

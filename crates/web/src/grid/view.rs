@@ -9,8 +9,8 @@ use super::model::{Cell, Column, Direction};
 use super::shared::{BLANKS, Shared};
 use super::store::GridStore;
 use super::window::{Geometry, Window};
-use crate::reactive::{click, effect, memo};
-use crate::ui::dynamic::{dynamic, words};
+use crate::reactive::{click, computed, effect};
+use crate::ui::dynamic::{dynamic, each, words};
 
 /// Gives the keyboard focus back to the table of this id, where it was.
 pub fn focus(id: &str) {
@@ -43,8 +43,8 @@ pub fn Grid(
     on_open: Callback<String>,
 ) -> impl IntoView {
     let (scroll, viewport) = (RwSignal::new(0.0), RwSignal::new(600.0));
-    let size = memo(move || Geometry { total: store.total().get().unwrap_or(BLANKS), viewport: viewport.get() });
-    let window = memo(move || size.get().window(scroll.get()));
+    let size = computed(move || Geometry { total: store.total().get().unwrap_or(BLANKS), viewport: viewport.get() });
+    let window = computed(move || size.get().window(scroll.get()));
     let active = RwSignal::new(Place::default());
     let shared =
         Shared { id, store, columns, current, on_open, node: NodeRef::new(), active, scroll, viewport, window };
@@ -154,7 +154,7 @@ fn places(frames: &[Frame]) -> Vec<(String, Option<String>, &'static str)> {
 }
 
 fn header(shared: Shared, on_sort: Callback<String>) -> AnyView {
-    let frame = memo(move || shared.columns.with(|columns| frames(columns)));
+    let frame = computed(move || shared.columns.with(|columns| frames(columns)));
     let cells = move || {
         let frames = frame.get();
         let places = places(&frames);
@@ -164,7 +164,7 @@ fn header(shared: Shared, on_sort: Callback<String>) -> AnyView {
         cells
             .map(|(col, (((id, ..), (width, left, class)), label))| {
                 let sort =
-                    memo(move || shared.columns.with(|columns| columns.get(col).and_then(|column| column.sort)));
+                    computed(move || shared.columns.with(|columns| columns.get(col).and_then(|column| column.sort)));
                 let place = Place { row: 0, col };
                 let tab = if shared.active.get_untracked() == place { "0" } else { "-1" };
                 view! {
@@ -221,13 +221,13 @@ fn body(shared: Shared) -> AnyView {
     let places = StoredValue::new(places(&frame));
     let rows = move || {
         let Window { first, end, .. } = shared.window.get();
-        first..end
+        (first..end).collect()
     };
-    view! { <For each=rows key=|index| *index children=move |index| row(shared, places, index) /> }.into_any()
+    each(rows, move |index| row(shared, places, index))
 }
 
 fn row(shared: Shared, places: StoredValue<Vec<(String, Option<String>, &'static str)>>, index: usize) -> AnyView {
-    let content = memo(move || shared.store.row(index));
+    let content = computed(move || shared.store.row(index));
     let is_current = move || {
         let current = shared.current.get();
         current.is_some() && content.with(|row| row.as_ref().map(|row| &row.key) == current.as_ref())

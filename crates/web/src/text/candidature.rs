@@ -46,7 +46,7 @@ pub const CODE_POSTAL_AIDE: &str = "5 chiffres : la liste des communes s’affic
 /// Field.
 pub const VILLE: &str = "Commune";
 /// When it is typed.
-pub const VILLE_AIDE: &str = "Saisissez le code postal d’abord, ou écrivez le nom de la commune";
+pub const VILLE_AIDE: &str = "Saisissez le code postal d’abord, ou écrivez le début du nom et choisissez dans la liste";
 /// Field.
 pub const SIRET: &str = "Numéro SIRET";
 /// Format.
@@ -209,6 +209,15 @@ pub fn retire(rang: usize, reste: usize) -> String {
 /// The SIRET is right.
 pub fn siret_valide(siret: &str) -> String {
     format!("Numéro bien formé : {siret}")
+}
+
+/// Read out while a commune is looked for by its name.
+pub fn communes_proposees(count: usize) -> String {
+    match count {
+        0 => "Aucune commune de ce nom.".to_owned(),
+        1 => "1 commune proposée : flèche bas puis Entrée pour la choisir.".to_owned(),
+        _ => format!("{count} communes proposées : flèche bas pour les parcourir, Entrée pour choisir."),
+    }
 }
 
 /// Number of communes found.

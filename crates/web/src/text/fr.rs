@@ -5,6 +5,10 @@ use domain::rules::Verdict;
 
 /// Name of the service.
 pub const SERVICE: &str = "Parcours Aidants";
+/// Brand block of the State, in two lines.
+pub const REPUBLIQUE: &str = "République";
+/// Its second line.
+pub const FRANCAISE: &str = "Française";
 /// What it is, in the header.
 pub const SERVICE_DEVISE: &str = "De la candidature d’une structure à l’habilitation de ses aidants";
 /// Name of the skip links.
@@ -48,7 +52,7 @@ pub const DEMONSTRATION: &str =
 pub const BAC_A_SABLE: &str = "Bac à sable : ce site sert à s’exercer, rien n’y est réel.";
 /// Banner without network.
 pub const BANDEAU_HORS_LIGNE: &str =
-    "Vous êtes hors ligne. Ce que vous saisissez dans le formulaire est conservé sur cet appareil.";
+    "Vous êtes hors ligne. Ce que vous saisissez dans un formulaire est conservé sur cet appareil.";
 /// Read out when the network is back.
 pub const DE_RETOUR_EN_LIGNE: &str = "La connexion est rétablie.";
 
@@ -144,7 +148,7 @@ pub const fn role(role: Role) -> &'static str {
         Role::CoReferent => "Co-référent",
         Role::Aidant => "Aidant",
         Role::Instructeur => "Équipe Aidants Connect",
-        Role::Anct => "Administration nationale (ANCT)",
+        Role::Anct => "ANCT, administration nationale",
         Role::Usager => "Usager",
     }
 }

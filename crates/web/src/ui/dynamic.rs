@@ -1,11 +1,13 @@
 //! Parts of a screen that are drawn anew when what they read changes, all of one type: each closure given as it is to
 //! a view costs kilobytes in the WASM, because the whole machinery is compiled for it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::Failure;
 use crate::api::ClientError;
-use crate::reactive::memo;
+use crate::reactive::{Computed, computed};
 
 /// Draws what `draw` gives, again each time what it reads changes.
 pub fn dynamic(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
@@ -32,12 +34,25 @@ pub fn when(
     condition: impl Fn() -> bool + Send + Sync + 'static,
     draw: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
-    erased_when(memo(condition), Box::new(draw))
+    erased_when(computed(condition), Box::new(draw))
 }
 
 #[inline(never)]
-fn erased_when(holds: Memo<bool>, draw: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
+fn erased_when(holds: Computed<bool>, draw: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
     optional(move || holds.get().then(|| untrack(&*draw)))
+}
+
+/// One part per key, drawn once and kept while its key stays.
+pub fn each(
+    keys: impl Fn() -> Vec<usize> + Send + 'static,
+    draw: impl Fn(usize) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    erased_each(Box::new(keys), Arc::new(draw))
+}
+
+#[inline(never)]
+fn erased_each(keys: Box<dyn Fn() -> Vec<usize> + Send>, draw: Arc<dyn Fn(usize) -> AnyView + Send + Sync>) -> AnyView {
+    view! { <For each=move || keys() key=|key| *key children=move |key| draw(key) /> }.into_any()
 }
 
 /// Words that change.

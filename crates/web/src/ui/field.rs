@@ -130,7 +130,8 @@ pub fn TextField(
                 bind:value=value
                 on:blur=move |_| {
                     if let Some(on_blur) = on_blur {
-                        on_blur.run(());
+                        // A field that leaves the page loses the focus once its screen is gone.
+                        on_blur.try_run(());
                     }
                 }
             />

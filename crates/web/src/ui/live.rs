@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::reactive::click;
+use crate::reactive::{State, click};
 use crate::text::fr;
 use crate::ui::dynamic::optional;
 use crate::ui::{Alert, Tone};
@@ -30,7 +30,7 @@ struct Toast {
 #[derive(Clone, Copy)]
 pub struct Announcer {
     polite: RwSignal<String>,
-    toast: RwSignal<Option<Toast>>,
+    toast: State<Option<Toast>>,
     count: StoredValue<u32>,
 }
 
@@ -43,7 +43,7 @@ impl Announcer {
     }
 
     fn new() -> Self {
-        Self { polite: RwSignal::new(String::new()), toast: RwSignal::new(None), count: StoredValue::new(0) }
+        Self { polite: RwSignal::new(String::new()), toast: State::new(None), count: StoredValue::new(0) }
     }
 
     /// Has a sentence read out when the person's screen reader is free.

@@ -4,6 +4,7 @@ pub mod alert;
 pub mod badge;
 pub mod button;
 pub mod choice;
+pub mod combobox;
 pub mod dialog;
 pub mod dynamic;
 pub mod failure;

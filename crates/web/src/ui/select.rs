@@ -59,7 +59,8 @@ pub fn Select(
                 on:change=move |event| value.set(event_target_value(&event))
                 on:blur=move |_| {
                     if let Some(on_blur) = on_blur {
-                        on_blur.run(());
+                        // A field that leaves the page loses the focus once its screen is gone.
+                        on_blur.try_run(());
                     }
                 }
             >

@@ -4,6 +4,7 @@ pub mod export;
 pub mod import;
 pub mod mass;
 pub mod reads;
+pub mod scroll;
 pub mod start;
 pub mod weight;
 pub mod writes;

@@ -19,7 +19,7 @@ use actix_web::web;
 use api::app::App;
 use api::areas::referentiel::Territories;
 use api::clock::{Clock, Moment};
-use api::config::Config;
+use api::config::{Brand, Config};
 use api::db::{Db, DbConn, DbError, DbUrl, Usage};
 use api::http::server::{Static, build};
 use futures_util::future::LocalBoxFuture;
@@ -57,7 +57,7 @@ pub fn start() -> Moment {
 /// Built once: the document does not depend on a test.
 fn fixed() -> Arc<Static> {
     static FIXED: OnceLock<Arc<Static>> = OnceLock::new();
-    FIXED.get_or_init(Static::new).clone()
+    FIXED.get_or_init(|| Static::new(Brand::Neutral)).clone()
 }
 
 /// Read once: 35,000 communes are the same everywhere.

@@ -8,7 +8,7 @@ const ECART_MAX: usize = 3;
 /// The known names that look like this one, nearest first: few differences, or one inside the other.
 pub fn noms_proches<'a>(nom: &str, connus: &[&'a str]) -> Vec<&'a str> {
     let nom = nom.to_lowercase();
-    let mut proches: Vec<(usize, &'a str)> = connus
+    let proches: Vec<(usize, &'a str)> = connus
         .iter()
         .filter_map(|connu| {
             let dedans = nom.len() >= 3 && (connu.contains(nom.as_str()) || nom.contains(connu));
@@ -19,8 +19,9 @@ pub fn noms_proches<'a>(nom: &str, connus: &[&'a str]) -> Vec<&'a str> {
             (ecart <= max).then_some((ecart, *connu))
         })
         .collect();
-    proches.sort_by_key(|(ecart, _)| *ecart);
-    proches.into_iter().take(PROPOSITIONS).map(|(_, connu)| connu).collect()
+    // Level by level: a sort for so few would weigh more in the browser than the rest of this file.
+    let a = |voulu: usize| proches.iter().filter(move |(ecart, _)| *ecart == voulu).map(|(_, connu)| *connu);
+    (0..=ECART_MAX).flat_map(a).take(PROPOSITIONS).collect()
 }
 
 /// Insertions, deletions and replacements that lead from one name to the other; both are short.

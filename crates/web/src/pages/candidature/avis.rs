@@ -32,8 +32,8 @@ pub fn avis(answers: &Answers, professionnel: &Professionnel) -> Avis {
     if !named || Email::parse(&personne.email).is_err() {
         return Avis::default();
     }
-    let mut formations: Vec<_> = professionnel.formations.iter().filter_map(|code| Formation::parse(code)).collect();
-    formations.sort_unstable();
+    let wanted = |formation: &&Formation| professionnel.formations.iter().any(|code| code == formation.as_str());
+    let formations: Vec<Formation> = Formation::ALL.iter().filter(wanted).copied().collect();
     let base = ligne(answers, professionnel);
     let mut avis = Avis::default();
     for formation in &formations {

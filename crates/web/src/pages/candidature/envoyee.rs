@@ -60,8 +60,10 @@ impl Recue {
 /// What is kept: one JSON object of texts.
 fn kept(answer: &str, answers: &Answers) -> String {
     let name = |personne: &Personne| format!("{} {}", personne.prenom.trim(), personne.nom.trim());
-    let names = answers.professionnels.iter().enumerate().map(|(rank, one)| (rank.to_string(), name(&one.personne)));
-    let mut map: BTreeMap<_, _> = names.collect();
+    let mut map = BTreeMap::new();
+    for (rank, one) in answers.professionnels.iter().enumerate() {
+        map.insert(rank.to_string(), name(&one.personne));
+    }
     map.insert(ANSWER.to_owned(), answer.to_owned());
     serde_json::to_string(&map).unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 
 use domain::candidature::NouvelleCandidature;
 use domain::error::FieldError;
+use domain::referentiel::CommuneVue;
 use domain::values::{CodePostal, Siret};
 
 use super::model::{Answers, field_id};
@@ -88,6 +89,33 @@ pub fn complete_postal_code(typed: &str) -> Option<String> {
     CodePostal::parse(typed).ok().map(|code| code.as_str().to_owned())
 }
 
+/// Most proposals shown for a name.
+const PROPOSALS: usize = 20;
+
+/// A commune with one of its postal codes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// The commune.
+    pub commune: CommuneVue,
+    /// The postal code.
+    pub code_postal: String,
+    /// « Ambérieu-en-Bugey (01500) ».
+    pub words: String,
+}
+
+/// What to propose for the communes of a name, one line for each postal code.
+pub fn proposals(communes: &[CommuneVue]) -> Vec<Proposal> {
+    let of = |commune: &CommuneVue| {
+        let commune = commune.clone();
+        commune.codes_postaux.clone().into_iter().map(move |code_postal| Proposal {
+            words: format!("{} ({code_postal})", commune.nom),
+            commune: commune.clone(),
+            code_postal,
+        })
+    };
+    communes.iter().flat_map(of).take(PROPOSALS).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,6 +150,22 @@ mod tests {
         assert!(faults.iter().all(|fault| !fault.label.is_empty() && !fault.message.is_empty()), "{faults:?}");
         let ids: Vec<_> = faults.iter().map(|fault| fault.id.as_str()).collect();
         assert_eq!(ids.iter().position(|id| *id == LABEL_ID), Some(2));
+    }
+
+    #[test]
+    fn a_commune_is_proposed_with_each_of_its_postal_codes_and_no_list_is_endless() {
+        let commune = |nom: &str, codes: usize| CommuneVue {
+            code_insee: "00000".to_owned(),
+            nom: nom.to_owned(),
+            departement: "00".to_owned(),
+            codes_postaux: (0..codes).map(|code| format!("{code:05}")).collect(),
+        };
+        let words = |list: &[CommuneVue]| proposals(list).into_iter().map(|one| one.words).collect::<Vec<_>>();
+        assert_eq!(
+            words(&[commune("Bron", 1), commune("Lyon", 2), commune("Rien", 0)]),
+            ["Bron (00000)", "Lyon (00000)", "Lyon (00001)"]
+        );
+        assert_eq!(words(&[commune("Paris", 19), commune("Marseille", 16)]).len(), PROPOSALS);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The candidature form (system S1): one structure, its référent, its professionals, with the rules shown as one types.
 
 pub mod avis;
+mod commune;
 pub mod draft;
 mod envoyee;
 mod fields;
@@ -26,7 +27,7 @@ use self::structure::StructureSection;
 use crate::api;
 use crate::browser;
 use crate::forms::{Faults, Summary};
-use crate::reactive::{effect, memo, submit};
+use crate::reactive::{Computed, State, computed, effect, submit};
 use crate::text::candidature as text;
 use crate::ui::dynamic::{optional, when, words};
 use crate::ui::page::TITLE_ID;
@@ -39,8 +40,8 @@ pub fn CandidaturePage() -> impl IntoView {
     let resumed = RwSignal::new(draft.is_some());
     let key = draft.as_ref().and_then(|draft| draft.key.clone());
     let form = Form::new(draft.map_or_else(Answers::empty, |draft| draft.answers));
-    let answers = memo(move || form.answers());
-    let faults = Faults::new(memo(move || {
+    let answers = computed(move || form.answers());
+    let faults = Faults::new(computed(move || {
         let answers = answers.read();
         logic::local_faults(&answers, &answers.to_request(None), &form.keys())
     }));
@@ -79,7 +80,7 @@ fn not_kept() -> AnyView {
 }
 
 /// Keeps the draft at every change. False while the browser refuses to.
-fn keep_draft(answers: Memo<Answers>, sending: Sending) -> RwSignal<bool> {
+fn keep_draft(answers: Computed<Answers>, sending: Sending) -> RwSignal<bool> {
     let kept = RwSignal::new(true);
     effect(move || {
         let saved = Draft { answers: answers.get(), key: sending.key.get() }.save();
@@ -123,13 +124,13 @@ fn ResumedDraft(resumed: RwSignal<bool>, form: Form, faults: Faults, sending: Se
 struct Envelope {
     /// Identifier to send: none when the link leads nowhere.
     id: RwSignal<Option<String>>,
-    said: RwSignal<Option<(Tone, String)>>,
+    said: State<Option<(Tone, String)>>,
 }
 
 impl Envelope {
     fn new() -> Self {
         let asked = use_location().query.with_untracked(|query| query.get("enveloppe")).filter(|id| !id.is_empty());
-        let envelope = Self { id: RwSignal::new(asked.clone()), said: RwSignal::new(None) };
+        let envelope = Self { id: RwSignal::new(asked.clone()), said: State::new(None) };
         if let Some(id) = asked {
             spawn_local(envelope.ask(id));
         }

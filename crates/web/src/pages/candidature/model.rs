@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::reactive::State;
 use domain::candidature::{
     NouvelleCandidature, PROFESSIONNELS_MAX, ProfessionnelSaisie, ReferentSaisie, StructureSaisie,
 };
@@ -235,7 +236,7 @@ pub struct Form {
     /// Its référent.
     pub referent: ReferentSignals,
     /// The professionals, in order.
-    pub professionnels: RwSignal<Vec<ProfessionnelSignals>>,
+    pub professionnels: State<Vec<ProfessionnelSignals>>,
     next_key: StoredValue<u32>,
 }
 
@@ -245,7 +246,7 @@ impl Form {
         let form = Self {
             structure: StructureSignals::new(answers.structure),
             referent: ReferentSignals::new(answers.referent),
-            professionnels: RwSignal::new(Vec::new()),
+            professionnels: State::new(Vec::new()),
             next_key: StoredValue::new(1),
         };
         form.set_professionnels(answers.professionnels);
@@ -264,6 +265,11 @@ impl Form {
     /// Keys of the professionals, in order (tracked).
     pub fn keys(self) -> Vec<u32> {
         self.professionnels.with(|list| list.iter().map(|professionnel| professionnel.key).collect())
+    }
+
+    /// The professional of this key.
+    pub fn with_key(self, key: usize) -> Option<ProfessionnelSignals> {
+        self.professionnels.with_untracked(|list| list.iter().find(|one| one.key as usize == key).copied())
     }
 
     /// Replaces everything.

@@ -14,9 +14,9 @@ use super::model::{Answers, Form, ProfessionnelSignals, field_id};
 use super::structure::yes_no;
 use crate::browser;
 use crate::forms::Faults;
-use crate::reactive::{click, effect, memo};
+use crate::reactive::{Computed, State, click, computed, effect};
 use crate::text::candidature as text;
-use crate::ui::dynamic::{dynamic, optional, when, words};
+use crate::ui::dynamic::{dynamic, each, optional, when, words};
 use crate::ui::{Button, ButtonKind, CheckboxGroup, RadioGroup, Select, VerdictBadge, use_announcer};
 
 /// The rules speak once the person pauses, in milliseconds.
@@ -28,23 +28,25 @@ pub fn ProfessionnelsSection(
     /// The form.
     form: Form,
     /// Everything typed.
-    answers: Memo<Answers>,
+    answers: Computed<Answers>,
     /// The faults of the form.
     faults: Faults,
 ) -> impl IntoView {
     let settled = after_pause(answers);
-    let full = memo(move || form.professionnels.read().len() >= PROFESSIONNELS_MAX);
+    let full = computed(move || form.professionnels.read().len() >= PROFESSIONNELS_MAX);
     let add = Callback::new(move |_| {
         let key = form.add();
         browser::focus_later(field_id(key, "nom"));
     });
+    let one = move |key: usize| match form.with_key(key) {
+        Some(professionnel) => view! { <Professionnel form professionnel settled faults /> }.into_any(),
+        None => ().into_any(),
+    };
     view! {
         <section aria-labelledby=PROFESSIONNELS_ID>
             <h2 class="fr-h4" id=PROFESSIONNELS_ID tabindex="-1">{text::PROFESSIONNELS}</h2>
             <p>{text::PROFESSIONNELS_TEXTE}</p>
-            <For each=move || form.professionnels.get() key=|professionnel| professionnel.key let:professionnel>
-                <Professionnel form professionnel settled faults />
-            </For>
+            {each(move || form.keys().into_iter().map(|key| key as usize).collect(), one)}
             {dynamic(move || match full.get() {
                 true => view! { <p>{text::AJOUTER_MAXIMUM}</p> }.into_any(),
                 false => view! {
@@ -60,8 +62,8 @@ pub fn ProfessionnelsSection(
 }
 
 /// The answers, once the person has paused.
-fn after_pause(answers: Memo<Answers>) -> RwSignal<Answers> {
-    let settled = RwSignal::new(answers.get_untracked());
+fn after_pause(answers: Computed<Answers>) -> State<Answers> {
+    let settled = State::new(answers.get_untracked());
     let timer = StoredValue::new(None::<TimeoutHandle>);
     effect(move || {
         let latest = answers.get();
@@ -71,7 +73,7 @@ fn after_pause(answers: Memo<Answers>) -> RwSignal<Answers> {
         let handle = set_timeout_with_handle(
             move || {
                 // The screen may have been left during the pause.
-                let _ = settled.try_set(latest.clone());
+                settled.try_set(latest.clone());
             },
             PAUSE,
         );
@@ -84,12 +86,12 @@ fn after_pause(answers: Memo<Answers>) -> RwSignal<Answers> {
 fn Professionnel(
     form: Form,
     professionnel: ProfessionnelSignals,
-    settled: RwSignal<Answers>,
+    settled: State<Answers>,
     faults: Faults,
 ) -> impl IntoView {
     let announcer = use_announcer();
     let key = professionnel.key;
-    let rank = memo(move || form.keys().iter().position(|other| *other == key).map_or(0, |rank| rank + 1));
+    let rank = computed(move || form.keys().iter().position(|other| *other == key).map_or(0, |rank| rank + 1));
     let heading = move || {
         let personne = professionnel.personne;
         text::professionnel(rank.get(), &personne.prenom.read(), &personne.nom.read())
@@ -97,7 +99,7 @@ fn Professionnel(
     let remove = move |_| {
         let removed = rank.get_untracked();
         form.remove(key);
-        announcer.say(text::retire(removed, form.professionnels.read_untracked().len()));
+        announcer.say(text::retire(removed, form.professionnels.with_untracked(Vec::len)));
         browser::focus_later(PROFESSIONNELS_ID);
     };
     let remove_button = move || {
@@ -209,12 +211,12 @@ fn Situation(professionnel: ProfessionnelSignals, faults: Faults) -> impl IntoVi
 #[component]
 fn AvisPanel(
     professionnel: ProfessionnelSignals,
-    rank: Memo<usize>,
-    settled: RwSignal<Answers>,
+    rank: Computed<usize>,
+    settled: State<Answers>,
     form: Form,
 ) -> impl IntoView {
     let announcer = use_announcer();
-    let found = memo(move || {
+    let found = computed(move || {
         let answers = settled.read();
         // The answers follow the list on screen with a delay: a professional just added is not among them yet.
         let place = form.keys().iter().position(|key| *key == professionnel.key);

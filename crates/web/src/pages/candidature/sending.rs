@@ -1,5 +1,6 @@
 //! Sending the candidature once, whatever the network does: the key of a sending whose outcome is unknown is kept.
 
+use crate::reactive::{Computed, State};
 use domain::error::ErrorCode;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -29,9 +30,9 @@ pub struct Sending {
     pub busy: RwSignal<bool>,
     /// `Idempotency-Key` of a sending whose outcome is unknown.
     pub key: RwSignal<Option<String>>,
-    failure: RwSignal<Option<Vec<String>>>,
+    failure: State<Option<Vec<String>>>,
     form: Form,
-    answers: Memo<Answers>,
+    answers: Computed<Answers>,
     faults: Faults,
     envelope: RwSignal<Option<String>>,
     navigate: StoredValue<Option<Navigate>>,
@@ -43,7 +44,7 @@ impl Sending {
     /// The sending of this form. `key` comes from the draft.
     pub fn new(
         form: Form,
-        answers: Memo<Answers>,
+        answers: Computed<Answers>,
         faults: Faults,
         envelope: RwSignal<Option<String>>,
         key: Option<String>,
@@ -52,7 +53,7 @@ impl Sending {
         Self {
             busy: RwSignal::new(false),
             key: RwSignal::new(key),
-            failure: RwSignal::new(None),
+            failure: State::new(None),
             form,
             answers,
             faults,

@@ -1,23 +1,20 @@
-//! The structure: SIRET judged while it is typed, commune found by postal code.
+//! The structure: what it is, its SIRET judged while it is typed, its addresses.
 
 use std::collections::BTreeMap;
 
 use domain::demande::Colonne;
-use domain::referentiel::CommuneVue;
 use domain::text::fr::choix;
 use domain::values::type_structure;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
+use super::commune::CommuneFields;
 use super::fields::{FormText, forget_on_change, touch};
-use super::logic::{LABEL_ID, VILLE_ID, complete_postal_code, siret_live};
+use super::logic::{LABEL_ID, siret_live};
 use super::model::{Form, StructureSignals};
-use crate::api;
 use crate::forms::Faults;
-use crate::reactive::{effect, memo};
+use crate::reactive::computed;
 use crate::text::{candidature as text, fr};
-use crate::ui::dynamic::dynamic;
-use crate::ui::{RadioGroup, Select, TextField, use_announcer};
+use crate::ui::{RadioGroup, Select, TextField};
 
 /// Yes and no.
 pub fn yes_no() -> Vec<(String, String)> {
@@ -27,10 +24,11 @@ pub fn yes_no() -> Vec<(String, String)> {
 /// The types of structure, by label.
 fn types() -> Vec<(String, String)> {
     let label = |code: &str| choix(Colonne::StructureType, code).to_owned();
-    let by_label: BTreeMap<String, String> = type_structure::codes()
-        .into_iter()
-        .map(|code| (domain::values::plier(&label(code)), code.to_owned()))
-        .collect();
+    // Inserted one by one: collecting into a map sorts first, and brings the whole machinery of sorts into the WASM.
+    let mut by_label = BTreeMap::new();
+    for code in type_structure::codes() {
+        by_label.insert(domain::values::plier(&label(code)), code.to_owned());
+    }
     by_label.into_values().map(|code| (code.clone(), label(&code))).collect()
 }
 
@@ -120,7 +118,7 @@ fn KindFields(structure: StructureSignals, faults: Faults) -> impl IntoView {
 fn SiretField(structure: StructureSignals, faults: Faults) -> impl IntoView {
     const ID: &str = "structure-siret";
     forget_on_change(structure.siret, ID, faults);
-    let live = memo(move || siret_live(&structure.siret.read()));
+    let live = computed(move || siret_live(&structure.siret.read()));
     let shown = faults.of(ID);
     view! {
         <TextField
@@ -136,128 +134,6 @@ fn SiretField(structure: StructureSignals, faults: Faults) -> impl IntoView {
             success=Signal::derive(move || live.get().1)
             on_blur=touch(ID, faults)
         />
-    }
-}
-
-/// Postal code, then the communes it names; the city is typed when none is found or the service does not answer.
-#[component]
-fn CommuneFields(structure: StructureSignals, faults: Faults) -> impl IntoView {
-    const CODE_ID: &str = "structure-code_postal";
-    let found = RwSignal::new(Vec::<CommuneVue>::new());
-    forget_on_change(structure.ville, VILLE_ID, faults);
-    search_communes(structure, found);
-    effect(move || {
-        let code = structure.code_insee.get();
-        let name = found.with(|list| list.iter().find(|commune| commune.code_insee == code).map(|c| c.nom.clone()));
-        if let Some(name) = name.filter(|name| *name != structure.ville.get_untracked()) {
-            structure.ville.set(name);
-        }
-    });
-    let options = Signal::derive(move || {
-        found.with(|list| {
-            list.iter().map(|commune| (commune.code_insee.clone(), commune.nom.clone())).collect::<Vec<_>>()
-        })
-    });
-    let listed = memo(move || !found.read().is_empty());
-    let city = move || {
-        if listed.get() {
-            view! {
-                <Select
-                    id=VILLE_ID
-                    label=text::VILLE
-                    value=structure.code_insee
-                    options=options
-                    required=true
-                    error=faults.of(VILLE_ID)
-                    on_blur=touch(VILLE_ID, faults)
-                />
-            }
-            .into_any()
-        } else {
-            view! {
-                <TextField
-                    id=VILLE_ID
-                    label=text::VILLE
-                    hint=text::VILLE_AIDE
-                    value=structure.ville
-                    autocomplete="address-level2"
-                    required=true
-                    maxlength=150
-                    error=faults.of(VILLE_ID)
-                    on_blur=touch(VILLE_ID, faults)
-                />
-            }
-            .into_any()
-        }
-    };
-    view! {
-        <div class="pa-champs">
-            <FormText
-                id=CODE_ID
-                label=text::CODE_POSTAL
-                hint=text::CODE_POSTAL_AIDE
-                value=structure.code_postal
-                faults
-                autocomplete="postal-code"
-                inputmode="numeric"
-                maxlength=20
-            />
-            {dynamic(city)}
-        </div>
-    }
-}
-
-/// Asks for the communes each time the postal code becomes another complete one.
-fn search_communes(structure: StructureSignals, found: RwSignal<Vec<CommuneVue>>) {
-    let announcer = use_announcer();
-    let code = memo(move || complete_postal_code(&structure.code_postal.read()));
-    Effect::new(move |previous: Option<Option<String>>| {
-        let asked = code.get();
-        // The first answer after a draft is taken up again confirms what was chosen: nothing to read out.
-        let first = previous.is_none();
-        if asked.is_none() {
-            found.set(Vec::new());
-        }
-        if let Some(wanted) = asked.clone() {
-            spawn_local(async move {
-                let list = api::referentiel::communes(&wanted).await;
-                // A late answer to an older question is dropped, and so is one to a screen that was left.
-                if code.try_get_untracked().flatten().as_ref() != Some(&wanted) {
-                    return;
-                }
-                let list = list.unwrap_or_default();
-                if !first {
-                    announcer.say(text::communes_trouvees(list.len()));
-                }
-                settle(structure, &list);
-                found.set(list);
-            });
-        }
-        asked
-    });
-}
-
-/// Keeps the chosen commune if it is of this list, takes the only one there is, else leaves the choice open.
-fn settle(structure: StructureSignals, list: &[CommuneVue]) {
-    let chosen = structure.code_insee.get_untracked();
-    if list.iter().any(|commune| commune.code_insee == chosen) {
-        return;
-    }
-    match list {
-        [] => structure.code_insee.set(String::new()),
-        [only] => {
-            structure.ville.set(only.nom.clone());
-            structure.code_insee.set(only.code_insee.clone());
-        }
-        _ => {
-            // The name typed before the list came is looked for in it.
-            let typed = domain::values::plier(&structure.ville.get_untracked());
-            let same = list.iter().find(|commune| domain::values::plier(&commune.nom) == typed);
-            structure.code_insee.set(same.map(|commune| commune.code_insee.clone()).unwrap_or_default());
-            if same.is_none() {
-                structure.ville.set(String::new());
-            }
-        }
     }
 }
 

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use crate::reactive::State;
 use domain::demande::DemandeDetail;
 use domain::permission::Operation;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::brouillon::Place;
 use super::{changements, edition, fiche, historique};
 use crate::api::{ClientError, demandes};
 use crate::browser;
@@ -23,7 +25,7 @@ const TITRE_ID: &str = "demande-titre";
 #[derive(Clone, Copy)]
 pub struct Ouverte {
     id: StoredValue<String>,
-    detail: RwSignal<Option<Result<DemandeDetail, ClientError>>>,
+    detail: State<Option<Result<DemandeDetail, ClientError>>>,
     edition: RwSignal<bool>,
     occupe: RwSignal<bool>,
     annonces: Announcer,
@@ -32,13 +34,22 @@ pub struct Ouverte {
 impl Ouverte {
     fn lire(self) {
         let id = self.id.get_value();
+        // What was typed and not saved is shown again where it was typed.
+        if untrack(|| use_session().may(Operation::DemandeModifier)) && Place::de(&id).lire().is_some() {
+            self.edition.set(true);
+        }
         spawn_local(async move {
             let lue = demandes::lire(&id).await;
             // Gone when another demande was opened meanwhile.
-            if self.id.try_get_value().as_ref() == Some(&id) {
+            if self.id.try_get_value().as_ref() == Some(&id) && !self.saisie_en_cours() {
                 self.detail.set(Some(lue));
             }
         });
+    }
+
+    /// Whether somebody is typing in the form: a late answer must not draw it anew. If the demande has changed, saving tells.
+    fn saisie_en_cours(self) -> bool {
+        self.edition.get_untracked() && self.detail.with_untracked(|detail| matches!(detail, Some(Ok(_))))
     }
 
     /// A new version was saved.
@@ -104,7 +115,7 @@ pub fn Detail(
 ) -> impl IntoView {
     let ouverte = Ouverte {
         id: StoredValue::new(id),
-        detail: RwSignal::new(None),
+        detail: State::new(None),
         edition: RwSignal::new(false),
         occupe: RwSignal::new(false),
         annonces: use_announcer(),

@@ -1,7 +1,7 @@
 //! A demande as one reads it: constats, columns in groups, decisions declared in a file.
 
 use domain::demande::{Colonne, DemandeDetail};
-use domain::rules::Constat;
+use domain::rules::{Constat, Verdict};
 use leptos::prelude::*;
 
 use super::groupes::GROUPES;
@@ -21,14 +21,15 @@ pub fn fiche(detail: &DemandeDetail) -> AnyView {
 }
 
 fn constats(detail: &DemandeDetail) -> AnyView {
-    let mut tries = detail.constats.clone();
-    tries.sort_by_key(|constat| std::cmp::Reverse(constat.verdict));
-    let vide = tries.is_empty().then(|| view! { <p>{texte::AUCUN_CONSTAT}</p> });
+    // The gravest first. Sorting three values would bring the whole machinery of sorts into the WASM.
+    let gravites = [Verdict::Bloquant, Verdict::AVerifier, Verdict::Ok].into_iter();
+    let tries = gravites.flat_map(|verdict| detail.constats.iter().filter(move |constat| constat.verdict == verdict));
+    let vide = detail.constats.is_empty().then(|| view! { <p>{texte::AUCUN_CONSTAT}</p> });
     view! {
         <section class="demande__section">
             <h3 class="fr-h6">{texte::CONSTATS} " " <VerdictBadge verdict=detail.verdict_global /></h3>
             {vide}
-            <ul class="demande__constats">{tries.into_iter().map(constat).collect_view()}</ul>
+            <ul class="demande__constats">{tries.cloned().map(constat).collect_view()}</ul>
         </section>
     }
     .into_any()

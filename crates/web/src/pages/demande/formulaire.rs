@@ -4,22 +4,24 @@ use domain::demande::request::{ADRESSE_MAX, COMMENTAIRE_MAX, NUMERO_HABILITATION
 use domain::demande::{Colonne, DemandeSaisie, DemandeValide, Ligne, TypeColonne};
 use leptos::prelude::*;
 
+use super::brouillon::{Brouillon, Champ};
 use super::fusion::{self, libres};
 use super::groupes::GROUPES;
 use crate::api::ClientError;
 use crate::browser;
 use crate::forms::summary::SUMMARY_ID;
 use crate::forms::{Fault, Faults};
-use crate::reactive::{effect, memo};
+use crate::reactive::{State, computed, effect};
 use crate::text::tableau as texte;
-use crate::ui::{Button, ButtonKind, Select, TextArea, TextField};
+use crate::ui::dynamic::when;
+use crate::ui::{Alert, Button, ButtonKind, Select, TextArea, TextField, Tone};
 
 /// What is typed.
 #[derive(Clone, Copy)]
 pub struct Formulaire {
     champs: StoredValue<Vec<(Colonne, RwSignal<String>)>>,
     /// The demande as it was read.
-    base: RwSignal<Ligne>,
+    base: State<Ligne>,
     /// The refused fields.
     pub refus: Faults,
 }
@@ -29,9 +31,23 @@ impl Formulaire {
     pub fn nouveau(base: Ligne) -> Self {
         let champs: Vec<_> = libres().map(|colonne| (colonne, RwSignal::new(base.get(colonne).to_owned()))).collect();
         let champs = StoredValue::new(champs);
-        let base = RwSignal::new(base);
-        let refus = Faults::new(memo(move || refus(tapee(&base.read(), champs))));
+        let base = State::new(base);
+        let refus = Faults::new(computed(move || refus(tapee(&base.read(), champs))));
         Self { champs, base, refus }
+    }
+
+    /// Types again what was not saved.
+    pub fn reprendre(self, brouillon: &Brouillon) {
+        for change in &brouillon.champs {
+            if let Some(champ) = self.champ(change.colonne) {
+                champ.set(change.tape.clone());
+            }
+        }
+    }
+
+    /// What is not saved (tracked).
+    pub fn changes(self) -> Vec<Champ> {
+        Brouillon::entre(&self.base.read(), &self.tapee())
     }
 
     /// The row as typed (tracked).
@@ -189,6 +205,16 @@ fn forme(colonne: Colonne) -> (&'static str, &'static str, u32) {
 
 fn longueur(max: usize) -> u32 {
     u32::try_from(max).unwrap_or(u32::MAX)
+}
+
+/// What is said of the draft: that it was taken up again, or that the browser does not keep it.
+pub fn avis_de_brouillon(repris: bool, garde: RwSignal<bool>) -> AnyView {
+    let refuse = || view! { <Alert tone=Tone::Warning live=true><p>{texte::BROUILLON_REFUSE}</p></Alert> }.into_any();
+    view! {
+        {repris.then(|| view! { <Alert tone=Tone::Info live=true><p>{texte::BROUILLON_REPRIS}</p></Alert> })}
+        {when(move || !garde.get(), refuse)}
+    }
+    .into_any()
 }
 
 /// Save, or leave.

@@ -1,5 +1,6 @@
 //! The history of a demande: who changed what, when, from what to what.
 
+use crate::reactive::State;
 use domain::demande::EntreeHistorique;
 use domain::page::Page;
 use leptos::prelude::*;
@@ -15,7 +16,7 @@ use crate::ui::{Button, ButtonKind, Skeleton};
 #[derive(Clone, Copy)]
 struct Histoire {
     id: StoredValue<String>,
-    entrees: RwSignal<Vec<EntreeHistorique>>,
+    entrees: State<Vec<EntreeHistorique>>,
     suite: RwSignal<Option<String>>,
     echec: RwSignal<Option<ClientError>>,
     occupe: RwSignal<bool>,
@@ -48,7 +49,7 @@ impl Histoire {
 pub fn historique(id: String) -> AnyView {
     let histoire = Histoire {
         id: StoredValue::new(id),
-        entrees: RwSignal::new(Vec::new()),
+        entrees: State::new(Vec::new()),
         suite: RwSignal::new(None),
         echec: RwSignal::new(None),
         occupe: RwSignal::new(false),

@@ -5,6 +5,8 @@ pub mod detail;
 pub mod fusion;
 pub mod groupes;
 
+pub mod brouillon;
+
 mod conflit;
 mod edition;
 mod fiche;

@@ -7,14 +7,15 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::logic::{ACCEPT, type_mime};
+use super::progres::{Progres, octets};
 use super::{Fichier, envoyer};
 use crate::api::ClientError;
 use crate::browser;
 use crate::pages::demande::nouvelle::enveloppe;
-use crate::reactive::submit;
+use crate::reactive::{State, submit};
 use crate::routes::Route;
 use crate::text::tableau as texte;
-use crate::ui::dynamic::{failure, optional, words};
+use crate::ui::dynamic::{failure, optional};
 use crate::ui::{Button, ButtonKind};
 
 /// Identifier of the file chooser.
@@ -25,8 +26,9 @@ const FICHIER_ID: &str = "fichier";
 struct Envoi {
     champ: NodeRef<html::Input>,
     enveloppe: RwSignal<String>,
-    refus: RwSignal<Option<&'static str>>,
+    refus: State<Option<&'static str>>,
     occupe: RwSignal<bool>,
+    progres: Progres,
     echec: RwSignal<Option<ClientError>>,
     aller: Callback<String>,
 }
@@ -43,6 +45,9 @@ impl Envoi {
     }
 
     fn envoyer(self, essai: bool) {
+        if self.occupe.get_untracked() {
+            return;
+        }
         match self.fichier() {
             Err(phrase) => {
                 self.refus.set(Some(phrase));
@@ -53,7 +58,7 @@ impl Envoi {
                 self.echec.set(None);
                 self.occupe.set(true);
                 spawn_local(async move {
-                    let reponse = envoyer(fichier, essai).await;
+                    let reponse = envoyer(fichier, essai, self.progres).await;
                     if self.occupe.try_set(false).is_some() {
                         return;
                     }
@@ -73,8 +78,9 @@ pub fn choix() -> AnyView {
     let envoi = Envoi {
         champ: NodeRef::new(),
         enveloppe: RwSignal::new(String::new()),
-        refus: RwSignal::new(None),
+        refus: State::new(None),
         occupe: RwSignal::new(false),
+        progres: Progres::nouveau(),
         echec: RwSignal::new(None),
         aller: Callback::new(move |adresse: String| navigate(&adresse, NavigateOptions::default())),
     };
@@ -93,17 +99,11 @@ pub fn choix() -> AnyView {
                     {texte::POUR_DE_BON}
                 </Button>
             </div>
-            <p role="status">{words(move || if envoi.occupe.get() { texte::ENVOI.to_owned() } else { String::new() })}</p>
+            {envoi.progres.vue()}
             {failure(envoi.echec.into(), None)}
         </form>
     }
     .into_any()
-}
-
-/// A size as the browser gives it, in whole bytes.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number of bytes")]
-const fn octets(taille: f64) -> u64 {
-    taille as u64
 }
 
 /// The file chooser; browsers take a file dropped on it.

@@ -33,7 +33,12 @@ pub fn pour_cent(import: &ImportVue) -> u64 {
     if import.octets == 0 {
         return if fini(import.etat) { 100 } else { 0 };
     }
-    (import.octets_lus.saturating_mul(100) / import.octets).min(100)
+    part(import.octets_lus, import.octets)
+}
+
+/// Percentage that a part is of a whole, 0 to 100.
+pub fn part(partie: u64, tout: u64) -> u64 {
+    (partie.saturating_mul(100) / tout.max(1)).min(100)
 }
 
 /// Whether it may be undone: finished, for real, and it wrote something.
@@ -90,6 +95,11 @@ mod tests {
         assert_eq!(pour_cent(&en_cours), 100);
         en_cours.octets = 0;
         assert_eq!(pour_cent(&en_cours), 0);
+    }
+
+    #[test]
+    fn a_part_of_nothing_is_nothing_and_no_part_exceeds_its_whole() {
+        assert_eq!([part(0, 0), part(1, 3), part(3, 3), part(9, 3), part(u64::MAX, 2)], [0, 33, 100, 100, 100]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod choix;
 mod logic;
+mod progres;
 mod rapport;
 mod suivi;
 
@@ -10,6 +11,7 @@ use std::cell::RefCell;
 use domain::import::ImportVue;
 use leptos::prelude::*;
 
+use self::progres::Progres;
 use crate::api::{ClientError, imports};
 use crate::routes::Route;
 use crate::text::tableau as texte;
@@ -33,9 +35,12 @@ fn essaye(id: &str) -> Option<Fichier> {
     ESSAYE.with(|place| place.borrow().as_ref().filter(|(autre, _)| autre == id).map(|(_, fichier)| fichier.clone()))
 }
 
-/// Sends a file; a rehearsal keeps it at hand.
-async fn envoyer(fichier: Fichier, essai: bool) -> Result<ImportVue, ClientError> {
-    let import = imports::envoyer(&fichier.contenu, fichier.mime, essai, &fichier.enveloppe).await?;
+/// Sends a file, showing what has left; a rehearsal keeps it at hand.
+async fn envoyer(fichier: Fichier, essai: bool, progres: Progres) -> Result<ImportVue, ClientError> {
+    let partis = progres.commencer(fichier.contenu.size());
+    let envoye = imports::envoyer(&fichier.contenu, fichier.mime, essai, &fichier.enveloppe, partis).await;
+    progres.finir();
+    let import = envoye?;
     let garde = essai.then(|| (import.id.clone(), fichier));
     ESSAYE.with(|place| *place.borrow_mut() = garde);
     Ok(import)

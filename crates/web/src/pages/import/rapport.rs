@@ -1,5 +1,6 @@
 //! The report of an import: counters, unknown columns, first rejected lines.
 
+use crate::reactive::State;
 use domain::import::{EtatImport, ImportVue, LigneImport, StatutLigne};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -7,7 +8,7 @@ use leptos::task::spawn_local;
 use crate::api::{ClientError, imports};
 use crate::text::tableau as texte;
 use crate::ui::dynamic::dynamic;
-use crate::ui::{Alert, Button, ButtonKind, Failure, Skeleton, Tone, use_announcer};
+use crate::ui::{Alert, Failure, Skeleton, Tone};
 
 /// Rejected lines shown.
 const MONTREES: usize = 100;
@@ -36,6 +37,7 @@ pub fn rapport(import: &ImportVue) -> AnyView {
             {compteurs(import)}
             {inconnues(&import.colonnes_inconnues)}
             {(import.rejetees > 0).then(|| rejets(import))}
+            {telechargement("fr-link", imports::adresse_rapport(&import.id), texte::NOM_FICHIER_RAPPORT, texte::TELECHARGER_RAPPORT)}
         </section>
     }
     .into_any()
@@ -74,43 +76,43 @@ fn inconnues(colonnes: &[String]) -> AnyView {
 }
 
 fn rejets(import: &ImportVue) -> AnyView {
-    let (id, annonces, occupe) = (StoredValue::new(import.id.clone()), use_announcer(), RwSignal::new(false));
-    let telecharger = Callback::new(move |_| {
-        occupe.set(true);
-        spawn_local(async move {
-            let fait = imports::telecharger_rejets(&id.get_value()).await;
-            occupe.try_set(false);
-            if let Err(error) = fait {
-                annonces.show(Tone::Error, error.sentence());
-            }
-        });
-    });
-    let plus = (import.rejetees > MONTREES as u64).then(|| view! { <p>{texte::REJETS_PREMIERS}</p> });
     let detail = if import.lignes > LIGNES_MAX {
         view! { <p>{texte::REJETS_FICHIER}</p> }.into_any()
     } else {
-        view! {
-            {plus}
-            {premiers(import.id.clone())}
-        }
-        .into_any()
+        premiers(import.id.clone())
     };
+    let montrees = import.rejetees.min(MONTREES as u64);
     view! {
         <h3 class="fr-h6">{texte::REJETS}</h3>
         <p>{texte::REJETS_SUITE}</p>
-        <p>
-            <Button kind=ButtonKind::Secondary busy=occupe on_click=telecharger>
-                {texte::TELECHARGER_REJETS}
-            </Button>
-        </p>
+        {telechargement(
+            "fr-btn fr-btn--secondary",
+            imports::adresse_rejets(&import.id),
+            texte::NOM_FICHIER_REJETS,
+            texte::TELECHARGER_REJETS,
+        )}
+        {(import.lignes <= LIGNES_MAX && montrees < import.rejetees)
+            .then(|| view! { <p>{texte::rejets_premiers(montrees, import.rejetees)}</p> })}
         {detail}
+    }
+    .into_any()
+}
+
+/// A file that the browser fetches by itself, however large it is.
+fn telechargement(class: &'static str, adresse: String, nom: &'static str, mots: &'static str) -> AnyView {
+    view! {
+        <p>
+            <a class=class href=adresse download=nom rel="external">
+                {mots}
+            </a>
+        </p>
     }
     .into_any()
 }
 
 /// The first rejected lines, once they are there.
 fn premiers(id: String) -> AnyView {
-    let lignes = RwSignal::new(None::<Result<Vec<LigneImport>, ClientError>>);
+    let lignes = State::new(None::<Result<Vec<LigneImport>, ClientError>>);
     spawn_local(async move {
         let lues = imports::rejetees(&id, MONTREES).await;
         lignes.try_set(Some(lues));

@@ -9,10 +9,11 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::logic::{a_confirmer, defaisable, fini, pour_cent};
+use super::progres::Progres;
 use super::{envoyer, essaye, rapport};
 use crate::api::{ClientError, imports};
 use crate::pages::demande::changements;
-use crate::reactive::memo;
+use crate::reactive::{State, computed};
 use crate::routes::Route;
 use crate::text::tableau as texte;
 use crate::ui::dynamic::{failure, optional, when, words};
@@ -25,9 +26,10 @@ const RYTHME: Duration = Duration::from_millis(700);
 #[derive(Clone, Copy)]
 struct Suivi {
     id: StoredValue<String>,
-    import: RwSignal<Option<ImportVue>>,
+    import: State<Option<ImportVue>>,
     echec: RwSignal<Option<ClientError>>,
     occupe: RwSignal<bool>,
+    progres: Progres,
     annonces: Announcer,
     aller: Callback<String>,
 }
@@ -97,7 +99,7 @@ impl Suivi {
         }
         self.occupe.set(true);
         spawn_local(async move {
-            let reponse = envoyer(fichier, false).await;
+            let reponse = envoyer(fichier, false, self.progres).await;
             if self.occupe.try_set(false).is_some() {
                 return;
             }
@@ -114,15 +116,16 @@ pub fn suivi(id: String) -> AnyView {
     let navigate = use_navigate();
     let suivi = Suivi {
         id: StoredValue::new(id),
-        import: RwSignal::new(None),
+        import: State::new(None),
         echec: RwSignal::new(None),
         occupe: RwSignal::new(false),
+        progres: Progres::nouveau(),
         annonces: use_announcer(),
         aller: Callback::new(move |adresse: String| navigate(&adresse, NavigateOptions::default())),
     };
     suivi.lire();
-    let en_cours = memo(move || suivi.import.read().as_ref().is_some_and(|import| !fini(import.etat)));
-    let termine = memo(move || suivi.import.get().filter(|import| fini(import.etat)));
+    let en_cours = computed(move || suivi.import.read().as_ref().is_some_and(|import| !fini(import.etat)));
+    let termine = computed(move || suivi.import.get().filter(|import| fini(import.etat)));
     let relire = Callback::new(move |()| suivi.lire());
     view! {
         {failure(suivi.echec.into(), Some(relire))}
@@ -185,6 +188,7 @@ fn suite(suivi: Suivi, import: &ImportVue) -> AnyView {
     });
     let defaire = defaisable(import).then(|| defaire(suivi));
     view! {
+        {suivi.progres.vue()}
         <div class="import__boutons">
             {confirmer} {defaire} <a class="fr-btn fr-btn--secondary" href=Route::Imports.path()>
                 {texte::AUTRE_FICHIER}

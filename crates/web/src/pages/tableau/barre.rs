@@ -11,7 +11,7 @@ use super::criteres::{self, Ligne};
 use super::etat::Etat;
 use super::{Tableau, colonnes, filtres};
 use crate::pages::demande::NOUVELLE;
-use crate::reactive::{click, effect, memo};
+use crate::reactive::{click, computed, effect};
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::text::tableau as texte;
@@ -172,7 +172,7 @@ fn recherche(tableau: Tableau) -> AnyView {
 
 /// The filters that apply, each a button that removes it.
 pub fn filtres_actifs(tableau: Tableau) -> AnyView {
-    let filtre = memo(move || tableau.etat.read().filtre.clone());
+    let filtre = computed(move || tableau.etat.read().filtre.clone());
     let effacer = Callback::new(move |_| tableau.aller(efface(&tableau.present())));
     let etiquettes = move || {
         let lignes = criteres::lignes(&filtre.get());

@@ -11,7 +11,7 @@ use super::{Tableau, lignes};
 use crate::api::demandes;
 use crate::grid::Cell;
 use crate::pages::demande::changements;
-use crate::reactive::{click, effect, memo};
+use crate::reactive::{Computed, State, click, computed, effect};
 use crate::text::tableau as texte;
 use crate::ui::dynamic::dynamic;
 
@@ -22,12 +22,12 @@ const VERDICTS: [&str; 3] = ["bloquant", "a-verifier", "ok"];
 pub fn compteurs(tableau: Tableau) -> AnyView {
     let par_etape = charger(tableau, Colonne::Etape);
     let par_verdict = charger(tableau, Colonne::Verdict);
-    let etapes = memo(move || {
+    let etapes = computed(move || {
         let compteurs = par_etape.get()?;
         let codes = Etape::ALL.iter().map(|etape| etape.as_str());
         Some(comptes(codes, &compteurs.etapes))
     });
-    let verdicts = memo(move || Some(comptes(VERDICTS.into_iter(), &par_verdict.get()?.verdicts)));
+    let verdicts = computed(move || Some(comptes(VERDICTS.into_iter(), &par_verdict.get()?.verdicts)));
     view! {
         <div class="tableau__compteurs">
             {groupe(tableau, Colonne::Etape, texte::COMPTEURS_ETAPES, etapes)}
@@ -44,10 +44,10 @@ fn comptes(codes: impl Iterator<Item = &'static str>, nombres: &std::collections
 }
 
 /// Asks for the counters each time the list changes. Without an answer the last ones stay: the table says the failure.
-fn charger(tableau: Tableau, colonne: Colonne) -> RwSignal<Option<Compteurs>> {
-    let compteurs = RwSignal::new(None);
+fn charger(tableau: Tableau, colonne: Colonne) -> State<Option<Compteurs>> {
+    let compteurs = State::new(None);
     let tour = StoredValue::new(0_u64);
-    let question = memo(move || {
+    let question = computed(move || {
         let etat = tableau.etat.read();
         let filtre: Filtre = criteres::sans(&etat.filtre, colonne);
         (filtre.to_string(), etat.q.clone())
@@ -68,8 +68,8 @@ fn charger(tableau: Tableau, colonne: Colonne) -> RwSignal<Option<Compteurs>> {
     compteurs
 }
 
-fn groupe(tableau: Tableau, colonne: Colonne, titre: &'static str, comptes: Memo<Option<Comptes>>) -> AnyView {
-    let choisis = memo(move || criteres::codes(&tableau.etat.read().filtre, colonne));
+fn groupe(tableau: Tableau, colonne: Colonne, titre: &'static str, comptes: Computed<Option<Comptes>>) -> AnyView {
+    let choisis = computed(move || criteres::codes(&tableau.etat.read().filtre, colonne));
     let boutons = move || {
         let choisis = choisis.get();
         let utiles = comptes.get().unwrap_or_default().into_iter();

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::Tableau;
 use super::criteres::{self, Critere, Genre};
 use super::etat::Etat;
-use crate::reactive::{effect, memo, submit};
+use crate::reactive::{Computed, computed, effect, submit};
 use crate::text::tableau as texte;
 use crate::ui::dynamic::{dynamic, optional};
 use crate::ui::{Alert, Button, CheckboxGroup, Select, TextField, Tone};
@@ -84,8 +84,8 @@ fn appliquer(tableau: Tableau, saisie: Saisie) {
 /// The form that adds a filter.
 pub fn ajouter(tableau: Tableau) -> AnyView {
     let saisie = Saisie::nouvelle();
-    let colonne = memo(move || saisie.colonne());
-    let genre = memo(move || saisie.genre());
+    let colonne = computed(move || saisie.colonne());
+    let genre = computed(move || saisie.genre());
     effect(move || {
         let premier = Genre::de(colonne.get().genre()).first();
         saisie.vider();
@@ -109,7 +109,7 @@ pub fn ajouter(tableau: Tableau) -> AnyView {
 }
 
 /// The column, and a condition its type takes.
-fn choix(saisie: Saisie, colonne: Memo<Colonne>) -> AnyView {
+fn choix(saisie: Saisie, colonne: Computed<Colonne>) -> AnyView {
     let colonnes: Vec<(String, String)> =
         Colonne::ALL.iter().map(|c| (c.nom().to_owned(), domain::text::fr::colonne(*c).to_owned())).collect();
     let genres = Signal::derive(move || {

@@ -20,7 +20,7 @@ use crate::api::demandes::Liste;
 use crate::grid::{self, Grid, GridStore};
 use crate::pages::demande::changements;
 use crate::pages::demande::detail::Detail;
-use crate::reactive::memo;
+use crate::reactive::{Computed, computed};
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::text::tableau as texte;
@@ -36,7 +36,7 @@ const LARGE: f64 = 992.0;
 #[derive(Clone, Copy)]
 pub struct Tableau {
     /// State, as the address says it.
-    pub etat: Memo<Etat>,
+    pub etat: Computed<Etat>,
     /// Rows.
     pub lignes: GridStore,
     /// Goes to another state; `true` replaces the current entry of the browser's history.
@@ -95,13 +95,13 @@ fn preparer() -> Tableau {
     // Not `use_query_map`: with one wildcard route it keeps the query of the screen before.
     let query = use_location().query;
     let navigate = use_navigate();
-    let etat = memo(move || query.with(|query| Etat::lire(|nom| query.get(nom))));
+    let etat = computed(move || query.with(|query| Etat::lire(|nom| query.get(nom))));
     let aller = Callback::new(move |(etat, replace): (Etat, bool)| {
         let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
         navigate(&etat.adresse(), options);
     });
     let tableau = Tableau { etat, lignes: GridStore::default(), aller };
-    let liste = memo(move || {
+    let liste = computed(move || {
         let etat = etat.read();
         let liste = Liste { filtre: etat.filtre.to_string(), tri: etat.tri.to_string(), q: etat.q.clone() };
         (liste, etat.colonnes.clone())
@@ -123,8 +123,8 @@ fn preparer() -> Tableau {
 }
 
 fn corps(tableau: Tableau) -> AnyView {
-    let ouverte = memo(move || tableau.etat.read().ouverte.clone());
-    let vide = memo(move || tableau.lignes.total().get() == Some(0) && !tableau.lignes.busy().get());
+    let ouverte = computed(move || tableau.etat.read().ouverte.clone());
+    let vide = computed(move || tableau.lignes.total().get() == Some(0) && !tableau.lignes.busy().get());
     let recommencer = Callback::new(move |()| tableau.lignes.start());
     view! {
         {failure(tableau.lignes.failure(), Some(recommencer))}
@@ -144,9 +144,9 @@ fn large() -> bool {
     window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width >= LARGE)
 }
 
-fn grille(tableau: Tableau, ouverte: Memo<Option<String>>) -> AnyView {
+fn grille(tableau: Tableau, ouverte: Computed<Option<String>>) -> AnyView {
     let navigate = use_navigate();
-    let columns = memo(move || lignes::colonnes(&tableau.etat.read()));
+    let columns = computed(move || lignes::colonnes(&tableau.etat.read()));
     let on_sort = Callback::new(move |nom: String| {
         if let Some(colonne) = Colonne::parse(&nom) {
             tableau.aller(tableau.present().trie_par(colonne));

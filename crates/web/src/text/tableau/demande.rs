@@ -60,6 +60,11 @@ pub const ABANDONNER: &str = "Ne rien changer";
 pub const ENREGISTREE: &str = "La demande est enregistrée.";
 /// Done.
 pub const AJOUTEE: &str = "La demande est ajoutée au tableau.";
+/// What had not been saved is back.
+pub const BROUILLON_REPRIS: &str = "Votre saisie, qui n’avait pas été enregistrée, est reprise\u{a0}: enregistrez-la, ou choisissez «\u{a0}Ne rien changer\u{a0}» pour l’effacer.";
+/// The browser keeps nothing.
+pub const BROUILLON_REFUSE: &str =
+    "Votre navigateur refuse de conserver votre saisie sur cet appareil : enregistrez avant de quitter cette page.";
 /// Nothing was changed.
 pub const RIEN_A_ENREGISTRER: &str = "Rien n’a changé : il n’y a rien à enregistrer.";
 /// Title of the summary of refusals.
@@ -106,7 +111,7 @@ pub fn changement(libelle: &str, avant: &str, apres: &str) -> String {
 }
 
 fn ou_vide(valeur: &str) -> String {
-    if valeur.is_empty() { "(vide)".to_owned() } else { format!("« {valeur} »") }
+    if valeur.is_empty() { "(vide)".to_owned() } else { format!("«\u{a0}{valeur}\u{a0}»") }
 }
 
 /// « par Anne Récipiendaire (recipiendaire), le … ».

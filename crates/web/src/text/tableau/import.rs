@@ -22,6 +22,10 @@ pub const FICHIER_VIDE: &str = "Ce fichier est vide : choisissez-en un autre.";
 pub const FICHIER_MANQUE: &str = "Choisissez d’abord un fichier.";
 /// While the file is being sent.
 pub const ENVOI: &str = "Envoi du fichier en cours : gardez cette page ouverte.";
+/// Title of the bar of the sending.
+pub const ENVOI_BARRE: &str = "Envoi du fichier";
+/// Everything has left.
+pub const ENVOI_RECU: &str = "Le fichier est parti : le service le vérifie.";
 /// Button of the rehearsal.
 pub const ESSAI: &str = "Faire un essai à blanc";
 /// What the rehearsal does.
@@ -50,9 +54,16 @@ pub const RAPPORT: &str = "Résultat";
 /// Title of rejected lines.
 pub const REJETS: &str = "Lignes refusées";
 /// Only the first are shown.
-pub const REJETS_PREMIERS: &str = "Les 100 premières sont affichées ; le fichier des refus les contient toutes.";
+pub fn rejets_premiers(montrees: u64, toutes: u64) -> String {
+    format!(
+        "Seules les {} premières des {} lignes refusées sont affichées ci-dessous : le fichier les contient toutes.",
+        milliers(montrees),
+        milliers(toutes)
+    )
+}
 /// Too many lines to look for the rejected ones.
-pub const REJETS_FICHIER: &str = "Ce fichier est trop grand pour les afficher ici : téléchargez le fichier des refus.";
+pub const REJETS_FICHIER: &str =
+    "Au-delà de 200 000 lignes lues, les refus ne sont pas affichés ici : le fichier les contient tous.";
 /// Button that downloads the rejected lines.
 pub const TELECHARGER_REJETS: &str = "Télécharger les lignes refusées";
 /// What to do with them.
@@ -60,6 +71,10 @@ pub const REJETS_SUITE: &str =
     "Corrigez ce fichier dans ses colonnes d’origine, puis importez-le : la colonne « erreur » sera ignorée.";
 /// Its name, when the server gives none.
 pub const NOM_FICHIER_REJETS: &str = "lignes-refusees.csv";
+/// Link to the whole report.
+pub const TELECHARGER_RAPPORT: &str = "Télécharger le rapport complet, ligne à ligne (NDJSON)";
+/// Its name.
+pub const NOM_FICHIER_RAPPORT: &str = "rapport-import.ndjson";
 /// Unknown columns.
 pub const COLONNES_INCONNUES: &str = "Colonnes du fichier non reconnues, donc ignorées";
 /// Header of the lines.
@@ -87,11 +102,17 @@ pub fn fichier_choisi(nom: &str, octets: u64) -> String {
 /// « 3,4 Mo ».
 pub fn taille(octets: u64) -> String {
     let (unite, nom) = match octets {
-        0..1_000 => return format!("{octets} octets"),
+        0..2 => return format!("{octets} octet"),
+        2..1_000 => return format!("{octets} octets"),
         1_000..1_000_000 => (1_000, "ko"),
         _ => (1_000_000, "Mo"),
     };
     format!("{},{} {nom}", octets / unite, octets % unite * 10 / unite)
+}
+
+/// « 3,4 Mo envoyés sur 12,0 Mo ».
+pub fn envoye(partis: u64, total: u64) -> String {
+    format!("{} envoyés sur {}", taille(partis), taille(total))
 }
 
 /// State of an import.
