@@ -212,19 +212,77 @@ schemas! {
         libelle "Libellé affiché." = "Municipalités";
         identifiant "Identifiant dans le service existant." = 30;
     }
-    OuvertureSession "Demande une session de navigateur." {
+    DemandeConnexion "Demande un lien de connexion." {
         email "Adresse e-mail du compte." = "recipiendaire@demo.example";
-        code "Code à six chiffres." = "123456";
+        code "Code à six chiffres, de l’application ou de la carte." = "123456";
+        code_suivant "Le code affiché juste après, pour retrouver l’heure d’une carte qui s’est décalée ; absent sinon." = "654321";
+    }
+    ConnexionDemandee "La réponse à qui demande un lien de connexion, la même quels que soient l’adresse et le code." {
+        duree_lien "Durée du lien, en secondes, si l’adresse et le code sont justes." = 300;
+    }
+    OuvertureSession "Ouvre une session de navigateur par le secret du lien reçu." {
+        jeton "Secret du lien." = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+    }
+    PremierAcces "Commence un premier accès par le secret de son lien." {
+        jeton "Secret du lien." = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+    }
+    ApplicationOtp "Ce qu’il faut à une application pour afficher des codes ; montré cette fois seulement." {
+        email "Adresse e-mail du compte." = "recipiendaire@demo.example";
+        secret "Secret à saisir dans l’application, en base 32." = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+        adresse "Le même, en adresse `otpauth:`." = "otpauth://totp/Parcours%20Aidants:recipiendaire%40demo.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+        qr "Le même, en code QR : une image SVG." = "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>";
+    }
+    ConfirmationAcces "Termine un premier accès : le code affiché prouve que l’application est bien réglée." {
+        jeton "Secret du lien." = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+        code "Code à six chiffres de l’application." = "123456";
+    }
+    ChoixRole "Choisit un autre de ses rôles." {
+        role "Le rôle sous lequel agir désormais.";
+    }
+    SessionOuverte "Une de ses propres sessions ouvertes." {
+        id "Identifiant, pour la fermer ; il n’ouvre rien." = "0198c0de-0000-7000-8000-000000000006";
+        appareil "Navigateur et système." = "Firefox, Linux";
+        role "Rôle sous lequel elle agit.";
+        ouverte_le "Quand elle a été ouverte (RFC 3339, UTC)." = "2026-03-02T09:00:00.000000Z";
+        vue_le "Quand elle a servi pour la dernière fois, à la minute près (RFC 3339, UTC)." = "2026-03-02T09:05:00.000000Z";
+        expire_le "Quand elle se ferme au plus tard (RFC 3339, UTC)." = "2026-03-02T21:00:00.000000Z";
+        actuelle "Est celle qui pose la question." = true;
+    }
+    SessionsOuvertes "Ses propres sessions ouvertes." {
+        items "La dernière ouverte d’abord.";
+    }
+    CompteDemonstration "Un compte d’une instance de démonstration." {
+        nom "Nom affiché." = "Camille Martin";
+        email "Adresse e-mail." = "recipiendaire@demo.example";
+        role "Son rôle, ou le premier de ses rôles.";
+    }
+    CourrielVue "Un courriel mis en file par une instance de démonstration, qui les montre au lieu d’avoir une boîte." {
+        id "Identifiant." = "0198c0de-0000-7000-8000-000000000007";
+        cree_le "Quand il a été mis en file (RFC 3339, UTC)." = "2026-03-02T09:00:00.000000Z";
+        a "Adresse à laquelle il va." = "recipiendaire@demo.example";
+        modele "Code de son texte." = "connexion_lien";
+        chemin "Où mène son lien, sur cette instance ; absent s’il n’en a pas." = "/connexion/lien#0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+    }
+    CourrielsVue "Les derniers courriels mis en file par une instance de démonstration." {
+        items "Le dernier d’abord.";
     }
     SessionVue "Qui est connecté." {
         nom "Nom affiché." = "Camille Martin";
         email "Adresse e-mail du compte." = "recipiendaire@demo.example";
         role "Rôle actif.";
+        roles "Tous les rôles du compte, celui qui est actif compris.";
     }
     Role "Un rôle de la plateforme." {
+        demandeur "personne qui dépose une demande pour une structure";
         recipiendaire "porteur de crédits de formation : ses enveloppes seulement";
+        organisme "responsable d’un organisme de formation";
+        formateur "formateur d’un organisme";
+        referent "référent d’une structure";
+        co_referent "co-référent d’une structure";
+        aidant "professionnel habilité";
         instructeur "équipe Aidants Connect";
         anct "administration nationale";
+        usager "personne accompagnée";
     }
     InstanceVue "La sorte d’instance qui répond." {
         mode "`production`, `demonstration` ou `bac-a-sable`." = "demonstration";

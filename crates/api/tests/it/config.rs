@@ -119,7 +119,7 @@ fn a_password_with_odd_signs_or_in_the_query_stays_hidden() {
 #[test]
 fn the_relay_of_mails_is_reached_by_tls_in_production_and_its_password_is_masked() {
     for url in ["smtps://u:mot-secret@relais:465", "smtp://u:mot-secret@relais:587?tls=required"] {
-        let config = read(&[SECRET, ("PARCOURS_SMTP", url)]).unwrap();
+        let config = read(&[SECRET, KEYS, ("PARCOURS_SMTP", url)]).unwrap();
         assert_eq!(config.mail.host(), "relais");
         assert!(!config.describe().contains("mot-secret"), "{}", config.describe());
     }
