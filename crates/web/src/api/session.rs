@@ -1,8 +1,8 @@
 //! Sign-in, sign-out, and what kind of instance answers.
 
 use domain::session::{
-    ApplicationOtp, ConfirmationAcces, ConnexionDemandee, CourrielVue, CourrielsVue, DemandeConnexion, InstanceVue,
-    OuvertureSession, PremierAcces, SessionVue,
+    ApplicationOtp, ConfirmationAcces, CourrielVue, CourrielsVue, DemandeConnexion, InstanceVue, OuvertureSession,
+    PremierAcces, SessionVue,
 };
 
 use super::{ClientError, Request};
@@ -13,8 +13,8 @@ pub async fn read() -> Result<SessionVue, ClientError> {
 }
 
 /// Asks for a sign-in link.
-pub async fn ask(request: &DemandeConnexion) -> Result<ConnexionDemandee, ClientError> {
-    Request::post("/connexion").json(request).fetch().await
+pub async fn ask(request: &DemandeConnexion) -> Result<(), ClientError> {
+    Request::post("/connexion").json(request).send().await.map(|_same_for_everybody| ())
 }
 
 /// What to set an application of codes with, for the link of a first access.

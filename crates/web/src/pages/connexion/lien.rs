@@ -1,24 +1,27 @@
 //! The page of the mailed link. Opening it changes nothing, for mail scanners follow links: a click opens the session.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
-use super::{ERROR_ID, text};
-use crate::api::ClientError;
-use crate::browser;
+use super::attempt::Attempt;
+use super::text;
 use crate::reactive::memo;
 use crate::routes::{Route, after_sign_in};
 use crate::session::use_session;
-use crate::ui::dynamic::{dynamic, optional};
-use crate::ui::{Alert, Button, PageTitle, Tone, use_announcer};
+use crate::ui::dynamic::dynamic;
+use crate::ui::{Button, PageTitle, use_announcer};
 
-/// The screen `/connexion/lien`; the secret follows `#`, which no server sees.
+/// The secret of a link, which follows `#`: no server sees it.
+pub fn secret() -> Memo<String> {
+    let hash = use_location().hash;
+    memo(move || hash.read().trim_start_matches('#').to_owned())
+}
+
+/// The screen `/connexion/lien`.
 #[component]
 pub fn ConnexionLienPage() -> impl IntoView {
-    let hash = use_location().hash;
-    let secret = memo(move || hash.read().trim_start_matches('#').to_owned());
+    let secret = secret();
     view! {
         <div class="pa-texte">
             <PageTitle title=text::LIEN_TITRE />
@@ -36,34 +39,20 @@ fn OpenLink(secret: String) -> impl IntoView {
     let session = use_session();
     let announcer = use_announcer();
     let navigate = use_navigate();
-    let failure = RwSignal::new(None::<ClientError>);
-    let busy = RwSignal::new(false);
+    let attempt = Attempt::new();
     let open = Callback::new(move |_| {
-        failure.set(None);
-        busy.set(true);
         let (secret, navigate) = (secret.clone(), navigate.clone());
-        spawn_local(async move {
-            let answer = session.open(secret).await;
-            busy.set(false);
-            match answer {
-                Ok((opened, wanted)) => {
-                    announcer.say(text::bienvenue(&opened.nom));
-                    let target = after_sign_in(wanted.as_deref(), opened.role);
-                    navigate(&target, NavigateOptions { replace: true, ..NavigateOptions::default() });
-                }
-                Err(error) => {
-                    failure.set(Some(error));
-                    browser::focus_later(ERROR_ID);
-                }
-            }
-        });
+        attempt.run(Box::pin(async move {
+            let (opened, wanted) = session.open(secret).await?;
+            announcer.say(text::bienvenue(&opened.nom));
+            let target = after_sign_in(wanted.as_deref(), opened.role);
+            navigate(&target, NavigateOptions { replace: true, ..NavigateOptions::default() });
+            Ok(())
+        }));
     });
     view! {
         <p>{text::LIEN_TEXTE}</p>
-        {optional(move || {
-            let sentence = failure.get()?.sentence();
-            Some(view! { <Alert tone=Tone::Error live=true id=ERROR_ID><p>{sentence}</p></Alert> }.into_any())
-        })}
-        <p><Button busy on_click=open>{text::LIEN_VALIDER}</Button></p>
+        {attempt.alert()}
+        <p><Button busy=attempt.busy on_click=open>{text::LIEN_VALIDER}</Button></p>
     }
 }

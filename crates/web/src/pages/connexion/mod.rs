@@ -1,5 +1,6 @@
 //! Sign-in: an e-mail and a code ask for a link, whose page opens the session.
 
+mod attempt;
 mod envoye;
 mod lien;
 mod premier_acces;
@@ -7,13 +8,12 @@ mod premier_acces;
 pub use lien::ConnexionLienPage;
 pub use premier_acces::PremierAccesPage;
 
+use attempt::Attempt;
 use domain::session::{CompteDemonstration, DemandeConnexion};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 
-use crate::api::ClientError;
 use crate::app::Instance;
 use crate::browser;
 use crate::forms::{Fault, Faults, Summary};
@@ -26,7 +26,6 @@ use crate::ui::{Alert, Button, ButtonKind, PageTitle, TextField, Tone, use_annou
 
 const EMAIL_ID: &str = "email";
 const CODE_ID: &str = "code";
-const ERROR_ID: &str = "echec";
 
 /// What is typed, and the address a link was asked for.
 #[derive(Clone, Copy)]
@@ -102,47 +101,31 @@ fn SignInForm(form: Form) -> impl IntoView {
     let session = use_session();
     let Form { email, code, sent, wanted } = form;
     let faults = Faults::new(memo(move || missing(&email.read(), &code.read())));
-    let failure = RwSignal::new(None::<ClientError>);
-    let busy = RwSignal::new(false);
+    let attempt = Attempt::new();
     let send = move |event: SubmitEvent| {
         event.prevent_default();
-        failure.set(None);
-        if busy.get_untracked() {
-            return;
-        }
         if !faults.submit().is_empty() {
+            attempt.forget();
             browser::focus_later(crate::forms::summary::SUMMARY_ID);
             return;
         }
-        busy.set(true);
         let request = DemandeConnexion {
             email: email.get_untracked().trim().to_owned(),
             code: code.get_untracked().trim().to_owned(),
             code_suivant: None,
         };
-        spawn_local(async move {
-            let answer = session.ask(&request, wanted.get_untracked().as_deref()).await;
-            busy.set(false);
-            match answer {
-                Ok(()) => {
-                    // The next attempt takes the next code.
-                    code.set(String::new());
-                    sent.set(Some(request.email));
-                }
-                Err(error) => {
-                    failure.set(Some(error));
-                    browser::focus_later(ERROR_ID);
-                }
-            }
-        });
+        attempt.run(Box::pin(async move {
+            session.ask(&request, wanted.get_untracked().as_deref()).await?;
+            // The next attempt takes the next code.
+            code.set(String::new());
+            sent.set(Some(request.email));
+            Ok(())
+        }));
     };
     view! {
         <form novalidate on:submit=submit(send)>
             <Summary faults />
-            {optional(move || {
-                let sentence = failure.get()?.sentence();
-                Some(view! { <Alert tone=Tone::Error live=true id=ERROR_ID><p>{sentence}</p></Alert> }.into_any())
-            })}
+            {attempt.alert()}
             <TextField
                 id=EMAIL_ID
                 label=text::EMAIL
@@ -164,7 +147,7 @@ fn SignInForm(form: Form) -> impl IntoView {
                 required=true
                 error=faults.of(CODE_ID)
             />
-            <Button submit=true busy>{text::VALIDER}</Button>
+            <Button submit=true busy=attempt.busy>{text::VALIDER}</Button>
         </form>
     }
 }

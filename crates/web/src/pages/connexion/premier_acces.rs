@@ -3,15 +3,14 @@
 use domain::session::{ApplicationOtp, ConfirmationAcces};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos_router::hooks::use_location;
 
-use super::{ERROR_ID, text};
-use crate::api::{self, ClientError};
+use super::attempt::Attempt;
+use super::{lien, text};
+use crate::api;
 use crate::browser;
-use crate::reactive::{memo, submit};
+use crate::reactive::submit;
 use crate::routes::Route;
-use crate::ui::dynamic::{dynamic, optional};
+use crate::ui::dynamic::dynamic;
 use crate::ui::{Alert, Button, PageTitle, TextField, Tone};
 
 const CODE_ID: &str = "code-application";
@@ -30,34 +29,17 @@ enum Step {
 struct Access {
     secret: Memo<String>,
     step: RwSignal<Step>,
-    failure: RwSignal<Option<ClientError>>,
-    busy: RwSignal<bool>,
+    attempt: Attempt,
 }
 
-impl Access {
-    fn fail(self, error: ClientError) {
-        self.failure.set(Some(error));
-        browser::focus_later(ERROR_ID);
-    }
-}
-
-/// The screen `/premier-acces`; the secret of the link follows `#`, which no server sees.
+/// The screen `/premier-acces`.
 #[component]
 pub fn PremierAccesPage() -> impl IntoView {
-    let hash = use_location().hash;
-    let access = Access {
-        secret: memo(move || hash.read().trim_start_matches('#').to_owned()),
-        step: RwSignal::new(Step::Begin),
-        failure: RwSignal::new(None),
-        busy: RwSignal::new(false),
-    };
+    let access = Access { secret: lien::secret(), step: RwSignal::new(Step::Begin), attempt: Attempt::new() };
     view! {
         <div class="pa-texte">
             <PageTitle title=text::ACCES_TITRE />
-            {optional(move || {
-                let sentence = sentence(&access.failure.get()?);
-                Some(view! { <Alert tone=Tone::Error live=true id=ERROR_ID><p>{sentence}</p></Alert> }.into_any())
-            })}
+            {access.attempt.alert()}
             {dynamic(move || match access.step.get() {
                 _ if access.secret.read().is_empty() => view! { <p>{text::LIEN_INCOMPLET}</p> }.into_any(),
                 Step::Begin => view! { <Begin access /> }.into_any(),
@@ -72,32 +54,19 @@ pub fn PremierAccesPage() -> impl IntoView {
     }
 }
 
-/// A refused field says more than the problem it is in.
-fn sentence(error: &ClientError) -> String {
-    let field = error.problem().and_then(|problem| problem.errors.first());
-    field.map_or_else(|| error.sentence(), |field| field.message.clone())
-}
-
 #[component]
 fn Begin(access: Access) -> impl IntoView {
     let begin = Callback::new(move |_| {
-        access.failure.set(None);
-        access.busy.set(true);
-        spawn_local(async move {
-            let answer = api::session::prepare_access(&access.secret.get_untracked()).await;
-            access.busy.set(false);
-            match answer {
-                Ok(application) => {
-                    access.step.set(Step::Set(application));
-                    browser::focus_later(crate::ui::page::TITLE_ID);
-                }
-                Err(error) => access.fail(error),
-            }
-        });
+        access.attempt.run(Box::pin(async move {
+            let application = api::session::prepare_access(&access.secret.get_untracked()).await?;
+            access.step.set(Step::Set(application));
+            browser::focus_later(crate::ui::page::TITLE_ID);
+            Ok(())
+        }));
     });
     view! {
         <p>{text::ACCES_TEXTE}</p>
-        <p><Button busy=access.busy on_click=begin>{text::ACCES_COMMENCER}</Button></p>
+        <p><Button busy=access.attempt.busy on_click=begin>{text::ACCES_COMMENCER}</Button></p>
     }
 }
 
@@ -106,21 +75,13 @@ fn Set(access: Access, application: ApplicationOtp) -> impl IntoView {
     let code = RwSignal::new(String::new());
     let confirm = move |event: SubmitEvent| {
         event.prevent_default();
-        access.failure.set(None);
-        access.busy.set(true);
-        let request =
-            ConfirmationAcces { jeton: access.secret.get_untracked(), code: code.get_untracked().trim().to_owned() };
-        spawn_local(async move {
-            let answer = api::session::confirm_access(&request).await;
-            access.busy.set(false);
-            match answer {
-                Ok(()) => {
-                    access.step.set(Step::Done);
-                    browser::focus_later(DONE_ID);
-                }
-                Err(error) => access.fail(error),
-            }
-        });
+        let request = ConfirmationAcces { jeton: access.secret.get_untracked(), code: code.get_untracked() };
+        access.attempt.run(Box::pin(async move {
+            api::session::confirm_access(&request).await?;
+            access.step.set(Step::Done);
+            browser::focus_later(DONE_ID);
+            Ok(())
+        }));
     };
     view! {
         <p>{text::acces_compte(&application.email)}</p>
@@ -138,7 +99,7 @@ fn Set(access: Access, application: ApplicationOtp) -> impl IntoView {
                 maxlength=16
                 required=true
             />
-            <Button submit=true busy=access.busy>{text::ACCES_CONFIRMER}</Button>
+            <Button submit=true busy=access.attempt.busy>{text::ACCES_CONFIRMER}</Button>
         </form>
     }
 }

@@ -1,0 +1,61 @@
+//! What the forms of these screens share: one request at a time, and the failure of the last one.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api::ClientError;
+use crate::browser;
+use crate::ui::dynamic::optional;
+use crate::ui::{Alert, Tone};
+
+const ERROR_ID: &str = "echec";
+
+/// A request under way or refused.
+#[derive(Clone, Copy)]
+pub struct Attempt {
+    /// Whether one is under way.
+    pub busy: RwSignal<bool>,
+    failure: RwSignal<Option<ClientError>>,
+}
+
+impl Attempt {
+    /// Nothing asked yet.
+    pub fn new() -> Self {
+        Self { busy: RwSignal::new(false), failure: RwSignal::new(None) }
+    }
+
+    /// Does the work unless some is under way; a failure is told and takes the focus. Boxed: compiled once for all.
+    pub fn run(self, work: Pin<Box<dyn Future<Output = Result<(), ClientError>>>>) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.failure.set(None);
+        self.busy.set(true);
+        spawn_local(async move {
+            let answer = work.await;
+            self.busy.set(false);
+            if let Err(error) = answer {
+                self.failure.set(Some(error));
+                browser::focus_later(ERROR_ID);
+            }
+        });
+    }
+
+    /// Forgets the last failure.
+    pub fn forget(self) {
+        self.failure.set(None);
+    }
+
+    /// The failure of the last request. A refused field says more than the problem it is in.
+    pub fn alert(self) -> AnyView {
+        optional(move || {
+            let error = self.failure.get()?;
+            let field = error.problem().and_then(|problem| problem.errors.first());
+            let sentence = field.map_or_else(|| error.sentence(), |field| field.message.clone());
+            Some(view! { <Alert tone=Tone::Error live=true id=ERROR_ID><p>{sentence}</p></Alert> }.into_any())
+        })
+    }
+}
