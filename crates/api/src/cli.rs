@@ -15,8 +15,7 @@ use crate::clock::{self, Clock};
 use crate::config::{Config, Mode};
 use crate::db::{self, Db, DbConn, DbUrl, Usage};
 use crate::journal::{self, Author};
-use crate::mail;
-use crate::outbox::queue;
+use crate::outbox::{self, queue};
 use crate::text::command as text;
 
 type Failure = Box<dyn std::error::Error>;
@@ -336,7 +335,7 @@ fn mails(config: &Config, command: MailCommand) -> Result<(), Failure> {
     let mut conn = open(&config.database)?;
     match command {
         MailCommand::List => {
-            let parked = queue::parked(&mut conn, mail::SUBJECT)?;
+            let parked = queue::parked(&mut conn, outbox::MAIL)?;
             if parked.is_empty() {
                 println!("{}", text::NO_PARKED_MAIL);
             }

@@ -2,6 +2,8 @@
 //! looked for, so that one cannot be used as another (RT-06); using is one conditional update, so that of any number
 //! of simultaneous uses one succeeds (SEC-11).
 
+use std::collections::{HashMap, HashSet};
+
 use diesel::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -80,6 +82,23 @@ pub fn peek(conn: &mut DbConn, now: Moment, purpose: Purpose, secret: &str) -> R
         .select(usage_unique::sujet)
         .first(conn)
         .optional()?)
+}
+
+/// Which of these secrets would still serve, whichever browser asked for them.
+pub fn still_good(
+    conn: &mut DbConn,
+    now: Moment,
+    purpose: Purpose,
+    secrets: &[String],
+) -> Result<HashSet<String>, DbError> {
+    let by_hash: HashMap<String, &String> =
+        secrets.iter().map(|secret| (fingerprint(purpose, secret), secret)).collect();
+    let good: Vec<String> = usage_unique::table
+        .filter(usage_unique::empreinte.eq_any(by_hash.keys()))
+        .filter(usage_unique::consomme_le.is_null().and(usage_unique::expire_le.gt(now)))
+        .select(usage_unique::empreinte)
+        .load(conn)?;
+    Ok(good.iter().filter_map(|hash| by_hash.get(hash).map(|secret| (*secret).clone())).collect())
 }
 
 /// Uses an object: its subject when it was good, was asked for by this browser and had not served; `None` otherwise.

@@ -14,6 +14,8 @@ pub struct MailConfig {
     pub authority: Option<PathBuf>,
     /// Who mails come from (`PARCOURS_EXPEDITEUR`).
     pub sender: String,
+    /// Public address of the service, without a slash at its end (`PARCOURS_URL`): the links of mails lead there.
+    pub site: String,
 }
 
 impl MailConfig {
@@ -25,7 +27,12 @@ impl MailConfig {
             authority: get("PARCOURS_SMTP_AUTORITE").map(PathBuf::from),
             sender: get("PARCOURS_EXPEDITEUR")
                 .unwrap_or_else(|| "Parcours Aidants <ne-pas-repondre@localhost>".to_owned()),
+            site: get("PARCOURS_URL").unwrap_or_default().trim_end_matches('/').to_owned(),
         };
+        let schemes: &[&str] = if mode == Mode::Production { &["https://"] } else { &["https://", "http://"] };
+        if !config.site.is_empty() && !schemes.iter().any(|scheme| config.site.starts_with(scheme)) {
+            return refuse("PARCOURS_URL", text::A_SITE);
+        }
         if config.sender.parse::<lettre::message::Mailbox>().is_err() {
             return refuse("PARCOURS_EXPEDITEUR", text::A_SENDER);
         }
@@ -35,6 +42,9 @@ impl MailConfig {
             }
             if mode == Mode::Production && !url.starts_with("smtps://") && !url.contains("tls=required") {
                 return refuse("PARCOURS_SMTP", text::CLEAR_RELAY);
+            }
+            if config.site.is_empty() {
+                return refuse("PARCOURS_URL", text::SITE_FIRST);
             }
         }
         if config.authority.as_ref().is_some_and(|path| !path.is_file()) {

@@ -274,6 +274,7 @@ impl Config {
             ("PARCOURS_DONNEES", self.spool.display().to_string()),
             ("PARCOURS_SECRET", secret.to_owned()),
             ("PARCOURS_CLE_JOURNAL", if self.journal_key.is_some() { "***" } else { text::NO_KEY }.to_owned()),
+            ("PARCOURS_URL", self.mail.site.clone()),
             ("PARCOURS_SMTP", self.mail.masked()),
             ("PARCOURS_SMTP_AUTORITE", authority),
             ("PARCOURS_EXPEDITEUR", self.mail.sender.clone()),

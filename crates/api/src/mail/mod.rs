@@ -6,7 +6,3 @@ mod sender;
 
 pub use relay::{Failure, Relay};
 pub use sender::{Sender, deliver};
-
-/// Subject of the mails in the outbox. A payload holds `modele` (the template), `a` (the recipient) and what the template
-/// needs.
-pub const SUBJECT: &str = "courriel";

@@ -27,6 +27,7 @@ pub enum Failure {
 pub struct Relay {
     transport: SmtpTransport,
     sender: Mailbox,
+    site: String,
 }
 
 impl Relay {
@@ -43,7 +44,12 @@ impl Relay {
             transport = transport.tls(if wrapped { Tls::Wrapper(parameters) } else { Tls::Required(parameters) });
         }
         let sender = config.sender.parse().map_err(|error: lettre::address::AddressError| error.to_string())?;
-        Ok(Some(Self { transport: transport.build(), sender }))
+        Ok(Some(Self { transport: transport.build(), sender, site: config.site.clone() }))
+    }
+
+    /// Public address of the service, where the links of mails lead.
+    pub fn site(&self) -> &str {
+        &self.site
     }
 
     /// Hands one mail over.

@@ -5,9 +5,10 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use super::{Failure, Relay, SUBJECT};
+use super::{Failure, Relay};
 use crate::clock::Clock;
 use crate::db::{Db, DbError};
+use crate::outbox::MAIL;
 use crate::outbox::queue::{self, Message};
 use crate::text::mails;
 
@@ -49,7 +50,7 @@ impl Drop for Sender {
 /// Sends every mail that is due; answers how many left.
 pub fn deliver(db: &Db, clock: &Clock, relay: &Relay, forget: bool) -> Result<usize, DbError> {
     let now = clock.now();
-    let due = db.read_blocking(|conn| queue::due(conn, SUBJECT, now))?;
+    let due = db.read_blocking(|conn| queue::due(conn, MAIL, now))?;
     let mut left = 0;
     for message in due {
         let claimed = message.clone();
@@ -65,15 +66,15 @@ pub fn deliver(db: &Db, clock: &Clock, relay: &Relay, forget: bool) -> Result<us
             Err(failure) => give_up(db, message, &failure)?,
         }
     }
-    let parked = db.read_blocking(|conn| queue::parked(conn, SUBJECT))?.len();
+    let parked = db.read_blocking(|conn| queue::parked(conn, MAIL))?.len();
     metrics::gauge!("courriels_arretes").set(f64::from(u32::try_from(parked).unwrap_or(u32::MAX)));
     Ok(left)
 }
 
 fn attempt(relay: &Relay, message: &Message) -> Result<(), Failure> {
     let payload = serde_json::from_str(&message.charge).map_err(|error| Failure::Lasting(error.to_string()))?;
-    let mail =
-        mails::render(&payload).ok_or_else(|| Failure::Lasting("unknown template or missing field".to_owned()))?;
+    let mail = mails::render(&payload, relay.site())
+        .ok_or_else(|| Failure::Lasting("unknown template or missing field".to_owned()))?;
     relay.send(message, &mail)
 }
 

@@ -54,6 +54,11 @@ pub const NOT_PARKED: &str = "aucun courriel arrêté ne porte cet identifiant";
 
 /// `PARCOURS_SECRET` is too short.
 pub const SECRET_TOO_SHORT: &str = "32 caractères au moins";
+/// `PARCOURS_URL` is not an address.
+pub const A_SITE: &str =
+    "attendu : l’adresse publique du service, en https en production, par exemple https://aidants.example";
+/// A relay without `PARCOURS_URL`.
+pub const SITE_FIRST: &str = "obligatoire avec PARCOURS_SMTP : les liens des courriels y mènent";
 /// `PARCOURS_SECRET` is not set.
 pub const SECRET_DRAWN: &str = "(tiré au démarrage)";
 

@@ -24,21 +24,23 @@ enum Part {
 
 use Part::{Link, Sentence};
 
-/// The mail that a message of the outbox asks for; `None` when its template is unknown or a field is missing.
-pub fn render(payload: &Value) -> Option<Mail> {
+/// The mail that a message of the outbox asks for; `None` when its template is unknown or a field is missing. A link is
+/// stored as a path (`chemin`): `site` is the public address it stands under.
+pub fn render(payload: &Value, site: &str) -> Option<Mail> {
     let field = |name: &str| payload.get(name).and_then(Value::as_str).map(str::to_owned);
+    let link = || field("chemin").map(|path| format!("{site}{path}"));
     let (subject, parts) = match payload.get("modele")?.as_str()? {
-        "connexion_lien" => sign_in(&field("nom")?, field("lien")?, payload.get("minutes")?.as_u64()?),
-        "invitation" => invitation(field("lien")?, &field("role")?, &field("organisation").unwrap_or_default()),
+        "connexion_lien" => sign_in(link()?, payload.get("minutes")?.as_u64()?),
+        "invitation" => invitation(link()?, &field("role")?, &field("organisation").unwrap_or_default()),
         "candidature_recue" => received(&field("reference")?, &field("structure")?),
         _ => return None,
     };
     Some(Mail { to: field("a")?, subject, text: plain(&parts), html: html(&parts) })
 }
 
-fn sign_in(name: &str, link: String, minutes: u64) -> (String, Vec<Part>) {
+fn sign_in(link: String, minutes: u64) -> (String, Vec<Part>) {
     let parts = vec![
-        Sentence(format!("Bonjour {name},")),
+        Sentence("Bonjour,".to_owned()),
         Sentence(format!(
             "Pour vous connecter, ouvrez ce lien. Il est valable {minutes} minutes et ne sert qu’une fois."
         )),

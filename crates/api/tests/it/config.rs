@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use api::config::{Brand, Config, Mode};
 
+const SITE: (&str, &str) = ("PARCOURS_URL", "https://aidants.example");
 const KEYS: (&str, &str) = ("PARCOURS_CLES_OTP", "a:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
 
 fn read(variables: &[(&str, &str)]) -> Result<Config, api::config::ConfigError> {
@@ -43,6 +44,7 @@ fn each_wrong_variable_is_refused_with_its_name() {
         ("PARCOURS_LIMITE_CLASSEUR_OUVERT", "x"),
         ("PARCOURS_SECRET", "trop court"),
         ("PARCOURS_CLE_JOURNAL", "courte"),
+        ("PARCOURS_URL", "http://aidants.example"),
         ("PARCOURS_SMTP", "relais:25"),
         ("PARCOURS_SMTP", "http://relais"),
         ("PARCOURS_SMTP", "smtp://relais:25"),
@@ -119,9 +121,11 @@ fn a_password_with_odd_signs_or_in_the_query_stays_hidden() {
 #[test]
 fn the_relay_of_mails_is_reached_by_tls_in_production_and_its_password_is_masked() {
     for url in ["smtps://u:mot-secret@relais:465", "smtp://u:mot-secret@relais:587?tls=required"] {
-        let config = read(&[SECRET, KEYS, ("PARCOURS_SMTP", url)]).unwrap();
+        let config = read(&[SECRET, KEYS, SITE, ("PARCOURS_SMTP", url)]).unwrap();
         assert_eq!(config.mail.host(), "relais");
         assert!(!config.describe().contains("mot-secret"), "{}", config.describe());
     }
-    assert!(read(&[("PARCOURS_MODE", "demonstration"), ("PARCOURS_SMTP", "smtp://127.0.0.1:2525")]).is_ok());
+    let local = [("PARCOURS_MODE", "demonstration"), ("PARCOURS_SMTP", "smtp://127.0.0.1:2525")];
+    assert_eq!(read(&local).err().unwrap().variable, "PARCOURS_URL", "links must lead somewhere");
+    assert!(read(&[local[0], local[1], ("PARCOURS_URL", "http://127.0.0.1:8080")]).is_ok());
 }

@@ -4,20 +4,26 @@
 use std::time::{Duration, Instant};
 
 use api::config::MailConfig;
-use api::mail::{Relay, SUBJECT, Sender, deliver};
-use api::outbox::{self, queue};
+use api::mail::{Relay, Sender, deliver};
+use api::outbox::{self, MAIL, queue};
 use serde_json::{Value, json};
 
 use crate::support::{Protection, Smtp, TestApp, candidature, elsewhere};
 
-const LINK: &str = "https://parcours.example/connexion/lien-secret";
+const SITE: &str = "https://parcours.example";
+const PATH: &str = "/connexion/lien#secret";
 
 fn sign_in() -> Value {
-    json!({"modele": "connexion_lien", "a": "ana@mairie.example", "nom": "Ana", "lien": LINK, "minutes": 5})
+    json!({"modele": "connexion_lien", "a": "ana@mairie.example", "chemin": PATH, "minutes": 5})
 }
 
 fn config(url: String) -> MailConfig {
-    MailConfig { relay: Some(url), authority: None, sender: "Parcours <ne-pas-repondre@parcours.example>".to_owned() }
+    MailConfig {
+        relay: Some(url),
+        authority: None,
+        sender: "Parcours <ne-pas-repondre@parcours.example>".to_owned(),
+        site: SITE.to_owned(),
+    }
 }
 
 fn clear(server: &Smtp) -> Relay {
@@ -26,7 +32,7 @@ fn clear(server: &Smtp) -> Relay {
 
 fn push(app: &TestApp, payload: Value) {
     let clock = app.clock.clone();
-    app.write(move |conn| outbox::push(conn, &clock, clock.now(), SUBJECT, &payload)).unwrap();
+    app.write(move |conn| outbox::push(conn, &clock, clock.now(), MAIL, &payload)).unwrap();
 }
 
 fn send(app: &TestApp, relay: &Relay) -> usize {
@@ -35,7 +41,7 @@ fn send(app: &TestApp, relay: &Relay) -> usize {
 }
 
 fn parked(app: &TestApp) -> Vec<queue::Message> {
-    app.read(|conn| queue::parked(conn, SUBJECT))
+    app.read(|conn| queue::parked(conn, MAIL))
 }
 
 #[actix_web::test]
@@ -57,7 +63,7 @@ async fn a_mail_leaves_once_for_one_recipient_in_text_and_html() {
         text.contains("multipart/alternative") && text.contains("text/plain") && text.contains("text/html"),
         "{text}"
     );
-    assert!(text.matches(LINK).count() >= 3, "in the text, and twice in the HTML: {text}");
+    assert!(text.matches(&format!("{SITE}{PATH}")).count() >= 3, "in the text, and twice in the HTML: {text}");
     // The link opens a session: it is not kept once it has left.
     assert_eq!(app.texts("SELECT charge AS v FROM boite_envoi"), ["{}"]);
 }
@@ -94,7 +100,7 @@ async fn what_can_never_leave_is_parked_and_holds_nothing_back() {
     let mut malformed = sign_in();
     malformed["a"] = json!("pas une adresse");
     push(&app, malformed);
-    push(&app, json!({"modele": "invitation", "a": "leo@mairie.example", "lien": LINK, "role": "référent"}));
+    push(&app, json!({"modele": "invitation", "a": "leo@mairie.example", "chemin": PATH, "role": "référent"}));
     assert_eq!(send(&app, &relay), 1, "the good one leaves");
     assert_eq!(server.letters().last().unwrap().to, ["leo@mairie.example"]);
     app.clock.advance(chrono::Duration::days(30));

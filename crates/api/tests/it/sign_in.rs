@@ -31,6 +31,9 @@ async fn a_demonstration_takes_its_one_code_and_shows_its_mails() {
         let mail = mails["items"].as_array().unwrap().iter().find(|mail| mail["a"] == email).unwrap().clone();
         let opened = app.redeem(&asked, mail["chemin"].as_str().unwrap()).await;
         assert_eq!(opened.ok(200)["role"], account["role"]);
+        let mails = app.anonymous().get("/demonstration/courriels").send().await.ok(200);
+        let used = mails["items"].as_array().unwrap().iter().find(|mail| mail["a"] == email).unwrap();
+        assert!(used["chemin"].is_null(), "a link that has served is shown no more: {used}");
         app.caller(Who::Session(opened.cookie(COOKIE).unwrap())).get("/session").send().await.ok(200);
     }
 }

@@ -17,7 +17,6 @@ use crate::db::DbConn;
 use crate::db::schema::candidature;
 use crate::error::AppError;
 use crate::journal::{self, Entry};
-use crate::mail;
 use crate::outbox;
 
 /// What the rules say of each demande, from what the request itself holds: nothing is read of anybody else (ELI-5 and
@@ -111,6 +110,6 @@ fn record(
     journal::append(conn, &context.clock, &context.author, context.now, vec![entry])?;
     let (to, name) = (structure.get(Colonne::StructureEmail), structure.get(Colonne::StructureNom));
     let message = json!({ "modele": "candidature_recue", "a": to, "reference": reference, "structure": name });
-    outbox::push(conn, &context.clock, context.now, mail::SUBJECT, &message)?;
+    outbox::push(conn, &context.clock, context.now, outbox::MAIL, &message)?;
     Ok(id)
 }

@@ -6,9 +6,11 @@ use domain::session::{CompteDemonstration, CourrielVue, CourrielsVue, InstanceVu
 
 use crate::access::Public;
 use crate::areas::compte::queries::{self, Account, Mail};
+use crate::areas::compte::service::sign_in::LINK_PAGE;
 use crate::clock::rfc3339;
 use crate::config::Mode;
 use crate::error::AppError;
+use crate::single_use::{self, Purpose};
 
 #[utoipa::path(
     tag = "Session",
@@ -49,8 +51,28 @@ pub async fn mails(public: Public) -> Result<HttpResponse, AppError> {
     if public.app.config.mode != Mode::Demonstration {
         return Err(AppError::new(ErrorCode::Introuvable));
     }
-    let mails = public.app.db.read(|conn| Ok::<_, AppError>(queries::mails(conn)?)).await?;
-    Ok(HttpResponse::Ok().json(CourrielsVue { items: mails.into_iter().map(mail).collect() }))
+    let now = public.app.clock.now();
+    let mails = public
+        .app
+        .db
+        .read(move |conn| {
+            let mut mails: Vec<CourrielVue> = queries::mails(conn)?.into_iter().map(mail).collect();
+            let secrets: Vec<String> = mails.iter().filter_map(sign_in_secret).map(str::to_owned).collect();
+            let good = single_use::still_good(conn, now, Purpose::SignIn, &secrets)?;
+            for mail in &mut mails {
+                // A link that has served or is too old leads nowhere.
+                if sign_in_secret(mail).is_some_and(|secret| !good.contains(secret)) {
+                    mail.chemin = None;
+                }
+            }
+            Ok::<_, AppError>(mails)
+        })
+        .await?;
+    Ok(HttpResponse::Ok().json(CourrielsVue { items: mails }))
+}
+
+fn sign_in_secret(mail: &CourrielVue) -> Option<&str> {
+    mail.chemin.as_deref()?.strip_prefix(LINK_PAGE)?.strip_prefix('#')
 }
 
 fn mail((id, queued, content): Mail) -> CourrielVue {

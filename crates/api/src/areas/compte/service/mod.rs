@@ -2,7 +2,7 @@
 
 mod first_access;
 mod sessions;
-mod sign_in;
+pub mod sign_in;
 
 pub use first_access::{FIRST_ACCESS_HOURS, Outcome, confirm, create_admin, prepare};
 pub use sessions::{close, close_all, close_one, switch};

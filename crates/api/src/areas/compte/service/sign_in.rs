@@ -24,7 +24,7 @@ use crate::single_use::{self, Purpose};
 use crate::{outbox, throttle};
 
 /// Where the page of the mailed link is; the secret follows `#`, which browsers send to nobody.
-const LINK_PAGE: &str = "/connexion/lien";
+pub const LINK_PAGE: &str = "/connexion/lien";
 
 /// What signing in needs of the application.
 #[derive(Clone)]
@@ -161,7 +161,7 @@ fn send_link(conn: &mut DbConn, context: &Context, attempt: &Attempt, account: &
     };
     let secret = single_use::issue(conn, &context.clock, context.now, &new)?;
     let mail = json!({
-        "modele": "lien_connexion",
+        "modele": "connexion_lien",
         "a": attempt.email,
         "chemin": format!("{LINK_PAGE}#{secret}"),
         "minutes": LINK_MINUTES,
