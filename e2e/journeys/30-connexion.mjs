@@ -13,9 +13,9 @@ export async function parcours(t) {
   await t.ecran(page, "connexion", "vide");
   await refus(t, page);
   await acceptee(t, page);
-  await expiration(t, page);
+  const servi = await expiration(t, page);
   await deconnexion(t, page);
-  await lienUnique(t, page);
+  await lienUnique(t, page, servi);
 }
 
 const recevoir = (page) => page.getByRole("main").getByRole("button", { name: "Recevoir le lien de connexion" });
@@ -29,10 +29,13 @@ async function arriveEnvoye(t, page) {
   );
 }
 
-/** Opens the link that the demonstration shows, by the keyboard. */
+/** Opens the link that the demonstration shows, by the keyboard; answers its path. */
 async function ouvrirLien(t, page) {
-  await page.getByRole("link", { name: "Ouvrir le lien du courriel" }).press("Enter");
+  const lien = page.getByRole("link", { name: "Ouvrir le lien du courriel" });
+  const chemin = await lien.getAttribute("href");
+  await lien.press("Enter");
   await t.arrivee(page, "Terminer la connexion");
+  return chemin;
 }
 
 async function refus(t, page) {
@@ -100,12 +103,13 @@ async function expiration(t, page) {
   await coller(page, "123 456");
   await page.keyboard.press("Enter");
   await arriveEnvoye(t, page);
-  await ouvrirLien(t, page);
+  const chemin = await ouvrirLien(t, page);
   await page.getByRole("button", { name: "Me connecter" }).click();
   await t.arrivee(page, "Tableau de gestion");
   t.egal(page.url(), voulue, "adresse après la connexion");
   t.devient(page, "recipiendaire");
   await prete(t, page);
+  return chemin;
 }
 
 async function deconnexion(t, page) {
@@ -122,8 +126,8 @@ async function deconnexion(t, page) {
 }
 
 /** A link that has served opens nothing more; an incomplete one says so. */
-async function lienUnique(t, page) {
-  await page.goto(await t.lien(page, EMAIL));
+async function lienUnique(t, page, servi) {
+  await page.goto(servi);
   await t.ecran(page, "connexion-lien", "deja-servi");
   await page.getByRole("button", { name: "Me connecter" }).click();
   const echec = page.locator("#echec");
