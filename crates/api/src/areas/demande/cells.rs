@@ -35,11 +35,19 @@ impl Cells {
     }
 }
 
+type Boxed = diesel::query_builder::BoxedSqlQuery<'static, MultiBackend, diesel::query_builder::SqlQuery>;
+
+fn bound(sql: Sql) -> Boxed {
+    let query = diesel::sql_query(sql.text).into_boxed::<MultiBackend>();
+    sql.binds.into_iter().fold(query, |query, value| query.bind::<Text, _>(value))
+}
+
 /// Runs a query whose every column is text.
 pub fn load(conn: &mut DbConn, sql: Sql) -> Result<Vec<Cells>, DbError> {
-    let mut query = diesel::sql_query(sql.text).into_boxed::<MultiBackend>();
-    for value in sql.binds {
-        query = query.bind::<Text, _>(value);
-    }
-    Ok(query.load(conn)?)
+    Ok(bound(sql).load(conn)?)
+}
+
+/// Runs a statement; answers how many rows it changed.
+pub fn execute(conn: &mut DbConn, sql: Sql) -> Result<usize, DbError> {
+    Ok(bound(sql).execute(conn)?)
 }

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
+use domain::demande::colonne::TypeColonne;
 use domain::demande::{Colonne, Filtre, Ligne, Operateur};
 
 use super::cells::{self, Cells};
-use super::rows::{DemandeRow, RowIdentity};
+use super::rows::{DemandeRow, RowIdentity, folded};
 use super::selection::{Phase, Plan, Position, Selection, Sql, key};
 use crate::db::schema::{demande, demande_declaree};
 use crate::db::{DbConn, DbError, bulk_insert};
@@ -96,6 +97,23 @@ fn plan(conn: &mut DbConn, selection: &Selection) -> Result<Plan, DbError> {
     Ok(plan)
 }
 
+/// Rows from which a filter counts as frequent.
+const FREQUENT: usize = 2_000;
+
+/// The plan of a page: also looks how frequent the filter is, where SQLite needs to be told.
+fn page_plan(conn: &mut DbConn, selection: &Selection) -> Result<Plan, DbError> {
+    let mut plan = plan(conn, selection)?;
+    if conn.is_postgres() || selection.filter.conditions() == 0 || plan.rare_search || !plan.rare.is_empty() {
+        return Ok(plan);
+    }
+    let mut probe = Sql::new(false);
+    probe.push("SELECT CAST(count(*) AS TEXT) AS n FROM (SELECT 1 FROM demande").push_where(selection, &plan);
+    probe.push(&format!(" LIMIT {FREQUENT})"));
+    let counted = cells::load(conn, probe)?.first().map_or(0, |row| row.number(0));
+    plan.frequent = usize::try_from(counted).is_ok_and(|rows| rows == FREQUENT);
+    Ok(plan)
+}
+
 fn is_rare(conn: &mut DbConn, probe: Sql) -> Result<bool, DbError> {
     let counted = cells::load(conn, probe)?.first().map_or(0, |row| row.number(0));
     Ok(usize::try_from(counted).is_ok_and(|rows| rows <= RARE))
@@ -110,7 +128,7 @@ pub fn page(
     after: Option<&Position>,
     limit: usize,
 ) -> Result<Vec<PageRow>, DbError> {
-    let plan = plan(conn, selection)?;
+    let plan = page_plan(conn, selection)?;
     let in_empty = after.is_some_and(|position| position.keys.first().is_some_and(String::is_empty));
     let mut rows = Vec::new();
     if !in_empty {
@@ -311,21 +329,32 @@ fn make_searchable(conn: &mut DbConn, first: Option<i64>) -> Result<(), DbError>
     Ok(())
 }
 
-/// Writes a demande over the version it was read at; `false` when somebody else was quicker.
-pub fn update(conn: &mut DbConn, stored: &Stored) -> Result<bool, DbError> {
-    let identity = RowIdentity {
-        rank: stored.rank,
-        id: &stored.id,
-        version: stored.version + 1,
-        structure: &stored.structure,
-        person: &stored.person,
-    };
-    let row = DemandeRow::new(identity, &stored.line);
-    let changed =
-        diesel::update(demande::table.filter(demande::id.eq(&stored.id).and(demande::version.eq(stored.version))))
-            .set(&row)
-            .execute(conn)?;
-    Ok(changed == 1)
+/// Writes what has changed of a demande over the version it was read at; `false` when somebody else was quicker. Columns
+/// that keep their value are not written, so that their indexes are left alone.
+pub fn update(conn: &mut DbConn, before: &Stored, after: &Stored) -> Result<bool, DbError> {
+    let mut sql = Sql::new(conn.is_postgres());
+    sql.push(&format!("UPDATE demande SET version = {}", before.version + 1));
+    for (column, old, new) in
+        [("structure_id", &before.structure, &after.structure), ("personne_id", &before.person, &after.person)]
+    {
+        if old != new {
+            sql.push_assignment(column, new);
+        }
+    }
+    for ((column, old), (_, new)) in before.line.iter().zip(after.line.iter()) {
+        if old == new {
+            continue;
+        }
+        match column {
+            Colonne::EnveloppeId => sql.push(", enveloppe_id = nullif(").push_value(new).push(", '')"),
+            _ => sql.push_assignment(column.nom(), new),
+        };
+        if column.genre() == TypeColonne::Texte {
+            sql.push_assignment(&key(column), folded(new));
+        }
+    }
+    sql.push(" WHERE id = ").push_value(&before.id).push(&format!(" AND version = {}", before.version));
+    Ok(cells::execute(conn, sql)? == 1)
 }
 
 /// Marks a demande deleted or restored; `false` when somebody else was quicker.

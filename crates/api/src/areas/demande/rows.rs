@@ -9,9 +9,9 @@ use crate::db::schema::demande;
 /// Declares the row from the list of columns, so that none is forgotten on the way to the database.
 macro_rules! demande_row {
     (plain: [$($field:ident = $column:ident),+ $(,)?] folded: [$($twin:ident = $word:ident),+ $(,)?]) => {
-        /// A demande to insert, or to write over the one it replaces.
-        #[derive(Insertable, AsChangeset)]
-        #[diesel(table_name = demande, primary_key(rang), treat_none_as_default_value = false)]
+        /// A demande to insert.
+        #[derive(Insertable)]
+        #[diesel(table_name = demande, treat_none_as_default_value = false)]
         pub struct DemandeRow<'a> {
             pub rang: i64,
             pub id: &'a str,
@@ -59,7 +59,7 @@ pub struct RowIdentity<'a> {
 }
 
 /// The folded twin. Signs that fold to nothing stay as they are, so that an empty twin means an empty cell.
-fn folded(text: &str) -> String {
+pub fn folded(text: &str) -> String {
     let folded = plier(text);
     if folded.is_empty() { text.to_owned() } else { folded }
 }

@@ -39,6 +39,9 @@ pub struct Plan {
     pub rare_search: bool,
     /// The `contains` conditions that are rare.
     pub rare: Vec<(Colonne, String)>,
+    /// Whether so many rows answer the filter that a page is found soonest by reading in the order of the sort: SQLite,
+    /// which does not weigh this, is then kept from sorting all the rows that an index of the filter gives.
+    pub frequent: bool,
 }
 
 /// A piece of SQL and the values it binds, in order.
@@ -49,6 +52,8 @@ pub struct Sql {
     /// Values bound as text.
     pub binds: Vec<String>,
     postgres: bool,
+    /// Whether the conditions of the filter are written so that they choose no index.
+    loose: bool,
 }
 
 /// The part of a sort being read: rows that have the first key, then those that do not, so that empty cells come last
@@ -92,13 +97,23 @@ fn pattern(words: &str) -> String {
 impl Sql {
     /// An empty piece.
     pub const fn new(postgres: bool) -> Self {
-        Self { text: String::new(), binds: Vec::new(), postgres }
+        Self { text: String::new(), binds: Vec::new(), postgres, loose: false }
     }
 
     /// Adds text.
     pub fn push(&mut self, text: &str) -> &mut Self {
         self.text.push_str(text);
         self
+    }
+
+    /// Adds a bound value.
+    pub fn push_value(&mut self, value: impl Into<String>) -> &mut Self {
+        self.bind(value)
+    }
+
+    /// `, column = value`, in a `SET`.
+    pub fn push_assignment(&mut self, column: &str, value: impl Into<String>) -> &mut Self {
+        self.push(", ").push(column).push(" = ").bind(value)
     }
 
     fn bind(&mut self, value: impl Into<String>) -> &mut Self {
@@ -118,7 +133,9 @@ impl Sql {
         self.push_search(&selection.search, plan.rare_search);
         if selection.filter.conditions() > 0 {
             self.push(" AND ");
+            self.loose = plan.frequent;
             self.push_filter(&selection.filter);
+            self.loose = false;
         }
         for (column, value) in &plan.rare {
             self.push(" AND rang IN (SELECT rang FROM demande");
@@ -223,7 +240,7 @@ impl Sql {
 
     /// Saying that the column is not empty lets the sparse indexes answer.
     fn push_condition(&mut self, column: Colonne, operator: Operateur, values: &[String]) {
-        let key = key(column);
+        let key = if self.loose { format!("+{}", key(column)) } else { key(column) };
         let value = values.first().map_or("", String::as_str);
         match operator {
             Operateur::Empty => {

@@ -169,6 +169,11 @@ fn check_version(stored: &Stored, expected: i64) -> Result<(), AppError> {
     if stored.version == expected { Ok(()) } else { Err(AppError::new(ErrorCode::VersionPerimee)) }
 }
 
+/// Whether one of these columns differs.
+fn changes(before: &Stored, after: &Stored, columns: &[Colonne]) -> bool {
+    columns.iter().any(|column| before.line.get(*column) != after.line.get(*column))
+}
+
 /// Replaces the columns of a demande by a valid line; the computed ones follow. Answers the demande as it then is;
 /// nothing is written when nothing changes.
 pub fn replace(
@@ -178,23 +183,28 @@ pub fn replace(
     mut stored: Stored,
     line: Ligne,
 ) -> Result<Stored, AppError> {
-    let before = std::mem::replace(&mut stored.line, line);
-    let lines = std::slice::from_ref(&stored.line);
-    stored.structure = structure::ensure_structures(conn, &context.clock, lines.iter())?
-        .remove(stored.line.get(Colonne::Siret))
-        .unwrap_or(stored.structure);
-    let people = structure::ensure_people(conn, &context.clock, lines.iter())?;
-    if let Some(person) = people.id(&stored.line) {
-        stored.person = person.to_owned();
+    let before = stored.clone();
+    stored.line = line;
+    if changes(&before, &stored, &[Colonne::Siret]) {
+        let structures = structure::ensure_structures(conn, &context.clock, std::iter::once(&stored.line))?;
+        if let Some(structure) = structures.get(stored.line.get(Colonne::Siret)) {
+            stored.structure.clone_from(structure);
+        }
+    }
+    if changes(&before, &stored, &[Colonne::Email, Colonne::Nom, Colonne::Prenom]) {
+        let people = structure::ensure_people(conn, &context.clock, std::iter::once(&stored.line))?;
+        if let Some(person) = people.id(&stored.line) {
+            person.clone_into(&mut stored.person);
+        }
     }
     let internal = facts_of(conn, &stored)?;
     let external = external_facts(&context.territories, &stored.line);
     compute(&mut stored.line, &external, &internal);
-    let (old, new) = difference(&before, &stored.line);
+    let (old, new) = difference(&before.line, &stored.line);
     if new.is_empty() {
         return Ok(stored);
     }
-    if !queries::update(conn, &stored)? {
+    if !queries::update(conn, &before, &stored)? {
         return Err(AppError::new(ErrorCode::VersionPerimee));
     }
     stored.version += 1;
