@@ -141,13 +141,18 @@ const fn postgres_settings(usage: Usage) -> &'static str {
     }
 }
 
-/// Inserts many rows: `COPY` on PostgreSQL, a loop over one prepared statement on SQLite.
+/// Inserts rows: `COPY` on PostgreSQL when there are several, else a loop over one prepared statement.
 macro_rules! bulk_insert {
     ($conn:expr, $table:expr, $rows:expr) => {{
         let rows = $rows;
         match $conn {
-            $crate::db::DbConn::Pg(c) => {
+            $crate::db::DbConn::Pg(c) if rows.len() > 1 => {
                 diesel::ExecuteCopyFromDsl::execute(diesel::copy_from($table).from_insertable(rows), c)?;
+            }
+            $crate::db::DbConn::Pg(c) => {
+                for row in rows {
+                    diesel::RunQueryDsl::execute(diesel::insert_into($table).values(row), c)?;
+                }
             }
             $crate::db::DbConn::Sqlite(c) => {
                 for row in rows {

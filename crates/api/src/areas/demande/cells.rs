@@ -1,9 +1,11 @@
 //! Rows read as plain text cells: the table shows a choice of columns that only the request knows.
 
 use diesel::deserialize::{self, FromSql};
+use diesel::expression::expression_types::Untyped;
+use diesel::query_builder::{AstPass, BoxedSqlQuery, Query, QueryFragment, QueryId, SqlQuery};
 use diesel::row::{Field, NamedRow, Row};
 use diesel::sql_types::Text;
-use diesel::{QueryableByName, RunQueryDsl};
+use diesel::{QueryResult, QueryableByName, RunQueryDsl};
 
 use super::selection::Sql;
 use crate::db::{DbConn, DbError, MultiBackend};
@@ -35,7 +37,7 @@ impl Cells {
     }
 }
 
-type Boxed = diesel::query_builder::BoxedSqlQuery<'static, MultiBackend, diesel::query_builder::SqlQuery>;
+type Boxed = BoxedSqlQuery<'static, MultiBackend, SqlQuery>;
 
 fn bound(sql: Sql) -> Boxed {
     let query = diesel::sql_query(sql.text).into_boxed::<MultiBackend>();
@@ -45,6 +47,39 @@ fn bound(sql: Sql) -> Boxed {
 /// Runs a query whose every column is text.
 pub fn load(conn: &mut DbConn, sql: Sql) -> Result<Vec<Cells>, DbError> {
     Ok(bound(sql).load(conn)?)
+}
+
+/// A query of a shape that does not depend on the request: prepared once for each connection, where [`load`] prepares
+/// again, lest every filter ever asked stay in memory.
+struct Prepared(Sql);
+
+impl QueryId for Prepared {
+    type QueryId = ();
+    // Known by its text.
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl Query for Prepared {
+    type SqlType = Untyped;
+}
+
+impl<Conn> RunQueryDsl<Conn> for Prepared {}
+
+impl QueryFragment<MultiBackend> for Prepared {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        let mut pieces = self.0.text.split('$');
+        out.push_sql(pieces.next().unwrap_or_default());
+        for (value, piece) in self.0.binds.iter().zip(pieces) {
+            out.push_bind_param::<Text, _>(value)?;
+            out.push_sql(piece.trim_start_matches(|c: char| c.is_ascii_digit()));
+        }
+        Ok(())
+    }
+}
+
+/// The same as [`load`] for a query of fixed shape, whose values are all bound.
+pub fn load_prepared(conn: &mut DbConn, sql: Sql) -> Result<Vec<Cells>, DbError> {
+    Ok(Prepared(sql).load(conn)?)
 }
 
 /// Runs a statement; answers how many rows it changed.

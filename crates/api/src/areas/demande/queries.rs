@@ -251,6 +251,11 @@ pub fn find(conn: &mut DbConn, id: &str) -> Result<Option<Stored>, DbError> {
     Ok(find_all(conn, &[id.to_owned()])?.pop())
 }
 
+/// Runs a query that looks for these values: of one fixed shape when there is only one.
+fn load_by(conn: &mut DbConn, sql: Sql, values: &[String]) -> Result<Vec<Cells>, DbError> {
+    if values.len() == 1 { cells::load_prepared(conn, sql) } else { cells::load(conn, sql) }
+}
+
 /// Several demandes whole, deleted or not, in no particular order.
 pub fn find_all(conn: &mut DbConn, ids: &[String]) -> Result<Vec<Stored>, DbError> {
     let mut sql = Sql::new(conn.is_postgres());
@@ -259,7 +264,7 @@ pub fn find_all(conn: &mut DbConn, ids: &[String]) -> Result<Vec<Stored>, DbErro
         select_list(Colonne::ALL)
     ));
     sql.push_in("id", ids);
-    Ok(cells::load(conn, sql)?.into_iter().map(stored).collect())
+    Ok(load_by(conn, sql, ids)?.into_iter().map(stored).collect())
 }
 
 fn stored(row: Cells) -> Stored {
@@ -423,7 +428,7 @@ pub fn siblings(conn: &mut DbConn, people: &[String]) -> Result<Vec<Sibling>, Db
          FROM demande WHERE supprimee = FALSE AND ",
     );
     sql.push_in("personne_id", people);
-    Ok(cells::load(conn, sql)?
+    Ok(load_by(conn, sql, people)?
         .into_iter()
         .map(|row| {
             let mut cells = row.0.into_iter();
