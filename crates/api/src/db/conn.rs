@@ -126,7 +126,7 @@ const fn sqlite_settings(usage: Usage) -> &'static str {
         }
         Usage::Read => {
             "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; \
-             PRAGMA cache_size = -8192; PRAGMA mmap_size = 268435456; PRAGMA query_only = ON;"
+             PRAGMA cache_size = -8192; PRAGMA query_only = ON;"
         }
     }
 }

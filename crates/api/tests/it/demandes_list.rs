@@ -286,3 +286,17 @@ async fn a_total_that_was_counted_already_follows_every_change() {
     assert_eq!(caller.delete(&format!("/demandes/{id}")).version(1).send().await.status, 204);
     assert_eq!(caller.list(&[filter, ("total", "true")]).await["total"].as_u64(), Some(before - 1), "after the change");
 }
+
+#[actix_web::test]
+async fn every_column_sorts_before_another_one() {
+    let (app, _) = with_rows(30).await;
+    let caller = app.anct();
+    for column in domain::demande::Colonne::ALL {
+        let second = if column.nom() == "nom" { "prenom" } else { "nom" };
+        for sign in ["", "-"] {
+            let sort = format!("{sign}{},-{second}", column.nom());
+            let page = caller.list(&[("sort", &sort), ("limit", "100")]).await;
+            assert_eq!(page["items"].as_array().unwrap().len(), 30, "{sort}");
+        }
+    }
+}

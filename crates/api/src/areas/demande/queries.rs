@@ -10,6 +10,7 @@ use domain::demande::{Colonne, Filtre, Ligne, Operateur};
 use super::cells::{self, Cells};
 use super::rows::{DemandeRow, RowIdentity, folded};
 use super::selection::{Phase, Plan, Position, Selection, Sql, key};
+use crate::access::Perimeter;
 use crate::db::schema::{demande, demande_declaree};
 use crate::db::{DbConn, DbError, bulk_insert};
 
@@ -106,6 +107,11 @@ fn page_plan(conn: &mut DbConn, selection: &Selection) -> Result<Plan, DbError> 
     if conn.is_postgres() || selection.filter.conditions() == 0 || plan.rare_search || !plan.rare.is_empty() {
         return Ok(plan);
     }
+    if !selection.substrings().is_empty() {
+        // Known not to be rare: alone, it is frequent; among others, the planner does well enough.
+        plan.frequent = selection.filter.conditions() == 1;
+        return Ok(plan);
+    }
     let mut probe = Sql::new(false);
     probe.push("SELECT CAST(count(*) AS TEXT) AS n FROM (SELECT 1 FROM demande").push_where(selection, &plan);
     probe.push(&format!(" LIMIT {FREQUENT})"));
@@ -154,13 +160,29 @@ fn phase(
     for (place, cle) in selection.sort.cles().iter().enumerate() {
         sql.push(", ").push(&key(cle.colonne)).push(&format!(" AS cle_{place}"));
     }
-    sql.push(" FROM demande").push_where(selection, plan).push_phase(&selection.sort, phase);
+    sql.push(" FROM demande");
+    if phase == Phase::Filled && !conn.is_postgres() {
+        sql.push(&sort_index(selection, plan));
+    }
+    sql.push_where(selection, plan).push_phase(&selection.sort, phase);
     if let Some(position) = after {
         sql.push_after(&selection.sort, position);
     }
     sql.push_order(&selection.sort, phase).push(&format!(" LIMIT {limit}"));
     let keys = selection.sort.cles().len();
     Ok(cells::load(conn, sql)?.into_iter().map(|row| page_row(row, columns.len(), keys)).collect())
+}
+
+/// Names the index of the first sort key where SQLite, which forgets the limit when an index gives only a part of the order,
+/// would sort the whole table instead.
+fn sort_index(selection: &Selection, plan: &Plan) -> String {
+    let many = plan.frequent || (selection.filter.conditions() == 0 && selection.search.trim().is_empty());
+    match selection.sort.cles() {
+        [first, _, ..] if many && selection.perimeter == Perimeter::All && first.colonne != Colonne::EnveloppeId => {
+            format!(" INDEXED BY demande_par_{}", first.colonne.nom())
+        }
+        _ => String::new(),
+    }
 }
 
 fn page_row(row: Cells, columns: usize, keys: usize) -> PageRow {
