@@ -22,8 +22,19 @@ pub fn set_title(title: &str) {
 
 /// Moves the keyboard focus to the element of this id, once the current changes are drawn.
 pub fn focus_later(id: impl Into<String>) {
-    let id = id.into();
-    set_timeout(move || focus(&id), Duration::from_millis(30));
+    let (id, before) = (id.into(), active_element());
+    let act = move || {
+        // Whoever has reached a field meanwhile keeps it: what they type must not land elsewhere.
+        let elsewhere = active_element().filter(|now| before.as_ref() != Some(now) && takes_text(now));
+        if elsewhere.is_none() {
+            focus(&id);
+        }
+    };
+    set_timeout(act, Duration::from_millis(30));
+}
+
+fn takes_text(element: &web_sys::HtmlElement) -> bool {
+    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
 }
 
 /// Moves the keyboard focus to the element of this id, when there is one.
