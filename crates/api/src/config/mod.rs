@@ -191,9 +191,7 @@ fn secret(get: Lookup, mode: Mode) -> Result<Option<String>, ConfigError> {
     let variable = "PARCOURS_SECRET";
     match get(variable) {
         Some(text) if text.len() < 32 => Err(ConfigError { variable, reason: text::SECRET_TOO_SHORT.to_owned() }),
-        None if mode == Mode::Production => {
-            Err(ConfigError { variable, reason: "obligatoire en production".to_owned() })
-        }
+        None if mode == Mode::Production => Err(ConfigError { variable, reason: text::PRODUCTION_NEEDS_IT.to_owned() }),
         other => Ok(other),
     }
 }
@@ -213,9 +211,7 @@ fn keys(get: Lookup, mode: Mode) -> Result<Keys, ConfigError> {
     let variable = "PARCOURS_CLES_OTP";
     match get(variable) {
         Some(list) => Keys::parse(&list).map_err(|reason| ConfigError { variable, reason }),
-        None if mode == Mode::Production => {
-            Err(ConfigError { variable, reason: "obligatoire en production".to_owned() })
-        }
+        None if mode == Mode::Production => Err(ConfigError { variable, reason: text::PRODUCTION_NEEDS_IT.to_owned() }),
         None => Ok(Keys::public()),
     }
 }

@@ -54,6 +54,8 @@ pub const NOT_PARKED: &str = "aucun courriel arrêté ne porte cet identifiant";
 
 /// `PARCOURS_SECRET` is too short.
 pub const SECRET_TOO_SHORT: &str = "32 caractères au moins";
+/// A variable without which production does not start.
+pub const PRODUCTION_NEEDS_IT: &str = "obligatoire en production";
 /// `PARCOURS_URL` is not an address.
 pub const A_SITE: &str =
     "attendu : l’adresse publique du service, en https en production, par exemple https://aidants.example";

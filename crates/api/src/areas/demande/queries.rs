@@ -334,8 +334,7 @@ pub fn insert(conn: &mut DbConn, new: &[New]) -> Result<(), DbError> {
         .iter()
         .zip(ranks)
         .map(|(new, rank)| {
-            let identity =
-                RowIdentity { rank, id: &new.id, version: 1, structure: &new.structure, person: &new.person };
+            let identity = RowIdentity { rank, id: &new.id, structure: &new.structure, person: &new.person };
             DemandeRow::new(identity, &new.line)
         })
         .collect();
@@ -373,14 +372,14 @@ pub fn update(conn: &mut DbConn, before: &Stored, after: &Stored) -> Result<bool
             continue;
         }
         match column {
-            Colonne::EnveloppeId => sql.push(", enveloppe_id = nullif(").push_value(new).push(", '')"),
+            Colonne::EnveloppeId => sql.push(", enveloppe_id = nullif(").bind(new).push(", '')"),
             _ => sql.push_assignment(column.nom(), new),
         };
         if column.genre() == TypeColonne::Texte {
             sql.push_assignment(&key(column), folded(new));
         }
     }
-    sql.push(" WHERE id = ").push_value(&before.id).push(&format!(" AND version = {}", before.version));
+    sql.push(" WHERE id = ").bind(&before.id).push(&format!(" AND version = {}", before.version));
     Ok(cells::execute(conn, sql)? == 1)
 }
 

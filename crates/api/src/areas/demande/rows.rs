@@ -31,7 +31,7 @@ macro_rules! demande_row {
                 Self {
                     rang: identity.rank,
                     id: identity.id,
-                    version: identity.version,
+                    version: 1,
                     supprimee: false,
                     structure_id: identity.structure,
                     personne_id: identity.person,
@@ -50,8 +50,6 @@ pub struct RowIdentity<'a> {
     pub rank: i64,
     /// Id.
     pub id: &'a str,
-    /// Version.
-    pub version: i64,
     /// Id of the structure.
     pub structure: &'a str,
     /// Id of the person.

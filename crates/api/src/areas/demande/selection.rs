@@ -106,17 +106,13 @@ impl Sql {
         self
     }
 
-    /// Adds a bound value.
-    pub fn push_value(&mut self, value: impl Into<String>) -> &mut Self {
-        self.bind(value)
-    }
-
     /// `, column = value`, in a `SET`.
     pub fn push_assignment(&mut self, column: &str, value: impl Into<String>) -> &mut Self {
         self.push(", ").push(column).push(" = ").bind(value)
     }
 
-    fn bind(&mut self, value: impl Into<String>) -> &mut Self {
+    /// Adds a bound value.
+    pub fn bind(&mut self, value: impl Into<String>) -> &mut Self {
         self.binds.push(value.into());
         let place = self.binds.len();
         self.text.push_str(&format!("${place}"));
