@@ -10,7 +10,7 @@ use crate::access::{Perimeter, token};
 use crate::app::App;
 use crate::areas::demande::routes::{Criteria, columns};
 use crate::areas::referentiel::Territories;
-use crate::areas::{compte, enveloppe, export, import};
+use crate::areas::{compte, engagement, enveloppe, export, import};
 use crate::clock::{self, Clock};
 use crate::config::{Config, Mode};
 use crate::db::{self, Db, DbConn, DbUrl, Usage};
@@ -94,7 +94,7 @@ enum TokenCommand {
         /// Code d’un rôle : recipiendaire, instructeur, anct…
         #[arg(long)]
         role: String,
-        /// Portée, répétable : demandes:lire, demandes:ecrire, imports:lire, imports:ecrire, enveloppes:lire.
+        /// Portée, répétable : demandes:lire, demandes:ecrire, imports:lire, imports:ecrire, enveloppes:lire, comptes:lire, comptes:ecrire, engagements:ecrire.
         #[arg(long = "scope", required = true)]
         scopes: Vec<String>,
         /// Enveloppe, répétable, pour le rôle recipiendaire.
@@ -167,7 +167,7 @@ pub fn run() -> Result<(), Failure> {
     start_log();
     match command {
         Command::Serve => serve(config),
-        Command::Migrate => Ok(db::migrate(&mut open(&config.database)?)?),
+        Command::Migrate => migrate(&mut open(&config.database)?),
         Command::Openapi => Ok(()),
         Command::Demo { rows, seed } => demo(&config, rows, seed),
         Command::Import { file, dry_run } => import_file(&config, &file, dry_run),
@@ -201,6 +201,14 @@ fn open(url: &DbUrl) -> Result<DbConn, Failure> {
     Ok(DbConn::open(url, Usage::Write)?)
 }
 
+/// Brings the database up to date, with the texts that an instance starts with.
+fn migrate(conn: &mut DbConn) -> Result<(), Failure> {
+    db::migrate(conn)?;
+    conn.begin_write()?;
+    engagement::service::seed(conn, &Clock::system())?;
+    Ok(conn.commit()?)
+}
+
 /// The embedded file is brought up to date at start; a PostgreSQL is by `parcours migrate`, once for all servers.
 fn prepare(config: &Config) -> Result<(), Failure> {
     let mut conn = open(&config.database)?;
@@ -208,7 +216,7 @@ fn prepare(config: &Config) -> Result<(), Failure> {
         if conn.is_postgres() {
             return Err(text::MIGRATE_FIRST.into());
         }
-        db::migrate(&mut conn)?;
+        migrate(&mut conn)?;
     }
     if config.mode == Mode::Production && crate::demo::is_present(&mut conn)? {
         return Err(text::DEMONSTRATION_DATA.into());

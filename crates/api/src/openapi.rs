@@ -29,7 +29,9 @@ use utoipa_actix_web::AppExt;
         (name = "Imports", description = "Reprise d’un tableau : CSV, NDJSON, XLSX, ODS"),
         (name = "Enveloppes", description = "Enveloppes de formation"),
         (name = "Référentiel", description = "Territoires et types de structure"),
-        (name = "Session", description = "Connexion et instance")
+        (name = "Session", description = "Connexion et instance"),
+        (name = "Comptes", description = "Comptes, rôles et invitations"),
+        (name = "Engagements", description = "Conditions d’utilisation et chartes")
     )
 )]
 struct Base;

@@ -129,3 +129,11 @@ pub fn revoke(conn: &mut DbConn, now: Moment, purpose: Purpose, subject: &str) -
     diesel::update(pending).set(usage_unique::consomme_le.eq(now)).execute(conn)?;
     Ok(())
 }
+
+/// Takes back every object of a subject that has not served, whatever its purpose.
+pub fn revoke_all(conn: &mut DbConn, now: Moment, subject: &str) -> Result<(), DbError> {
+    let pending =
+        usage_unique::table.filter(usage_unique::sujet.eq(subject)).filter(usage_unique::consomme_le.is_null());
+    diesel::update(pending).set(usage_unique::consomme_le.eq(now)).execute(conn)?;
+    Ok(())
+}

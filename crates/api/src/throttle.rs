@@ -23,6 +23,10 @@ pub struct Rule {
 pub const ACCOUNT: Rule = Rule { name: "connexion-compte", window: 900 };
 /// Sign-ins asked for, by address.
 pub const ADDRESS: Rule = Rule { name: "connexion-adresse", window: 900 };
+/// Registrations, by e-mail address; apart from the sign-ins, which strangers must not use up.
+pub const ARRIVAL_ACCOUNT: Rule = Rule { name: "arrivee-compte", window: 900 };
+/// Registrations, by address.
+pub const ARRIVAL_ADDRESS: Rule = Rule { name: "arrivee-adresse", window: 900 };
 /// Links opened, by address.
 pub const LINK: Rule = Rule { name: "lien-adresse", window: 900 };
 

@@ -2,7 +2,9 @@
 //! *aidant professionnel*. No I/O, no clock, no randomness: the browser and the server run this same code.
 
 pub mod candidature;
+pub mod compte;
 pub mod demande;
+pub mod engagement;
 pub mod error;
 pub mod import;
 pub mod page;

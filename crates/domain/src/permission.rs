@@ -97,11 +97,17 @@ pub enum Operation {
     ImportLire,
     /// Read the envelopes in reach.
     EnveloppeLire,
+    /// Read accounts and invitations.
+    CompteLire,
+    /// Invite, give roles, deactivate, take back means and sessions.
+    CompteGerer,
+    /// Publish a version of the terms or of a charter.
+    TextePublier,
 }
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::DemandeLire,
         Self::DemandeCreer,
         Self::DemandeModifier,
@@ -109,6 +115,9 @@ impl Operation {
         Self::ImportEcrire,
         Self::ImportLire,
         Self::EnveloppeLire,
+        Self::CompteLire,
+        Self::CompteGerer,
+        Self::TextePublier,
     ];
 
     /// The scope an API token must carry for this operation (`resource:verb`).
@@ -119,12 +128,24 @@ impl Operation {
             Self::ImportEcrire => "imports:ecrire",
             Self::ImportLire => "imports:lire",
             Self::EnveloppeLire => "enveloppes:lire",
+            Self::CompteLire => "comptes:lire",
+            Self::CompteGerer => "comptes:ecrire",
+            Self::TextePublier => "engagements:ecrire",
         }
     }
 }
 
 /// Every scope a token may carry.
-pub const SCOPES: [&str; 5] = ["demandes:lire", "demandes:ecrire", "imports:ecrire", "imports:lire", "enveloppes:lire"];
+pub const SCOPES: [&str; 8] = [
+    "demandes:lire",
+    "demandes:ecrire",
+    "imports:ecrire",
+    "imports:lire",
+    "enveloppes:lire",
+    "comptes:lire",
+    "comptes:ecrire",
+    "engagements:ecrire",
+];
 
 /// On which objects a role may do an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,10 +162,12 @@ pub enum Reach {
 pub const fn reach(role: Role, operation: Operation) -> Reach {
     use Operation as O;
     match (role, operation) {
-        (Role::Recipiendaire, _) => Reach::Own,
+        (Role::Anct, _) => Reach::All,
         (Role::Instructeur, O::DemandeLire | O::DemandeExporter | O::EnveloppeLire) => Reach::All,
         (Role::Instructeur, O::ImportLire | O::ImportEcrire | O::DemandeCreer | O::DemandeModifier) => Reach::Nothing,
-        (Role::Anct, _) => Reach::All,
+        // Accounts are the national administrators' (product §1).
+        (_, O::CompteLire | O::CompteGerer | O::TextePublier) => Reach::Nothing,
+        (Role::Recipiendaire, _) => Reach::Own,
         (
             Role::Demandeur
             | Role::Organisme

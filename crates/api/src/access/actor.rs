@@ -51,6 +51,12 @@ pub mod rights {
         ImportLire,
         /// Read envelopes.
         EnveloppeLire,
+        /// Read accounts and invitations.
+        CompteLire,
+        /// Administer accounts.
+        CompteGerer,
+        /// Publish terms and charters.
+        TextePublier,
     }
 }
 
@@ -141,6 +147,20 @@ fn same_origin(req: &HttpRequest) -> Result<(), AppError> {
     if ours { Ok(()) } else { Err(AppError::new(ErrorCode::NonAutorise)) }
 }
 
+/// What stays open until the terms and the charter of the role are accepted (REF-4): reading and accepting them, one's
+/// own session and sessions.
+const BEFORE_ACCEPTANCE: [&str; 5] = [
+    "/api/v1/engagements",
+    "/api/v1/engagements/{id}/accepter",
+    "/api/v1/session",
+    "/api/v1/sessions",
+    "/api/v1/sessions/{id}",
+];
+
+fn open_before_acceptance(req: &HttpRequest) -> bool {
+    req.match_pattern().is_some_and(|pattern| BEFORE_ACCEPTANCE.contains(&pattern.as_str()))
+}
+
 async fn recognise(req: HttpRequest) -> Result<SignedIn, AppError> {
     let app = application(&req)?;
     let now = app.clock.now();
@@ -150,6 +170,9 @@ async fn recognise(req: HttpRequest) -> Result<SignedIn, AppError> {
         Proof::Session(id) => (by_cookie(&app, &id, now).await?, Some(id)),
     };
     let who = who.ok_or_else(|| AppError::new(ErrorCode::NonAuthentifie))?;
+    if who.owes_acceptance && !open_before_acceptance(&req) {
+        return Err(AppError::new(ErrorCode::EngagementRequis));
+    }
     Ok(SignedIn { app, who, session, request: request_id(&req) })
 }
 

@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 
 use diesel::prelude::*;
+use domain::engagement::GenreTexte;
 use domain::permission::{Operation, Reach, Role, reach};
 
 use super::session::idle_since;
 use crate::clock::Moment;
-use crate::db::schema::{compte, compte_enveloppe, compte_role, jeton, jeton_enveloppe, session};
+use crate::db::schema::{
+    acceptation, compte, compte_enveloppe, compte_role, jeton, jeton_enveloppe, session, texte_engagement,
+};
 use crate::db::{DbConn, DbError};
 use crate::journal::Author;
 
@@ -30,6 +33,8 @@ pub struct Identity {
     pub scopes: Option<Vec<String>>,
     /// Its envelopes, when the role works on its own.
     pub envelopes: Vec<String>,
+    /// Whether a text in force for the role is not accepted yet; never for a token, which is no person.
+    pub owes_acceptance: bool,
 }
 
 /// The demandes within reach.
@@ -83,8 +88,8 @@ fn role_of(code: &str) -> Result<Role, DbError> {
     Role::parse(code).ok_or_else(|| DbError::Unavailable(format!("unknown role {code}")))
 }
 
-/// The rows of the one statement that recognises a caller: as many as it has roles and envelopes.
-type SessionRow = (String, String, String, String, Moment, String, Option<String>);
+/// The rows of the one statement that recognises a caller: as many as it has roles, envelopes and texts to accept.
+type SessionRow = (String, String, String, String, Moment, String, Option<String>, Option<String>, Option<String>);
 
 /// A recognised session.
 pub struct OpenSession {
@@ -98,10 +103,20 @@ pub struct OpenSession {
 /// statement: a deactivation or a withdrawn role counts at the next request (SEC-22).
 pub fn by_session(conn: &mut DbConn, hash: &str, now: Moment) -> Result<Option<OpenSession>, DbError> {
     let own = compte_enveloppe::compte_id.eq(compte::id).and(session::role.eq(Role::Recipiendaire.as_str()));
+    let acts_as = |role: Role| session::role.eq(role.as_str());
+    let required = texte_engagement::genre
+        .eq(GenreTexte::Cgu.as_str())
+        .or(texte_engagement::genre
+            .eq(GenreTexte::CharteReferent.as_str())
+            .and(acts_as(Role::Referent).or(acts_as(Role::CoReferent))))
+        .or(texte_engagement::genre.eq(GenreTexte::CharteAidant.as_str()).and(acts_as(Role::Aidant)));
+    let accepted = acceptation::texte_id.eq(texte_engagement::id).and(acceptation::compte_id.eq(compte::id));
     let rows: Vec<SessionRow> = session::table
         .inner_join(compte::table.on(compte::id.eq(session::compte_id)))
         .inner_join(compte_role::table.on(compte_role::compte_id.eq(compte::id)))
         .left_join(compte_enveloppe::table.on(own))
+        .left_join(texte_engagement::table.on(texte_engagement::courant.eq(true).and(required)))
+        .left_join(acceptation::table.on(accepted))
         .filter(session::empreinte.eq(hash).and(compte::etat.eq("actif")))
         .filter(session::expire_le.gt(now).and(session::vue_le.gt(idle_since(now))))
         .select((
@@ -112,9 +127,11 @@ pub fn by_session(conn: &mut DbConn, hash: &str, now: Moment) -> Result<Option<O
             session::vue_le,
             compte_role::role,
             compte_enveloppe::enveloppe_id.nullable(),
+            texte_engagement::id.nullable(),
+            acceptation::texte_id.nullable(),
         ))
         .load(conn)?;
-    let Some((id, name, email, active, seen, _, _)) = rows.first().cloned() else { return Ok(None) };
+    let Some((id, name, email, active, seen, ..)) = rows.first().cloned() else { return Ok(None) };
     let held: BTreeSet<&str> = rows.iter().map(|row| row.5.as_str()).collect();
     if !held.contains(active.as_str()) {
         return Ok(None);
@@ -130,6 +147,7 @@ pub fn by_session(conn: &mut DbConn, hash: &str, now: Moment) -> Result<Option<O
         roles,
         scopes: None,
         envelopes: envelopes.into_iter().collect(),
+        owes_acceptance: rows.iter().any(|row| row.7.is_some() && row.8.is_none()),
     };
     Ok(Some(OpenSession { who, seen }))
 }
@@ -153,5 +171,6 @@ pub fn by_token(conn: &mut DbConn, key: &str, hash: &str, now: Moment) -> Result
         roles: vec![role],
         scopes: Some(scopes.split(' ').map(str::to_owned).collect()),
         envelopes: rows.into_iter().filter_map(|row| row.3).collect(),
+        owes_acceptance: false,
     }))
 }

@@ -4,6 +4,7 @@
 pub mod candidature;
 pub mod compte;
 pub mod demande;
+pub mod engagement;
 pub mod enveloppe;
 pub mod export;
 pub mod import;

@@ -45,6 +45,8 @@ diesel::table! {
         email -> Text,
         nom -> Text,
         etat -> Text,
+        version -> BigInt,
+        recherche -> Text,
     }
 }
 
@@ -144,9 +146,12 @@ diesel::table! {
         enveloppe_id -> Nullable<Text>,
         structure_id -> Nullable<Text>,
         organisme_id -> Nullable<Text>,
-        invite_par -> Text,
+        auteur_genre -> Text,
+        auteur_id -> Text,
         cree_le -> Timestamp,
+        expire_le -> Timestamp,
         acceptee_le -> Nullable<Timestamp>,
+        retiree_le -> Nullable<Timestamp>,
     }
 }
 
@@ -157,6 +162,7 @@ diesel::table! {
         version -> BigInt,
         contenu -> Text,
         publie_le -> Timestamp,
+        courant -> Bool,
     }
 }
 

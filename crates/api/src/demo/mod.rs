@@ -9,11 +9,13 @@ use diesel::prelude::*;
 use domain::permission::Role;
 
 use crate::areas::compte::service::DEMONSTRATION_DOMAIN as DOMAIN;
+use crate::areas::compte::service::accounts::{give_role, insert};
 use crate::areas::demande::service::{self, Context, Incoming};
+use crate::areas::engagement::service as engagement;
 use crate::areas::enveloppe::service::Envelope;
 use crate::areas::referentiel::Territories;
 use crate::clock::Clock;
-use crate::db::schema::{compte, compte_enveloppe, compte_role, enveloppe};
+use crate::db::schema::{compte, compte_enveloppe, enveloppe};
 use crate::db::{DbConn, DbError};
 use crate::error::AppError;
 use crate::journal::Author;
@@ -21,6 +23,8 @@ use crate::text::command::{self as text, demo as words};
 
 /// Name of the address of the account that has several roles; the others are named after their role.
 const SEVERAL: &str = "plusieurs-roles";
+/// Name of the address of the account that has accepted no text yet.
+const NEWCOMER: &str = "nouvel-aidant";
 /// Demandes written in one transaction.
 const BATCH: usize = 1_000;
 /// The département whose envelope the demonstration récipiendaire holds.
@@ -39,7 +43,10 @@ pub fn write(conn: &mut DbConn, rows: usize, seed: u64) -> Result<String, AppErr
     let clock = Clock::fixed(start, seed);
     let territories = Territories::read(conn)?;
     if !is_present(conn)? {
-        conn.transaction(|conn| accounts(conn, &clock, &territories))?;
+        conn.transaction(|conn| {
+            engagement::seed(conn, &clock)?;
+            accounts(conn, &clock, &territories)
+        })?;
     }
     let envelopes: BTreeMap<String, String> = enveloppe::table
         .select((enveloppe::departement, enveloppe::id))
@@ -76,6 +83,7 @@ pub fn write(conn: &mut DbConn, rows: usize, seed: u64) -> Result<String, AppErr
 fn people() -> Vec<(&'static str, Vec<Role>)> {
     let mut people: Vec<_> = Role::COMPTES.into_iter().map(|role| (role.as_str(), vec![role])).collect();
     people.push((SEVERAL, vec![Role::Recipiendaire, Role::Referent, Role::Aidant]));
+    people.push((NEWCOMER, vec![Role::Aidant]));
     people
 }
 
@@ -97,18 +105,13 @@ fn accounts(conn: &mut DbConn, clock: &Clock, territories: &Territories) -> Resu
         diesel::insert_into(enveloppe::table).values(row).execute(conn)?;
     }
     for (name, roles) in people() {
-        let id = clock.id();
-        diesel::insert_into(compte::table)
-            .values((
-                compte::id.eq(&id),
-                compte::email.eq(format!("{name}{DOMAIN}")),
-                compte::nom.eq(text::demo_account(name)),
-                compte::etat.eq("actif"),
-            ))
-            .execute(conn)?;
+        let id = insert(conn, clock, &format!("{name}{DOMAIN}"), text::demo_account(name))?;
+        diesel::update(compte::table.find(&id)).set(compte::etat.eq("actif")).execute(conn)?;
         for role in &roles {
-            let held = (compte_role::compte_id.eq(&id), compte_role::role.eq(role.as_str()));
-            diesel::insert_into(compte_role::table).values(held).execute(conn)?;
+            give_role(conn, &id, *role)?;
+        }
+        if name != NEWCOMER {
+            engagement::accept_all(conn, &id, clock.now())?;
         }
         if roles.contains(&Role::Recipiendaire) {
             diesel::insert_into(compte_enveloppe::table)

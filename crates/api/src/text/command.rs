@@ -139,6 +139,7 @@ pub fn demo_account(role: &str) -> &'static str {
         "aidant" => "Andréa Aidant",
         "instructeur" => "Dominique Instructeur",
         "anct" => "Claude Administration",
+        "nouvel-aidant" => "Noa Nouvel-Aidant",
         _ => "Maxime Plusieurs-Rôles",
     }
 }

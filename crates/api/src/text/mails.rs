@@ -32,6 +32,12 @@ pub fn render(payload: &Value, site: &str) -> Option<Mail> {
     let (subject, parts) = match payload.get("modele")?.as_str()? {
         "connexion_lien" => sign_in(link()?, payload.get("minutes")?.as_u64()?),
         "invitation" => invitation(link()?, &field("role")?, &field("organisation").unwrap_or_default()),
+        "premier_acces" => first_access(link()?, payload.get("heures")?.as_u64()?),
+        "inscription" => registration(link()?, payload.get("heures")?.as_u64()?),
+        "inscription_connue" => known_address(),
+        "moyen_ajoute" => means_added(),
+        "moyen_retire" => means_removed(),
+        "nouvel_appareil" => new_device(&field("appareil")?),
         "candidature_recue" => received(&field("reference")?, &field("structure")?),
         _ => return None,
     };
@@ -63,6 +69,66 @@ fn invitation(link: String, role: &str, organisation: &str) -> (String, Vec<Part
         Sentence("Si vous n’attendiez pas cette invitation, ne faites rien.".to_owned()),
     ];
     ("Invitation à rejoindre Parcours Aidants".to_owned(), parts)
+}
+
+/// What to do when one did not ask for what a mail tells of.
+const NOT_ME: &str =
+    "Si ce n’est pas vous, prévenez tout de suite l’équipe Parcours Aidants ou la personne qui administre votre accès.";
+
+/// A mail of these sentences, after the greeting.
+fn sentences(subject: &str, lines: &[&str]) -> (String, Vec<Part>) {
+    let greeting = std::iter::once(Sentence("Bonjour,".to_owned()));
+    (subject.to_owned(), greeting.chain(lines.iter().map(|line| Sentence((*line).to_owned()))).collect())
+}
+
+fn first_access(link: String, hours: u64) -> (String, Vec<Part>) {
+    let parts = vec![
+        Sentence("Bonjour,".to_owned()),
+        Sentence("Pour accéder à Parcours Aidants, ouvrez ce lien : vous y réglerez l’application qui donne vos codes de connexion.".to_owned()),
+        Link(link),
+        Sentence(format!("Il est valable {hours} heures et ne sert qu’une fois.")),
+        Sentence("Si vous n’attendiez pas ce message, ne faites rien.".to_owned()),
+    ];
+    ("Votre premier accès à Parcours Aidants".to_owned(), parts)
+}
+
+fn registration(link: String, hours: u64) -> (String, Vec<Part>) {
+    let parts = vec![
+        Sentence("Bonjour,".to_owned()),
+        Sentence("Pour confirmer votre adresse et terminer votre inscription, ouvrez ce lien : vous y réglerez l’application qui donne vos codes de connexion.".to_owned()),
+        Link(link),
+        Sentence(format!("Il est valable {hours} heures et ne sert qu’une fois.")),
+        Sentence("Si vous n’avez pas demandé à vous inscrire, ne faites rien : aucun compte ne sera créé.".to_owned()),
+    ];
+    ("Confirmez votre inscription".to_owned(), parts)
+}
+
+fn known_address() -> (String, Vec<Part>) {
+    sentences(
+        "Vous avez déjà un compte",
+        &[
+            "Quelqu’un a demandé à inscrire votre adresse sur Parcours Aidants. Elle a déjà un compte : rien n’a changé.",
+            "Si c’est vous, connectez-vous avec cette adresse et le code de votre application ou de votre carte. Si vous les avez perdues, demandez un nouvel accès à la personne qui administre votre compte.",
+            "Si ce n’est pas vous, ne faites rien.",
+        ],
+    )
+}
+
+fn means_added() -> (String, Vec<Part>) {
+    let done =
+        "Une application de codes vient d’être réglée pour votre compte : elle donne désormais vos codes de connexion.";
+    sentences("Un moyen de connexion a été ajouté à votre compte", &[done, NOT_ME])
+}
+
+fn means_removed() -> (String, Vec<Part>) {
+    let done = "Un moyen de donner un code vient d’être retiré de votre compte, et vos sessions ont été fermées. Il ne permet plus de se connecter.";
+    sentences("Un moyen de connexion a été retiré de votre compte", &[done, NOT_ME])
+}
+
+fn new_device(device: &str) -> (String, Vec<Part>) {
+    let with = if device.is_empty() { String::new() } else { format!(" ({device})") };
+    let done = format!("Votre compte vient de se connecter depuis un navigateur que nous ne connaissions pas{with}.");
+    sentences("Connexion depuis un nouveau navigateur", &[&done, NOT_ME])
 }
 
 fn received(reference: &str, structure: &str) -> (String, Vec<Part>) {

@@ -139,18 +139,7 @@ pub const fn verdict(verdict: Verdict) -> &'static str {
 
 /// Name of a role.
 pub const fn role(role: Role) -> &'static str {
-    match role {
-        Role::Demandeur => "Demandeur",
-        Role::Recipiendaire => "Récipiendaire",
-        Role::Organisme => "Organisme de formation",
-        Role::Formateur => "Formateur",
-        Role::Referent => "Référent",
-        Role::CoReferent => "Co-référent",
-        Role::Aidant => "Aidant",
-        Role::Instructeur => "Équipe Aidants Connect",
-        Role::Anct => "ANCT, administration nationale",
-        Role::Usager => "Usager",
-    }
+    domain::text::fr::role(role)
 }
 
 /// Who is signed in, in the header.

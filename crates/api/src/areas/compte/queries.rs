@@ -1,5 +1,7 @@
 //! Reads of accounts.
 
+pub mod directory;
+
 use diesel::prelude::*;
 use domain::permission::Role;
 

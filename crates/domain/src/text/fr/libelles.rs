@@ -4,6 +4,7 @@ use crate::demande::{
     AuteurAnnulation, Colonne, DecisionEligibilite, DecisionFinancement, Etape, Financement, Formation, OuiNon,
     Presence, Source, StatutProfessionnel, TypeColonne,
 };
+use crate::permission::Role;
 use crate::rules::Verdict;
 use crate::text::fr::types_structure;
 
@@ -198,5 +199,21 @@ const fn oui_non(reponse: OuiNon) -> &'static str {
     match reponse {
         OuiNon::Oui => "Oui",
         OuiNon::Non => "Non",
+    }
+}
+
+/// Name of a role.
+pub const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Demandeur => "Demandeur",
+        Role::Recipiendaire => "Récipiendaire",
+        Role::Organisme => "Organisme de formation",
+        Role::Formateur => "Formateur",
+        Role::Referent => "Référent",
+        Role::CoReferent => "Co-référent",
+        Role::Aidant => "Aidant",
+        Role::Instructeur => "Équipe Aidants Connect",
+        Role::Anct => "ANCT, administration nationale",
+        Role::Usager => "Usager",
     }
 }

@@ -7,5 +7,5 @@ pub mod refus;
 pub mod regles;
 pub mod types_structure;
 
-pub use libelles::{choix, colonne, etape, formation, verdict};
+pub use libelles::{choix, colonne, etape, formation, role, verdict};
 pub use problemes::{problem_detail, problem_title};

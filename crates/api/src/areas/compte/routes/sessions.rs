@@ -14,6 +14,19 @@ fn view(caller: Identity) -> SessionVue {
     SessionVue { nom: caller.name, email: caller.email, role: caller.role, roles: caller.roles }
 }
 
+/// An open session as it is shown; `current` is the hash of the cookie that asks.
+pub(super) fn open_session(row: session::Row, current: &str) -> Option<SessionOuverte> {
+    Some(SessionOuverte {
+        actuelle: row.empreinte == current,
+        role: domain::permission::Role::parse(&row.role)?,
+        id: row.id,
+        appareil: row.appareil,
+        ouverte_le: rfc3339(row.cree_le),
+        vue_le: rfc3339(row.vue_le),
+        expire_le: rfc3339(row.expire_le),
+    })
+}
+
 /// An answer that ends the session of this browser: the cookie goes, and what the browser kept of our answers.
 fn signed_out() -> HttpResponse {
     HttpResponse::NoContent()
@@ -87,17 +100,7 @@ pub async fn list(caller: SignedIn) -> Result<HttpResponse, AppError> {
     let now = caller.app.clock.now();
     let id = caller.who.id;
     let rows = caller.app.db.read(move |conn| Ok::<_, AppError>(session::list(conn, &id, now)?)).await?;
-    let items = rows.into_iter().filter_map(|row| {
-        Some(SessionOuverte {
-            actuelle: row.empreinte == current,
-            role: domain::permission::Role::parse(&row.role)?,
-            id: row.id,
-            appareil: row.appareil,
-            ouverte_le: rfc3339(row.cree_le),
-            vue_le: rfc3339(row.vue_le),
-            expire_le: rfc3339(row.expire_le),
-        })
-    });
+    let items = rows.into_iter().filter_map(|row| open_session(row, &current));
     Ok(HttpResponse::Ok().json(SessionsOuvertes { items: items.collect() }))
 }
 

@@ -104,6 +104,7 @@ pub async fn open(public: Public, req: HttpRequest, body: Json<OuvertureSession>
         client: cookie(&req, LINK_COOKIE).unwrap_or_default(),
         previous: cookie(&req, session::COOKIE),
         device: device::label(agent),
+        known: known(&public.app, &req).map(|(account, _)| account),
     };
     let app = public.app.clone();
     let context = Context::new(&app, public.address, public.request);

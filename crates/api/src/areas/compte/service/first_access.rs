@@ -8,9 +8,10 @@ use domain::values::CodeOtp;
 use serde_json::json;
 
 use super::sign_in::Context;
+use super::{accounts, recovery};
 use crate::clock::{Clock, Moment};
-use crate::db::schema::{compte, compte_role};
-use crate::db::{DbConn, DbError};
+use crate::db::DbConn;
+use crate::db::schema::compte;
 use crate::error::AppError;
 use crate::http::limit::Quota;
 use crate::journal::{self, Author, Entry};
@@ -36,13 +37,9 @@ pub fn create_admin(
             return Err(AppError::detail(ErrorCode::ConflitEtat, crate::text::command::ACCOUNT_DISABLED));
         }
         Some((id, _)) => id,
-        None => new_account(conn, clock, email, name)?,
+        None => accounts::insert(conn, clock, email, name)?,
     };
-    let role = (compte_role::compte_id.eq(&id), compte_role::role.eq(Role::Anct.as_str()));
-    let held: i64 = compte_role::table.find((&id, Role::Anct.as_str())).count().get_result(conn)?;
-    if held == 0 {
-        diesel::insert_into(compte_role::table).values(role).execute(conn)?;
-    }
+    accounts::give_role(conn, &id, Role::Anct)?;
     single_use::revoke(conn, now, Purpose::FirstAccess, &id)?;
     let life = chrono::Duration::hours(FIRST_ACCESS_HOURS);
     let new = single_use::New { purpose: Purpose::FirstAccess, subject: &id, client: "", life };
@@ -50,14 +47,6 @@ pub fn create_admin(
     let author = Author::system("parcours admin create");
     record(conn, clock, &author, now, "compte.administrateur_cree", &id)?;
     Ok(secret)
-}
-
-fn new_account(conn: &mut DbConn, clock: &Clock, email: &str, name: &str) -> Result<String, DbError> {
-    let id = clock.id();
-    diesel::insert_into(compte::table)
-        .values((compte::id.eq(&id), compte::email.eq(email), compte::nom.eq(name), compte::etat.eq("a_confirmer")))
-        .execute(conn)?;
-    Ok(id)
 }
 
 /// What preparing or ending a first access gives, or what is left to the address when the link is not good.
@@ -68,9 +57,8 @@ pub fn prepare(conn: &mut DbConn, context: &Context, secret: &str) -> Result<Out
     let quota = throttle::count(conn, throttle::LINK, context.per_address, &context.address, context.now)?;
     let Some(account) = usable(conn, context, quota, secret)? else { return Ok(Err(quota)) };
     let email: String = compte::table.find(&account).select(compte::email).first(conn)?;
-    let seed = otp::prepare(conn, &context.keys, &context.clock, &account)?;
-    let pairing = otp::pairing(&email, seed.as_slice());
-    Ok(Ok((email, pairing.ok_or_else(|| AppError::Internal("no QR code for this address".to_owned()))?)))
+    let pairing = recovery::pair(conn, &context.keys, &context.clock, (&account, &email))?;
+    Ok(Ok((email, pairing)))
 }
 
 /// The account of a link that is good, unless it was deactivated.
@@ -101,6 +89,8 @@ pub fn confirm(
         return Ok(Err(quota));
     }
     diesel::update(compte::table.find(&account)).set(compte::etat.eq("actif")).execute(conn)?;
+    let email: String = compte::table.find(&account).select(compte::email).first(conn)?;
+    recovery::tell_new_means(conn, &context.clock, context.now, &email)?;
     let author = Author::public(context.request.clone());
     record(conn, &context.clock, &author, context.now, "compte.moyen_confirme", &account)?;
     Ok(Ok(true))

@@ -1,6 +1,10 @@
 //! What accounts do: ask for a sign-in link, open it, choose a role, close sessions.
 
+pub mod accounts;
 mod first_access;
+pub mod invitations;
+pub mod recovery;
+pub mod registration;
 mod sessions;
 pub mod sign_in;
 

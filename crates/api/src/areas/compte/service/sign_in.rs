@@ -34,7 +34,7 @@ pub struct Context {
     mode: Mode,
     pub(super) keys: Keys,
     decoy: Means,
-    per_account: u32,
+    pub(super) per_account: u32,
     pub(super) per_address: u32,
     /// Address of the caller, an IPv6 one as its /64.
     pub(super) address: String,
@@ -128,7 +128,7 @@ fn counted_as(attempt: &Attempt, found: Option<&Candidate>) -> String {
 }
 
 /// Whether the code is right; its step is then spent, if it may be. Without means a decoy is verified, at the same cost.
-fn verified(
+pub(super) fn verified(
     conn: &mut DbConn,
     context: &Context,
     means: &[Means],
@@ -192,6 +192,8 @@ pub struct Redemption {
     pub previous: Option<String>,
     /// Browser and system.
     pub device: String,
+    /// The account that this browser has signed in from before.
+    pub known: Option<String>,
 }
 
 /// A session just opened.
@@ -229,5 +231,9 @@ pub fn redeem(conn: &mut DbConn, context: &Context, link: &Redemption) -> Result
     let values = json!({ "appareil": link.device, "adresse": context.address }).to_string();
     let entry = Entry { action: "session.ouverte", object: "compte", object_id: account.id.clone(), values };
     journal::append(conn, &context.clock, &author, now, vec![entry])?;
+    if link.known.as_ref() != Some(&account.id) {
+        let mail = json!({ "modele": "nouvel_appareil", "a": account.email, "appareil": link.device });
+        outbox::push(conn, &context.clock, now, outbox::MAIL, &mail)?;
+    }
     Ok(Ok(Opened { id, account, role, quota }))
 }
