@@ -104,6 +104,9 @@ pub struct SessionVue {
     pub role: Role,
     /// Every role of the account, the active one included.
     pub roles: Vec<Role>,
+    /// Whether the terms or the charter of the active role are still to be accepted.
+    #[serde(default)]
+    pub engagement_requis: bool,
 }
 
 /// One of one's own open sessions.

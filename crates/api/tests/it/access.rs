@@ -19,7 +19,7 @@ enum Asks {
 
 use Asks::{Nothing, Right, SignedIn};
 
-const OPERATIONS: [(&str, Asks); 35] = [
+const OPERATIONS: [(&str, Asks); 52] = [
     ("POST /api/v1/candidatures", Nothing),
     ("POST /api/v1/eligibilite/verifier", Nothing),
     ("GET /api/v1/enveloppes/{id}/publique", Nothing),
@@ -55,6 +55,23 @@ const OPERATIONS: [(&str, Asks); 35] = [
     ("GET /api/v1/imports/{id}/lignes", Right(Operation::ImportLire)),
     ("GET /api/v1/imports/{id}/rejets", Right(Operation::ImportLire)),
     ("GET /api/v1/enveloppes", Right(Operation::EnveloppeLire)),
+    ("POST /api/v1/invitation", Nothing),
+    ("POST /api/v1/invitation/accepter", Nothing),
+    ("POST /api/v1/inscription", Nothing),
+    ("GET /api/v1/engagements", SignedIn),
+    ("POST /api/v1/engagements/{id}/accepter", SignedIn),
+    ("POST /api/v1/engagements/textes", Right(Operation::TextePublier)),
+    ("GET /api/v1/comptes", Right(Operation::CompteLire)),
+    ("POST /api/v1/comptes", Right(Operation::CompteGerer)),
+    ("GET /api/v1/comptes/{id}", Right(Operation::CompteLire)),
+    ("PATCH /api/v1/comptes/{id}", Right(Operation::CompteGerer)),
+    ("DELETE /api/v1/comptes/{id}/sessions", Right(Operation::CompteGerer)),
+    ("DELETE /api/v1/comptes/{id}/sessions/{session}", Right(Operation::CompteGerer)),
+    ("DELETE /api/v1/comptes/{id}/moyens/{moyen}", Right(Operation::CompteGerer)),
+    ("POST /api/v1/comptes/{id}/premier-acces", Right(Operation::CompteGerer)),
+    ("GET /api/v1/invitations", Right(Operation::CompteLire)),
+    ("POST /api/v1/invitations", Right(Operation::CompteGerer)),
+    ("DELETE /api/v1/invitations/{id}", Right(Operation::CompteGerer)),
 ];
 
 /// Operations of the document: « METHOD path » and their description.
@@ -132,6 +149,17 @@ impl Scene {
             "POST /api/v1/demandes" => request.json(&demande("01", 1)),
             "PATCH /api/v1/demandes/{id}" => request.version(99).json(&json!({ "commentaire": "x" })),
             "DELETE /api/v1/demandes/{id}" => request.version(99),
+            "POST /api/v1/invitation" => request.json(&json!({ "jeton": "inconnu" })),
+            "POST /api/v1/invitation/accepter" => request.json(&json!({ "jeton": "inconnu", "code": "1" })),
+            "POST /api/v1/inscription" => request.json(&json!({ "nom": "Léo", "email": "leo@b.example" })),
+            "POST /api/v1/engagements/textes" => request.json(&json!({ "genre": "cgu", "contenu": "Un texte." })),
+            "POST /api/v1/comptes" => {
+                request.json(&json!({ "nom": "Léo", "email": format!("{key}@b.example"), "roles": [] }))
+            }
+            "PATCH /api/v1/comptes/{id}" => request.version(99).json(&json!({ "nom": "Léo" })),
+            "POST /api/v1/invitations" => {
+                request.json(&json!({ "nom": "Léo", "email": "leo@b.example", "role": "aidant" }))
+            }
             "POST /api/v1/imports" => request.body("text/csv", "nom,prenom\nDubois,Angela\n"),
             _ => request,
         };
@@ -178,6 +206,7 @@ async fn who_is_not_recognised_reaches_the_public_operations_only() {
                     // A link that is not one answers as who is not signed in.
                     name.ends_with("/session")
                         || name.contains("/premier-acces")
+                        || name.contains("/invitation")
                         || ![401, 403].contains(&answer.status),
                     "{what}, {name}: {}",
                     answer.text()

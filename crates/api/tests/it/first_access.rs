@@ -33,7 +33,7 @@ fn base32(text: &str) -> Vec<u8> {
 }
 
 /// The code that an application set so shows.
-fn shown(app: &TestApp, prepared: &Value, offset: i64) -> String {
+pub fn shown(app: &TestApp, prepared: &Value, offset: i64) -> String {
     let seed = base32(prepared["secret"].as_str().unwrap());
     assert_eq!(seed.len(), 20, "160 bits");
     let generator = Generator::new(Kind::App, &seed).unwrap();

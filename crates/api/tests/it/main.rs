@@ -10,6 +10,7 @@
 )]
 
 mod access;
+mod accounts;
 mod bad_input;
 mod candidature;
 mod command_line;
@@ -23,6 +24,7 @@ mod demandes_filters;
 mod demandes_list;
 mod demandes_pages;
 mod ecritures;
+mod engagements;
 mod exports;
 mod first_access;
 mod imports;
@@ -30,12 +32,14 @@ mod imports_bad;
 mod imports_files;
 mod imports_life;
 mod imports_outage;
+mod invitations;
 mod journal;
 mod limites;
 mod mails;
 mod openapi;
 mod openapi_text;
 mod otp;
+mod registration;
 mod session;
 mod sign_in;
 mod single_use;

@@ -41,6 +41,20 @@ pub fn required(conn: &mut DbConn, account: &str, role: Role) -> Result<Vec<(Tex
         .load(conn)?)
 }
 
+/// Whether a text in force for a role is still to be accepted by an account.
+pub fn owes(conn: &mut DbConn, account: &str, role: Role) -> Result<bool, DbError> {
+    let own = acceptation::texte_id.eq(texte_engagement::id).and(acceptation::compte_id.eq(account));
+    let charter = GenreTexte::charte(role).unwrap_or(GenreTexte::Cgu);
+    let missing: Option<String> = texte_engagement::table
+        .left_join(acceptation::table.on(own))
+        .filter(texte_engagement::courant.eq(true).and(acceptation::texte_id.nullable().is_null()))
+        .filter(texte_engagement::genre.eq_any([GenreTexte::Cgu.as_str(), charter.as_str()]))
+        .select(texte_engagement::id)
+        .first(conn)
+        .optional()?;
+    Ok(missing.is_some())
+}
+
 /// Every acceptance of an account: text, version, moment; last first.
 pub fn history(conn: &mut DbConn, account: &str) -> Result<Vec<(String, i64, Moment)>, DbError> {
     Ok(acceptation::table

@@ -101,11 +101,16 @@ impl TestApp {
         self.session_of(&person, role)
     }
 
-    /// The paths of the links mailed to an address.
-    pub fn links(&self, email: &str) -> Vec<String> {
+    /// What was mailed to an address, in order.
+    pub fn mails(&self, email: &str) -> Vec<Value> {
         let mails = texts_of(self, "SELECT charge AS v FROM boite_envoi ORDER BY cree_le, id");
         let mails = mails.iter().map(|text| serde_json::from_str::<Value>(text).unwrap());
-        mails.filter(|mail| mail["a"] == email).filter_map(|mail| Some(mail["chemin"].as_str()?.to_owned())).collect()
+        mails.filter(|mail| mail["a"] == email).collect()
+    }
+
+    /// The paths of the links mailed to an address.
+    pub fn links(&self, email: &str) -> Vec<String> {
+        self.mails(email).iter().filter_map(|mail| Some(mail["chemin"].as_str()?.to_owned())).collect()
     }
 
     /// Asks to sign in.

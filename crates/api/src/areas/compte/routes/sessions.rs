@@ -11,7 +11,8 @@ use crate::error::AppError;
 use crate::http::body::Json;
 
 fn view(caller: Identity) -> SessionVue {
-    SessionVue { nom: caller.name, email: caller.email, role: caller.role, roles: caller.roles }
+    let (nom, email, engagement_requis) = (caller.name, caller.email, caller.owes_acceptance);
+    SessionVue { nom, email, role: caller.role, roles: caller.roles, engagement_requis }
 }
 
 /// An open session as it is shown; `current` is the hash of the cookie that asks.
@@ -65,8 +66,8 @@ pub async fn switch(caller: SignedIn, body: Json<ChoixRole>) -> Result<HttpRespo
     };
     let (clock, now) = (caller.app.clock.clone(), caller.app.clock.now());
     let next = caller.app.db.write(move |conn| service::switch(conn, &clock, &author, &id, role, now)).await?;
-    let next = next.ok_or_else(|| AppError::new(ErrorCode::NonAuthentifie))?;
-    let chosen = Identity { role, ..caller.who };
+    let (next, owes_acceptance) = next.ok_or_else(|| AppError::new(ErrorCode::NonAuthentifie))?;
+    let chosen = Identity { role, owes_acceptance, ..caller.who };
     Ok(HttpResponse::Ok().cookie(session::session_cookie(&next)).json(view(chosen)))
 }
 

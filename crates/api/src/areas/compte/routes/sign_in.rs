@@ -123,6 +123,7 @@ pub async fn open(public: Public, req: HttpRequest, body: Json<OuvertureSession>
     }
     response.cookie(session::session_cookie(&opened.id));
     response.cookie(session::cookie(LINK_COOKIE, "", CookieDuration::ZERO));
-    let view = SessionVue { nom: account.name, email: account.email, role: opened.role, roles: account.roles };
-    Ok(response.json(view))
+    let (nom, email, roles) = (account.name, account.email, account.roles);
+    let engagement_requis = opened.owes_acceptance;
+    Ok(response.json(SessionVue { nom, email, role: opened.role, roles, engagement_requis }))
 }

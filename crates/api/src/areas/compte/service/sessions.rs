@@ -4,6 +4,7 @@ use domain::permission::Role;
 use serde_json::json;
 
 use crate::access::session;
+use crate::areas::engagement::service as engagement;
 use crate::clock::{Clock, Moment};
 use crate::db::DbConn;
 use crate::error::AppError;
@@ -13,7 +14,8 @@ fn entry(action: &'static str, account: &str, values: &serde_json::Value) -> Vec
     vec![Entry { action, object: "compte", object_id: account.to_owned(), values: values.to_string() }]
 }
 
-/// Gives the session of this cookie another role of its account and returns its new id; `None` when it has just ended.
+/// Gives the session of this cookie another role of its account and returns its new id, and whether texts of that
+/// role are still to be accepted; `None` when it has just ended.
 pub fn switch(
     conn: &mut DbConn,
     clock: &Clock,
@@ -21,11 +23,11 @@ pub fn switch(
     id: &str,
     role: Role,
     now: Moment,
-) -> Result<Option<String>, AppError> {
+) -> Result<Option<(String, bool)>, AppError> {
     let Some(next) = session::switch(conn, clock, id, role, now)? else { return Ok(None) };
     let values = json!({ "avant": author.role, "apres": role.as_str() });
     journal::append(conn, clock, author, now, entry("session.role_change", &author.id, &values))?;
-    Ok(Some(next))
+    Ok(Some((next, engagement::owes(conn, &author.id, role)?)))
 }
 
 /// Closes the session of this cookie.

@@ -12,6 +12,7 @@ use super::demonstration_code;
 use crate::access::session::{self, LINK_MINUTES};
 use crate::app::App;
 use crate::areas::compte::queries::{self, Account, Candidate};
+use crate::areas::engagement::service as engagement;
 use crate::clock::{Clock, Moment};
 use crate::config::Mode;
 use crate::db::{DbConn, DbError};
@@ -204,6 +205,8 @@ pub struct Opened {
     pub account: Account,
     /// The role it acts under.
     pub role: Role,
+    /// Whether texts of that role are still to be accepted.
+    pub owes_acceptance: bool,
     /// What is left to the address.
     pub quota: Quota,
 }
@@ -235,5 +238,6 @@ pub fn redeem(conn: &mut DbConn, context: &Context, link: &Redemption) -> Result
         let mail = json!({ "modele": "nouvel_appareil", "a": account.email, "appareil": link.device });
         outbox::push(conn, &context.clock, now, outbox::MAIL, &mail)?;
     }
-    Ok(Ok(Opened { id, account, role, quota }))
+    let owes_acceptance = engagement::owes(conn, &account.id, role)?;
+    Ok(Ok(Opened { id, account, role, owes_acceptance, quota }))
 }
