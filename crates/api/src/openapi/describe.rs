@@ -7,13 +7,13 @@ use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{ArrayItems, Components};
 use utoipa::openapi::{Ref, RefOr, Schema};
 
-use crate::text::schemas::{Described, SCHEMAS};
+use crate::text::schemas::{self, Described};
 
 /// Describes every schema of the document.
 pub fn schemas(components: &mut Components) {
     for (name, schema) in &mut components.schemas {
         let generic = name.split_once('_');
-        let described = SCHEMAS.iter().find(|one| one.name == generic.map_or(name.as_str(), |(of, _)| of));
+        let described = schemas::all().find(|one| one.name == generic.map_or(name.as_str(), |(of, _)| of));
         if let RefOr::T(schema) = schema {
             if let Some((_, item)) = generic {
                 refer_items(schema, item);

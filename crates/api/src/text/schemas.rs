@@ -14,7 +14,7 @@ pub struct Described {
 /// `Name "text" { member "text" = example; … }`; the example is JSON and may be left out.
 macro_rules! schemas {
     ($($name:ident $text:literal { $($member:tt $meaning:literal $(= $example:tt)?;)* })+) => {
-        /// Every schema that is described here. Columns of the table are described by their labels, in `domain`.
+        /// The schemas that are described here. Columns of the table are described by their labels, in `domain`.
         pub const SCHEMAS: &[Described] = &[$(Described {
             name: stringify!($name),
             text: $text,
@@ -23,6 +23,13 @@ macro_rules! schemas {
     };
     (@example $example:tt) => { Some(stringify!($example)) };
     (@example) => { None };
+}
+
+mod accounts;
+
+/// Every schema that is described.
+pub fn all() -> impl Iterator<Item = &'static Described> {
+    SCHEMAS.iter().chain(accounts::SCHEMAS)
 }
 
 schemas! {
@@ -271,6 +278,7 @@ schemas! {
         email "Adresse e-mail du compte." = "recipiendaire@demo.example";
         role "Rôle actif.";
         roles "Tous les rôles du compte, celui qui est actif compris.";
+        engagement_requis "Un texte reste à accepter : voir `GET /engagements`." = false;
     }
     Role "Un rôle de la plateforme." {
         demandeur "personne qui dépose une demande pour une structure";

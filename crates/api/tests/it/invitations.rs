@@ -196,10 +196,8 @@ async fn rt_19_prefetching_every_link_of_every_mail_changes_nothing() {
         .send()
         .await
         .ok(202);
-    let links: Vec<String> = [EMAIL, &person.email, &bare.email, "leo@mairie.example"]
-        .iter()
-        .flat_map(|email| app.links(email))
-        .collect();
+    let links: Vec<String> =
+        [EMAIL, &person.email, &bare.email, "leo@mairie.example"].iter().flat_map(|email| app.links(email)).collect();
     assert_eq!(links.len(), 4);
     let tables = ["compte", "compte_role", "moyen_otp", "session", "invitation", "journal", "frein"];
     let count = || tables.map(|table| app.rows(table));
@@ -208,7 +206,8 @@ async fn rt_19_prefetching_every_link_of_every_mail_changes_nothing() {
     for link in &links {
         for method in [actix_web::http::Method::GET, actix_web::http::Method::HEAD] {
             // Some scanners send what follows `#` too.
-            for address in [link.split_once('#').unwrap().0.to_owned(), link.replace('#', "%23"), link.replace('#', "?")]
+            for address in
+                [link.split_once('#').unwrap().0.to_owned(), link.replace('#', "%23"), link.replace('#', "?")]
             {
                 let answer = app.anonymous().bare(method.clone(), &address).send().await;
                 assert!(answer.status < 500, "{address}");

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use actix_web::http::Method;
-use api::access::session::{COOKIE, LINK_COOKIE};
+use api::access::session::{COOKIE, DEVICE_COOKIE, LINK_COOKIE};
 use api::otp::Kind;
 use domain::permission::Role;
 use futures_util::future::join_all;
@@ -22,7 +22,7 @@ async fn a_demonstration_takes_its_one_code_and_shows_its_mails() {
     let app = demonstration("demonstration").await;
     let instance = app.anonymous().get("/instance").send().await.ok(200);
     let accounts = instance["comptes_demonstration"].as_array().unwrap().clone();
-    assert_eq!(accounts.len(), 10, "one for each role, and one with several");
+    assert_eq!(accounts.len(), 11, "one for each role, one with several, one that has accepted nothing yet");
     for account in accounts {
         let email = account["email"].as_str().unwrap();
         let asked = app.ask(&format!(" {} ", email.to_uppercase()), "123 456").await;
@@ -30,9 +30,19 @@ async fn a_demonstration_takes_its_one_code_and_shows_its_mails() {
         let mails = app.anonymous().get("/demonstration/courriels").send().await.ok(200);
         let mail = mails["items"].as_array().unwrap().iter().find(|mail| mail["a"] == email).unwrap().clone();
         let opened = app.redeem(&asked, mail["chemin"].as_str().unwrap()).await;
-        assert_eq!(opened.ok(200)["role"], account["role"]);
+        let session = opened.ok(200);
+        assert_eq!(session["role"], account["role"]);
+        assert_eq!(session["engagement_requis"], email.starts_with("nouvel-aidant@"), "{email}");
         let mails = app.anonymous().get("/demonstration/courriels").send().await.ok(200);
-        let used = mails["items"].as_array().unwrap().iter().find(|mail| mail["a"] == email).unwrap();
+        let sent = |template: &str| {
+            let mut mails = mails["items"].as_array().unwrap().iter();
+            mails
+                .find(|mail| mail["a"] == email && mail["modele"] == template)
+                .cloned()
+                .unwrap_or_else(|| panic!("{template}"))
+        };
+        assert!(sent("nouvel_appareil")["chemin"].is_null(), "SEC-08: the browser is new");
+        let used = sent("connexion_lien");
         assert!(used["chemin"].is_null(), "a link that has served is shown no more: {used}");
         app.caller(Who::Session(opened.cookie(COOKIE).unwrap())).get("/session").send().await.ok(200);
     }
@@ -320,4 +330,24 @@ async fn what_is_longer_than_any_true_value_is_refused_with_its_name() {
     let secret = json!({ "jeton": "1".repeat(129) });
     app.anonymous().post("/session").json(&secret).send().await.refuses(422, "champs-invalides", "/jeton");
     assert_eq!(app.ask("a@b.example", "1").await.cookie(LINK_COOKIE).unwrap().len(), 64);
+}
+
+#[actix_web::test]
+async fn sec_08_a_sign_in_from_a_new_browser_is_mailed_and_one_from_a_known_browser_is_not() {
+    let app = TestApp::new().await;
+    let person = app.equipped(&[Role::Aidant], Kind::App);
+    let told = || app.mails(&person.email).iter().filter(|mail| mail["modele"] == "nouvel_appareil").count();
+    let opened = app.sign_in(&person.email, &app.code(Kind::App, 0)).await;
+    assert_eq!(told(), 1);
+    let device = opened.cookie(DEVICE_COOKIE).unwrap();
+    app.clock.advance(chrono::Duration::seconds(60));
+    let asked = app.ask(&person.email, &app.code(Kind::App, 0)).await;
+    let link = app.links(&person.email).pop().unwrap();
+    let cookies = format!("{DEVICE_COOKIE}={device}; {LINK_COOKIE}={}", asked.cookie(LINK_COOKIE).unwrap());
+    let body = json!({ "jeton": link.split_once('#').unwrap().1 });
+    app.anonymous().post("/session").json(&body).header("cookie", &cookies).send().await.ok(200);
+    assert_eq!(told(), 1);
+    let other = app.equipped(&[Role::Aidant], Kind::App);
+    app.sign_in(&other.email, &app.code(Kind::App, 0)).await.ok(200);
+    assert_eq!(told(), 1, "each is told of its own");
 }
