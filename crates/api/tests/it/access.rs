@@ -152,7 +152,7 @@ impl Scene {
             "POST /api/v1/invitation" => request.json(&json!({ "jeton": "inconnu" })),
             "POST /api/v1/invitation/accepter" => request.json(&json!({ "jeton": "inconnu", "code": "1" })),
             "POST /api/v1/inscription" => request.json(&json!({ "nom": "Léo", "email": "leo@b.example" })),
-            "POST /api/v1/engagements/textes" => request.json(&json!({ "genre": "cgu", "contenu": "Un texte." })),
+            "POST /api/v1/engagements/textes" => request.json(&json!({ "genre": "charte_aidant", "contenu": "Un texte." })),
             "POST /api/v1/comptes" => {
                 request.json(&json!({ "nom": "Léo", "email": format!("{key}@b.example"), "roles": [] }))
             }
