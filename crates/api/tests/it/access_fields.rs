@@ -121,12 +121,12 @@ fn another(column: Colonne) -> &'static str {
         Colonne::ConseillerNumerique | Colonne::AccompagneDemarches | Colonne::LabelFranceServices => "non",
         Colonne::Formation => "aidants_connect",
         Colonne::Financement => "fonds_propres",
-        Colonne::StructureType => "departements",
+        Colonne::StructureType => "communaute_de_communes",
         Colonne::CodePostal => "01000",
         Colonne::Departement => "01",
         Colonne::Siret => "21010053300012",
         Colonne::NumeroHabilitation => "1234",
-        Colonne::ReferentTelephone => "0639980102",
+        Colonne::ReferentTelephone => "+33639980102",
         _ => "Dupont",
     }
 }
