@@ -160,8 +160,7 @@ pub fn evaluate(conn: &mut DbConn, territories: &Territories, stored: &Stored) -
 }
 
 fn facts_of(conn: &mut DbConn, stored: &Stored) -> Result<FaitsInternes, AppError> {
-    let people = structure::find_people(conn, &[stored.line.get(Colonne::Email)])?;
-    let siblings = queries::siblings(conn, std::slice::from_ref(&stored.person))?;
+    let (people, siblings) = queries::relations(conn, stored.line.get(Colonne::Email), &stored.person)?;
     Ok(internal_facts(&stored.line, &stored.id, &stored.person, &people, &siblings))
 }
 

@@ -50,8 +50,9 @@ struct ListQuery {
 }
 
 fn row_view(row: PageRow, columns: &[Colonne]) -> DemandeVue {
-    let named = columns.iter().map(|column| column.nom().to_owned()).zip(row.cells);
-    DemandeVue { id: row.id, version: row.version, colonnes: named.collect() }
+    let named = row.cells(columns).map(|(column, cell)| (column.nom().to_owned(), cell.to_owned()));
+    let colonnes = named.collect();
+    DemandeVue { id: row.id, version: row.version, colonnes }
 }
 
 #[utoipa::path(
