@@ -76,6 +76,9 @@ pub async fn surround(
         // Extractors that fail before the handler arrive here as errors without a response.
         Err(error) => return Err(error),
     };
+    if let Some(app) = response.request().app_data::<web::Data<App>>() {
+        app.refusals.notice(response.request(), response.status().as_u16(), &id, app.clock.now());
+    }
     let mut left = response.response_mut().extensions_mut();
     let problem = left.remove::<Problem>();
     let cause = left.remove::<Cause>();

@@ -38,6 +38,7 @@ mod mails;
 mod openapi;
 mod openapi_text;
 mod otp;
+mod refusals;
 mod session;
 mod sign_in;
 mod single_use;
