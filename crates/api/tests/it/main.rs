@@ -12,6 +12,7 @@
 mod access;
 mod access_fields;
 mod access_objects;
+mod anchors;
 mod bad_input;
 mod candidature;
 mod command_line;
