@@ -12,6 +12,7 @@ use domain::error::ErrorCode;
 use domain::permission::Operation;
 
 use super::identity::{Denied, Identity, Perimeter, by_session, by_token};
+use super::refusals::Recognised;
 use super::{session, token};
 use crate::app::App;
 use crate::clock::Moment;
@@ -170,6 +171,7 @@ async fn recognise(req: HttpRequest) -> Result<SignedIn, AppError> {
         Proof::Session(id) => (by_cookie(&app, &id, now).await?, Some(id)),
     };
     let who = who.ok_or_else(|| AppError::new(ErrorCode::NonAuthentifie))?;
+    req.extensions_mut().insert(Recognised::new(who.author(""), None));
     if who.owes_acceptance && !open_before_acceptance(&req) {
         return Err(AppError::new(ErrorCode::EngagementRequis));
     }
@@ -210,13 +212,14 @@ impl<R: Right> FromRequest for Actor<R> {
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let req = req.clone();
         Box::pin(async move {
-            let SignedIn { app, who, request, .. } = recognise(req).await?;
+            let SignedIn { app, who, request, .. } = recognise(req.clone()).await?;
             let perimeter = who.perimeter(R::OPERATION).map_err(|denied| match denied {
                 Denied::Role => AppError::new(ErrorCode::NonAutorise),
                 Denied::Scope => {
                     AppError::detail(ErrorCode::NonAutorise, crate::text::missing_scope(R::OPERATION.scope()))
                 }
             })?;
+            req.extensions_mut().insert(Recognised::new(who.author(""), Some(&perimeter)));
             Ok(Self { app, who, perimeter, request, right: PhantomData })
         })
     }

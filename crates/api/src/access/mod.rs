@@ -4,6 +4,7 @@
 mod actor;
 pub mod device;
 mod identity;
+pub mod refusals;
 pub mod session;
 pub mod token;
 

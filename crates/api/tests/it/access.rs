@@ -1,78 +1,11 @@
 //! Who may do what: every operation of the OpenAPI document × every kind of caller, against the access matrix.
 
 use actix_web::http::Method;
-use domain::permission::{Operation, Reach, Role, SCOPES, reach};
+use domain::permission::{Access, CATALOGUE, Reach, Role, SCOPES, access, reach};
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Caller, TestApp, Who, candidature, demande};
-
-/// What an operation asks of its caller.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Asks {
-    /// Nothing: on the list of public operations.
-    Nothing,
-    /// To be signed in, whatever the role.
-    SignedIn,
-    /// A right of the access matrix.
-    Right(Operation),
-}
-
-use Asks::{Nothing, Right, SignedIn};
-
-const OPERATIONS: [(&str, Asks); 52] = [
-    ("POST /api/v1/candidatures", Nothing),
-    ("POST /api/v1/eligibilite/verifier", Nothing),
-    ("GET /api/v1/enveloppes/{id}/publique", Nothing),
-    ("GET /api/v1/referentiel/departements", Nothing),
-    ("GET /api/v1/referentiel/communes", Nothing),
-    ("GET /api/v1/referentiel/types-structure", Nothing),
-    ("GET /api/v1/instance", Nothing),
-    ("GET /api/v1/demonstration/courriels", Nothing),
-    ("POST /api/v1/connexion", Nothing),
-    ("POST /api/v1/premier-acces", Nothing),
-    ("POST /api/v1/premier-acces/confirmer", Nothing),
-    ("POST /api/v1/session", Nothing),
-    ("GET /api/v1/session", SignedIn),
-    ("PATCH /api/v1/session", SignedIn),
-    ("DELETE /api/v1/session", SignedIn),
-    ("GET /api/v1/sessions", SignedIn),
-    ("DELETE /api/v1/sessions", SignedIn),
-    ("DELETE /api/v1/sessions/{id}", SignedIn),
-    ("GET /api/v1/demandes", Right(Operation::DemandeLire)),
-    ("GET /api/v1/demandes/compteurs", Right(Operation::DemandeLire)),
-    ("GET /api/v1/demandes/reperes", Right(Operation::DemandeLire)),
-    ("GET /api/v1/demandes/export", Right(Operation::DemandeExporter)),
-    ("GET /api/v1/demandes/{id}", Right(Operation::DemandeLire)),
-    ("GET /api/v1/demandes/{id}/historique", Right(Operation::DemandeLire)),
-    ("POST /api/v1/demandes", Right(Operation::DemandeCreer)),
-    ("PATCH /api/v1/demandes/{id}", Right(Operation::DemandeModifier)),
-    ("DELETE /api/v1/demandes/{id}", Right(Operation::DemandeModifier)),
-    ("POST /api/v1/demandes/{id}/restaurer", Right(Operation::DemandeModifier)),
-    ("POST /api/v1/imports", Right(Operation::ImportEcrire)),
-    ("POST /api/v1/imports/{id}/annuler", Right(Operation::ImportEcrire)),
-    ("POST /api/v1/imports/{id}/defaire", Right(Operation::ImportEcrire)),
-    ("GET /api/v1/imports/{id}", Right(Operation::ImportLire)),
-    ("GET /api/v1/imports/{id}/lignes", Right(Operation::ImportLire)),
-    ("GET /api/v1/imports/{id}/rejets", Right(Operation::ImportLire)),
-    ("GET /api/v1/enveloppes", Right(Operation::EnveloppeLire)),
-    ("POST /api/v1/invitation", Nothing),
-    ("POST /api/v1/invitation/accepter", Nothing),
-    ("POST /api/v1/inscription", Nothing),
-    ("GET /api/v1/engagements", SignedIn),
-    ("POST /api/v1/engagements/{id}/accepter", SignedIn),
-    ("POST /api/v1/engagements/textes", Right(Operation::TextePublier)),
-    ("GET /api/v1/comptes", Right(Operation::CompteLire)),
-    ("POST /api/v1/comptes", Right(Operation::CompteGerer)),
-    ("GET /api/v1/comptes/{id}", Right(Operation::CompteLire)),
-    ("PATCH /api/v1/comptes/{id}", Right(Operation::CompteGerer)),
-    ("DELETE /api/v1/comptes/{id}/sessions", Right(Operation::CompteGerer)),
-    ("DELETE /api/v1/comptes/{id}/sessions/{session}", Right(Operation::CompteGerer)),
-    ("DELETE /api/v1/comptes/{id}/moyens/{moyen}", Right(Operation::CompteGerer)),
-    ("POST /api/v1/comptes/{id}/premier-acces", Right(Operation::CompteGerer)),
-    ("GET /api/v1/invitations", Right(Operation::CompteLire)),
-    ("POST /api/v1/invitations", Right(Operation::CompteGerer)),
-    ("DELETE /api/v1/invitations/{id}", Right(Operation::CompteGerer)),
-];
+use Access::{Public, Right, SignedIn};
 
 /// Operations of the document: « METHOD path » and their description.
 fn documented() -> Vec<(String, Value)> {
@@ -89,13 +22,12 @@ fn documented() -> Vec<(String, Value)> {
 }
 
 #[test]
-fn every_operation_is_in_the_list_of_this_test_and_the_other_way_round() {
+fn sec_40_every_operation_has_its_row_in_the_matrix_and_the_other_way_round() {
     let documented: Vec<String> = documented().into_iter().map(|(name, _)| name).collect();
-    let missing: Vec<&String> =
-        documented.iter().filter(|name| OPERATIONS.iter().all(|(known, _)| known != name)).collect();
-    assert!(missing.is_empty(), "say who may do {missing:?}");
+    let missing: Vec<&String> = documented.iter().filter(|name| access(name).is_none()).collect();
+    assert!(missing.is_empty(), "say in domain::permission who may do {missing:?}");
     let gone: Vec<&str> =
-        OPERATIONS.iter().map(|(name, _)| *name).filter(|name| !documented.iter().any(|d| d == name)).collect();
+        CATALOGUE.iter().map(|(name, _)| *name).filter(|name| !documented.iter().any(|d| d == name)).collect();
     assert!(gone.is_empty(), "{gone:?} is not in the document");
 }
 
@@ -103,10 +35,11 @@ fn every_operation_is_in_the_list_of_this_test_and_the_other_way_round() {
 fn the_document_declares_security_for_all_but_the_public_operations() {
     for (name, operation) in documented() {
         let public = operation["security"] == json!([{}]);
-        let asks = OPERATIONS.iter().find(|(known, _)| *known == name).unwrap().1;
-        assert_eq!(public, asks == Nothing, "{name}: {}", operation["security"]);
+        let asks = access(&name).unwrap();
+        assert_eq!(public, asks == Public, "{name}: {}", operation["security"]);
         if !public {
-            assert_eq!(operation["security"], json!([{ "jeton": [] }, { "session": [] }]), "{name}");
+            let scopes = if let Right(right) = asks { json!([right.scope()]) } else { json!([]) };
+            assert_eq!(operation["security"], json!([{ "jeton": scopes }, { "session": [] }]), "{name}");
             assert!(operation["responses"]["401"].is_object() && operation["responses"]["403"].is_object(), "{name}");
         }
     }
@@ -152,7 +85,9 @@ impl Scene {
             "POST /api/v1/invitation" => request.json(&json!({ "jeton": "inconnu" })),
             "POST /api/v1/invitation/accepter" => request.json(&json!({ "jeton": "inconnu", "code": "1" })),
             "POST /api/v1/inscription" => request.json(&json!({ "nom": "Léo", "email": "leo@b.example" })),
-            "POST /api/v1/engagements/textes" => request.json(&json!({ "genre": "charte_aidant", "contenu": "Un texte." })),
+            "POST /api/v1/engagements/textes" => {
+                request.json(&json!({ "genre": "charte_aidant", "contenu": "Un texte." }))
+            }
             "POST /api/v1/comptes" => {
                 request.json(&json!({ "nom": "Léo", "email": format!("{key}@b.example"), "roles": [] }))
             }
@@ -165,12 +100,6 @@ impl Scene {
         };
         request.send().await
     }
-}
-
-/// The operations that the document has.
-fn operations() -> Vec<(&'static str, Asks)> {
-    let documented = documented();
-    OPERATIONS.into_iter().filter(|(name, _)| documented.iter().any(|(known, _)| known == name)).collect()
 }
 
 #[actix_web::test]
@@ -199,9 +128,9 @@ async fn who_is_not_recognised_reaches_the_public_operations_only() {
     ];
     for (what, who) in strangers {
         let caller = app.caller(who);
-        for (name, asks) in operations() {
+        for (name, asks) in CATALOGUE.iter().copied() {
             let answer = scene.send(&caller, name).await;
-            if asks == Nothing {
+            if asks == Public {
                 assert!(
                     // A link that is not one answers as who is not signed in.
                     name.ends_with("/session")
@@ -236,9 +165,9 @@ async fn each_role_reaches_what_the_matrix_gives_it_by_token_and_by_session() {
     for role in Role::COMPTES {
         let token = scene.app.token_on(role, &SCOPES, &[&scene.envelope]);
         let session = scene.app.account(role, &[&scene.envelope]);
-        for (name, asks) in operations() {
+        for (name, asks) in CATALOGUE.iter().copied() {
             let expected = match asks {
-                Nothing | SignedIn => true,
+                Public | SignedIn => true,
                 Right(operation) => reach(role, operation) != Reach::Nothing,
             };
             // What ends or changes the session of the test itself is told in session.rs; what needs a link, in
@@ -261,7 +190,7 @@ async fn each_role_reaches_what_the_matrix_gives_it_by_token_and_by_session() {
 async fn a_token_reaches_only_what_its_scopes_name() {
     let scene = scene().await;
     for role in Role::COMPTES {
-        for (name, asks) in operations() {
+        for (name, asks) in CATALOGUE.iter().copied() {
             let Right(operation) = asks else { continue };
             let others: Vec<&str> = SCOPES.into_iter().filter(|scope| *scope != operation.scope()).collect();
             let without = scene.app.token_on(role, &others, &[&scene.envelope]);

@@ -47,7 +47,7 @@ async fn what_is_not_json_is_refused() {
 }
 
 #[actix_web::test]
-async fn a_field_that_is_unknown_missing_repeated_or_of_another_type_is_named() {
+async fn sec_45_a_field_that_is_unknown_missing_repeated_or_of_another_type_is_named() {
     let app = TestApp::new().await;
     let text = candidature("01").to_string();
     let cases = [
@@ -214,7 +214,7 @@ async fn another_method_is_answered_with_those_that_exist() {
 }
 
 #[actix_web::test]
-async fn every_answer_carries_the_security_headers_and_its_id() {
+async fn sec_51_every_answer_carries_the_security_headers_and_its_id() {
     let app = TestApp::new().await;
     let anyone = app.anonymous();
     let mut ids = Vec::new();
@@ -263,7 +263,7 @@ async fn every_answer_carries_the_security_headers_and_its_id() {
 }
 
 #[actix_web::test]
-async fn in_production_browsers_are_told_to_keep_to_tls() {
+async fn sec_51_in_production_browsers_are_told_to_keep_to_tls() {
     let app = TestApp::with(&[("PARCOURS_MODE", "production")]).await;
     for address in ["/", "/api/v1/instance", "/api/v1/demandes"] {
         let answer = app.anonymous().bare(Method::GET, address).send().await;
@@ -273,7 +273,7 @@ async fn in_production_browsers_are_told_to_keep_to_tls() {
 }
 
 #[actix_web::test]
-async fn a_page_of_another_site_changes_nothing() {
+async fn sec_52_a_page_of_another_site_changes_nothing() {
     let app = TestApp::new().await;
     let envelope = app.envelope("01");
     let person = app.account(domain::permission::Role::Recipiendaire, &[&envelope]);

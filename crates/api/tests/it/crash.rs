@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::imports_files::people;
 use crate::support::{Database, Process, Reply, candidature, number, professional, some_time, texts};
 
-fn connect(database: &Database) -> DbConn {
+pub fn connect(database: &Database) -> DbConn {
     DbConn::open(&database.url, Usage::Write).unwrap()
 }
 

@@ -10,7 +10,10 @@
 )]
 
 mod access;
+mod access_fields;
+mod access_objects;
 mod accounts;
+mod anchors;
 mod bad_input;
 mod candidature;
 mod command_line;
@@ -39,6 +42,7 @@ mod mails;
 mod openapi;
 mod openapi_text;
 mod otp;
+mod refusals;
 mod registration;
 mod session;
 mod sign_in;
