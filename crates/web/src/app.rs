@@ -27,6 +27,7 @@ use crate::ui::page::FirstScreen;
 use crate::ui::{Announcer, Failure, PageTitle, Skeleton};
 use crate::{api, browser};
 
+mod code;
 mod layout;
 
 /// The documentation of the API, served beside the app.
@@ -66,6 +67,7 @@ pub fn App() -> impl IntoView {
             </main>
             <layout::Footer />
             <LiveRegions />
+            <code::CodeDialog />
         </Router>
     }
 }

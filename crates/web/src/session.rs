@@ -38,7 +38,17 @@ impl Session {
     pub fn provide() -> Self {
         let session = Self { state: RwSignal::new(SessionState::Unknown) };
         provide_context(session);
-        api::http::on_expired(move || session.set_closed());
+        let checking = StoredValue::new(false);
+        api::http::on_expired(move || {
+            // A request that left before the session changed its identifier is refused too: who is signed in now?
+            if !checking.get_value() {
+                checking.set_value(true);
+                spawn_local(async move {
+                    session.check().await;
+                    checking.set_value(false);
+                });
+            }
+        });
         if browser::stored(HINT_KEY).is_some() {
             session.refresh();
         }
@@ -85,6 +95,18 @@ impl Session {
                 Err(error) => self.state.set(SessionState::Failed(error)),
             }
         });
+    }
+
+    /// Asks the server whether somebody is still signed in; without an answer, what is known stays.
+    async fn check(self) {
+        if self.current_untracked().is_none() {
+            return self.set_closed();
+        }
+        match api::session::read().await {
+            Ok(session) if self.current_untracked().as_ref() != Some(&session) => self.set_open(session),
+            Err(error) if error.is(domain::error::ErrorCode::NonAuthentifie) => self.set_closed(),
+            Ok(_) | Err(_) => {}
+        }
     }
 
     /// Asks for a sign-in link; what opens it will then go to the wanted address.

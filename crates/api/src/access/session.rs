@@ -1,5 +1,5 @@
 //! Browser sessions: an opaque random id in a `__Host-` cookie, stored hashed, with an idle and an absolute limit. The
-//! id changes at sign-in and when the role changes (SEC-20).
+//! id changes at sign-in, when a code is given again and when the role changes (SEC-20).
 
 use actix_web::cookie::time::Duration as CookieDuration;
 use actix_web::cookie::{Cookie, SameSite};
@@ -105,6 +105,16 @@ pub fn switch(conn: &mut DbConn, clock: &Clock, id: &str, role: Role, now: Momen
     let open = session::table.filter(session::empreinte.eq(hash(id)).and(session::expire_le.gt(now)));
     let changed = diesel::update(open)
         .set((session::empreinte.eq(hash(&next)), session::role.eq(role.as_str()), session::vue_le.eq(now)))
+        .execute(conn)?;
+    Ok((changed == 1).then_some(next))
+}
+
+/// Records that a session has given a code again, hence another id; `None` when it is no longer open.
+pub fn renew(conn: &mut DbConn, clock: &Clock, id: &str, now: Moment) -> Result<Option<String>, DbError> {
+    let next = hex(&clock.bytes::<32>());
+    let open = session::table.filter(session::empreinte.eq(hash(id)).and(session::expire_le.gt(now)));
+    let changed = diesel::update(open)
+        .set((session::empreinte.eq(hash(&next)), session::otp_le.eq(now), session::vue_le.eq(now)))
         .execute(conn)?;
     Ok((changed == 1).then_some(next))
 }

@@ -49,6 +49,11 @@ pub const FIRST_ACCESS_REFUSED: &str = "Ce lien de premier accès n’est plus v
 /// The code is not one of the prepared application.
 pub const CODE_REFUSED: &str =
     "Ce code n’est pas celui de l’application que vous venez de régler : attendez le suivant, puis réessayez.";
+/// The code given again is not one of the account's.
+pub const CODE_WRONG: &str = "Ce code n’est pas le bon, ou a déjà servi : attendez le suivant sur votre application ou votre carte, puis réessayez.";
+/// A program may not do this.
+pub const PEOPLE_ONLY: &str =
+    "Cette action demande une personne connectée : un jeton ne suffit pas. Connectez-vous dans un navigateur.";
 /// The account does not have this role.
 pub const NOT_YOUR_ROLE: &str = "Votre compte n’a pas ce rôle : choisissez l’un de ceux de votre session.";
 

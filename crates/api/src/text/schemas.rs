@@ -266,6 +266,9 @@ schemas! {
     CourrielsVue "Les derniers courriels mis en file par une instance de démonstration." {
         items "Le dernier d’abord.";
     }
+    CodeSaisi "Un code donné de nouveau, dans une session déjà ouverte." {
+        code "Les 6 chiffres que montre l’application ou la carte." = "123456";
+    }
     SessionVue "Qui est connecté." {
         nom "Nom affiché." = "Camille Martin";
         email "Adresse e-mail du compte." = "recipiendaire@demo.example";

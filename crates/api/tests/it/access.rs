@@ -19,7 +19,7 @@ enum Asks {
 
 use Asks::{Nothing, Right, SignedIn};
 
-const OPERATIONS: [(&str, Asks); 35] = [
+const OPERATIONS: [(&str, Asks); 37] = [
     ("POST /api/v1/candidatures", Nothing),
     ("POST /api/v1/eligibilite/verifier", Nothing),
     ("GET /api/v1/enveloppes/{id}/publique", Nothing),
@@ -35,6 +35,8 @@ const OPERATIONS: [(&str, Asks); 35] = [
     ("GET /api/v1/session", SignedIn),
     ("PATCH /api/v1/session", SignedIn),
     ("DELETE /api/v1/session", SignedIn),
+    ("GET /api/v1/session/code", SignedIn),
+    ("POST /api/v1/session/code", SignedIn),
     ("GET /api/v1/sessions", SignedIn),
     ("DELETE /api/v1/sessions", SignedIn),
     ("DELETE /api/v1/sessions/{id}", SignedIn),
@@ -128,6 +130,7 @@ impl Scene {
             "POST /api/v1/premier-acces" => request.json(&json!({ "jeton": "inconnu" })),
             "POST /api/v1/premier-acces/confirmer" => request.json(&json!({ "jeton": "inconnu", "code": "1" })),
             "POST /api/v1/session" => request.json(&json!({ "jeton": "inconnu" })),
+            "POST /api/v1/session/code" => request.json(&json!({ "code": "1" })),
             "PATCH /api/v1/session" => request.json(&json!({ "role": "anct" })),
             "POST /api/v1/demandes" => request.json(&demande("01", 1)),
             "PATCH /api/v1/demandes/{id}" => request.version(99).json(&json!({ "commentaire": "x" })),

@@ -39,6 +39,7 @@ mod otp;
 mod session;
 mod sign_in;
 mod single_use;
+mod step_up;
 mod support;
 mod throttle;
 mod wire;

@@ -7,6 +7,7 @@ pub mod imports;
 pub mod query;
 pub mod referentiel;
 pub mod session;
+pub mod step_up;
 mod upload;
 
 pub use http::{ClientError, Request, Response};

@@ -1,8 +1,8 @@
 //! Sign-in, sign-out, and what kind of instance answers.
 
 use domain::session::{
-    ApplicationOtp, ConfirmationAcces, CourrielVue, CourrielsVue, DemandeConnexion, InstanceVue, OuvertureSession,
-    PremierAcces, SessionVue,
+    ApplicationOtp, CodeSaisi, ConfirmationAcces, CourrielVue, CourrielsVue, DemandeConnexion, InstanceVue,
+    OuvertureSession, PremierAcces, SessionVue,
 };
 
 use super::{ClientError, Request};
@@ -36,6 +36,16 @@ pub async fn mails() -> Result<Vec<CourrielVue>, ClientError> {
 /// Opens a session with the secret of a link.
 pub async fn open(request: &OuvertureSession) -> Result<SessionVue, ClientError> {
     Request::post("/session").json(request).fetch().await
+}
+
+/// Gives a code again.
+pub async fn give_code(code: String) -> Result<(), ClientError> {
+    Request::post("/session/code").json(&CodeSaisi { code }).send().await.map(|_empty| ())
+}
+
+/// Makes sure that a recent code was given, asking for one otherwise: before what is not sent by [`Request`].
+pub async fn recent_code() -> Result<(), ClientError> {
+    Request::get("/session/code").send().await.map(|_empty| ())
 }
 
 /// Closes the session.

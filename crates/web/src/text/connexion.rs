@@ -12,6 +12,13 @@ pub const EMAIL_AIDE: &str = "Celle de votre compte, par exemple prenom.nom@depa
 pub const CODE: &str = "Code à 6 chiffres";
 /// Where the code comes from.
 pub const CODE_AIDE: &str = "Celui que montre votre application ou votre carte";
+/// Title of the dialog that asks for a code again.
+pub const CODE_ENCORE_TITRE: &str = "Confirmez avec un code";
+/// Why it is asked.
+pub const CODE_ENCORE_TEXTE: &str =
+    "Cette action est sensible : donnez un nouveau code pour continuer. Ce que vous avez saisi est gardé.";
+/// Gives it.
+pub const CODE_ENCORE_VALIDER: &str = "Continuer";
 /// Submit.
 pub const VALIDER: &str = "Recevoir le lien de connexion";
 /// Title once the link is asked for.

@@ -50,6 +50,17 @@ fn means_of((id, kind, text, key, drift): MeansRow) -> Option<Means> {
     Some(Means { id, kind: Kind::parse(&kind)?, seed: Sealed { key, text }, drift })
 }
 
+/// The active means of an account.
+pub fn means(conn: &mut DbConn, account: &str) -> Result<Vec<Means>, DbError> {
+    let rows: Vec<MeansRow> = moyen_otp::table
+        .filter(moyen_otp::compte_id.eq(account).and(moyen_otp::etat.eq("actif")))
+        .order(moyen_otp::id)
+        .limit(10)
+        .select((moyen_otp::id, moyen_otp::genre, moyen_otp::graine, moyen_otp::cle_id, moyen_otp::derive))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(means_of).collect())
+}
+
 /// An account that may act.
 #[derive(Clone, Debug)]
 pub struct Account {

@@ -8,7 +8,7 @@ mod premier_acces;
 pub use lien::ConnexionLienPage;
 pub use premier_acces::PremierAccesPage;
 
-use attempt::Attempt;
+pub use attempt::Attempt;
 use domain::session::{CompteDemonstration, DemandeConnexion};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;

@@ -12,7 +12,7 @@ use domain::import::ImportVue;
 use leptos::prelude::*;
 
 use self::progres::Progres;
-use crate::api::{ClientError, imports};
+use crate::api::{ClientError, imports, session};
 use crate::routes::Route;
 use crate::text::tableau as texte;
 use crate::ui::PageTitle;
@@ -37,6 +37,10 @@ fn essaye(id: &str) -> Option<Fichier> {
 
 /// Sends a file, showing what has left; a rehearsal keeps it at hand.
 async fn envoyer(fichier: Fichier, essai: bool, progres: Progres) -> Result<ImportVue, ClientError> {
+    if !essai {
+        // Asked for before the file leaves, which would have to leave twice.
+        session::recent_code().await?;
+    }
     let partis = progres.commencer(fichier.contenu.size());
     let envoye = imports::envoyer(&fichier.contenu, fichier.mime, essai, &fichier.enveloppe, partis).await;
     progres.finir();

@@ -5,6 +5,7 @@ mod first_access;
 mod instance;
 mod sessions;
 mod sign_in;
+mod step_up;
 
 /// Declares the area's routes.
 pub fn configure(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
@@ -12,5 +13,6 @@ pub fn configure(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     config.service(sign_in::ask).service(sign_in::open);
     config.service(first_access::prepare).service(first_access::confirm);
     config.service(sessions::read).service(sessions::switch).service(sessions::close);
+    config.service(step_up::ask).service(step_up::give);
     config.service(sessions::list).service(sessions::close_all).service(sessions::close_one);
 }

@@ -3,10 +3,12 @@
 mod first_access;
 mod sessions;
 pub mod sign_in;
+mod step_up;
 
 pub use first_access::{FIRST_ACCESS_HOURS, Outcome, confirm, create_admin, prepare};
 pub use sessions::{close, close_all, close_one, switch};
 pub use sign_in::{Asked, Attempt, Context, Opened, Redemption, ask, redeem};
+pub use step_up::{Renewed, step_up};
 
 use domain::values::CodeOtp;
 
