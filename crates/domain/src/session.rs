@@ -168,6 +168,10 @@ pub struct CourrielVue {
     pub a: String,
     /// Code of its text.
     pub modele: String,
+    /// Subject.
+    pub objet: String,
+    /// Text, its link left out.
+    pub texte: String,
     /// Where its link leads, on this instance; absent when it has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chemin: Option<String>,

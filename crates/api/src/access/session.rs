@@ -154,6 +154,12 @@ pub fn close_all(conn: &mut DbConn, account: &str) -> Result<usize, DbError> {
     Ok(diesel::delete(session::table.filter(session::compte_id.eq(account))).execute(conn)?)
 }
 
+/// Closes every session of an account but that of this cookie, and says how many.
+pub fn close_others(conn: &mut DbConn, account: &str, id: &str) -> Result<usize, DbError> {
+    let others = session::compte_id.eq(account).and(session::empreinte.ne(hash(id)));
+    Ok(diesel::delete(session::table.filter(others)).execute(conn)?)
+}
+
 /// A cookie that only our own pages and no script can use; an empty one takes it back.
 pub fn cookie(name: &'static str, value: &str, life: CookieDuration) -> Cookie<'static> {
     Cookie::build(name, value.to_owned())
