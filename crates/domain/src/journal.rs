@@ -19,6 +19,8 @@ pub struct EntreeJournal {
     pub role: Option<String>,
     /// What was done.
     pub action: String,
+    /// The same in a few words.
+    pub libelle: String,
     /// Kind of object.
     pub objet: String,
     /// Id of the object.

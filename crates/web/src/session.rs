@@ -128,9 +128,23 @@ impl Session {
         Ok((session, wanted))
     }
 
+    /// Acts under another role of the account.
+    pub async fn switch(self, role: Role) -> Result<(), ClientError> {
+        self.set_open(api::session::switch(role).await?);
+        Ok(())
+    }
+
     /// Closes the session.
     pub async fn close(self) -> Result<(), ClientError> {
-        let answer = api::session::close().await;
+        self.closed(api::session::close().await)
+    }
+
+    /// Closes every session of the person.
+    pub async fn close_everywhere(self) -> Result<(), ClientError> {
+        self.closed(api::compte::fermer_partout(false).await)
+    }
+
+    fn closed(self, answer: Result<(), ClientError>) -> Result<(), ClientError> {
         match answer {
             Err(error) if !error.is(domain::error::ErrorCode::NonAuthentifie) => Err(error),
             _ => {

@@ -1,6 +1,7 @@
 //! The French sentences of the server that are not about a rule, a value or a kind of problem (those are in `domain`).
 
 pub mod command;
+pub mod journal;
 pub mod mails;
 pub mod pages;
 pub mod schemas;

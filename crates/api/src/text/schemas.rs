@@ -321,6 +321,7 @@ schemas! {
         auteur_id "Identifiant du compte ou clé du jeton ; vide pour les autres." = "0198c0de-0000-7000-8000-000000000009";
         role "Rôle sous lequel c’est fait ; absent pour les autres." = "anct";
         action "Ce qui a été fait." = "session.ouverte";
+        libelle "La même chose en quelques mots." = "Session ouverte";
         objet "Genre d’objet." = "compte";
         objet_id "Identifiant de l’objet." = "0198c0de-0000-7000-8000-000000000009";
         requete "Identifiant de la requête." = "0198c0de-0000-7000-8000-000000000010";

@@ -144,6 +144,18 @@ impl Request {
         self.header("Content-Type", "application/json")
     }
 
+    /// Sets the body to a JSON object of texts.
+    #[must_use]
+    pub fn texts(mut self, members: &[(&str, &str)]) -> Self {
+        let object = js_sys::Object::new();
+        for (name, value) in members {
+            // Setting a member of a fresh object cannot fail.
+            let _set = js_sys::Reflect::set(&object, &(*name).into(), &(*value).into());
+        }
+        self.body = js_sys::JSON::stringify(&object).ok().map(JsValue::from);
+        self.header("Content-Type", "application/json")
+    }
+
     /// Sets how long the answer may take, in milliseconds.
     #[must_use]
     pub const fn timeout(mut self, milliseconds: u32) -> Self {
@@ -179,7 +191,7 @@ impl Request {
     }
 
     /// Sends the request and reads the answer as text. Boxed: the sending is then compiled once, not once per type.
-    fn fetch_text(self) -> Pin<Box<dyn Future<Output = Result<String, ClientError>>>> {
+    pub(super) fn fetch_text(self) -> Pin<Box<dyn Future<Output = Result<String, ClientError>>>> {
         Box::pin(async move { self.send().await?.text().await })
     }
 

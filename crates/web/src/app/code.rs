@@ -1,13 +1,13 @@
 //! The dialog that asks for a code again before a sensitive act, whatever the screen under it.
 
 use domain::error::ErrorCode;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::reactive::{effect, submit};
+use crate::reactive::effect;
 use crate::text::connexion as text;
-use crate::ui::{Button, Dialog, TextField};
+use crate::ui::Dialog;
+use crate::ui::plain::{Field, form, paragraph, send_button};
 use crate::{api, browser};
 
 const CODE_ID: &str = "code-encore";
@@ -32,8 +32,7 @@ pub fn CodeDialog() -> impl IntoView {
         error.set(Some(message));
         browser::focus(CODE_ID);
     };
-    let give = move |event: SubmitEvent| {
-        event.prevent_default();
+    let give = move || {
         let typed = code.get_untracked();
         if typed.trim().is_empty() {
             refuse(text::CODE_VIDE.to_owned());
@@ -53,23 +52,18 @@ pub fn CodeDialog() -> impl IntoView {
             });
         }
     };
+    let give = StoredValue::new(give);
     view! {
         <Dialog id="code-requis" title=text::CODE_ENCORE_TITRE open>
-            <p>{text::CODE_ENCORE_TEXTE}</p>
-            <form novalidate on:submit=submit(give)>
-                <TextField
-                    id=CODE_ID
-                    label=text::CODE
-                    hint=text::CODE_AIDE
-                    value=code
-                    inputmode="numeric"
-                    autocomplete="one-time-code"
-                    maxlength=16
-                    required=true
-                    error=error
-                />
-                <Button submit=true busy>{text::CODE_ENCORE_VALIDER}</Button>
-            </form>
+            {paragraph("", text::CODE_ENCORE_TEXTE)}
+            {form(
+                "",
+                vec![
+                    Field { value: code, ..Field::code(CODE_ID, text::CODE) }.draw(error.into()),
+                    send_button(text::CODE_ENCORE_VALIDER, busy),
+                ],
+                Box::new(move || give.with_value(|give| give())),
+            )}
         </Dialog>
     }
 }

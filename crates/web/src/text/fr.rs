@@ -31,6 +31,8 @@ pub const DEPOSER: &str = "Déposer une candidature";
 pub const TABLEAU: &str = "Tableau de gestion";
 /// Imports.
 pub const IMPORTER: &str = "Importer un fichier";
+/// Journal.
+pub const JOURNAL: &str = "Journal";
 /// Sign-in.
 pub const SE_CONNECTER: &str = "Se connecter";
 /// Sign-out.

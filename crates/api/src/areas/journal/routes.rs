@@ -121,6 +121,7 @@ fn entry(line: Line) -> EntreeJournal {
         auteur: line.nom.unwrap_or_else(|| text::author(&line.acteur_genre).to_owned()),
         auteur_id: line.acteur_id,
         role: Some(line.role).filter(|role| !role.is_empty()),
+        libelle: text::journal::action(&line.action).to_owned(),
         action: line.action,
         objet: line.objet,
         objet_id: line.objet_id,

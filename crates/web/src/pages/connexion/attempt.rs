@@ -15,7 +15,7 @@ use crate::ui::{Alert, Tone};
 const ERROR_ID: &str = "echec";
 
 /// A request under way or refused.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Attempt {
     /// Whether one is under way.
     pub busy: RwSignal<bool>,
@@ -25,7 +25,7 @@ pub struct Attempt {
 impl Attempt {
     /// Nothing asked yet.
     pub fn new() -> Self {
-        Self { busy: RwSignal::new(false), failure: RwSignal::new(None) }
+        Self::default()
     }
 
     /// Does the work unless some is under way; a failure is told and takes the focus. Boxed: compiled once for all.

@@ -36,31 +36,7 @@ pub fn efface(etat: &Etat) -> Etat {
 /// Import, export, add.
 pub fn actions(tableau: Tableau) -> AnyView {
     let session = use_session();
-    let announcer = use_announcer();
     let ouvert = RwSignal::new(false);
-    let export = move || {
-        ["csv", "xlsx", "ndjson"].map(|format| {
-            let href = Signal::derive(move || tableau.etat.read().adresse_export(format));
-            let telecharger = move |event: MouseEvent| {
-                event.prevent_default();
-                let adresse = href.get_untracked();
-                spawn_local(async move {
-                    match api::session::recent_code().await {
-                        Ok(()) => browser::open(&adresse),
-                        Err(error) => announcer.show(Tone::Error, error.sentence()),
-                    }
-                    ouvert.set(false);
-                });
-            };
-            view! {
-                <li>
-                    <a class="fr-link" href=href download="" rel="external" on:click=click(telecharger)>
-                        {format.to_uppercase()}
-                    </a>
-                </li>
-            }
-        })
-    };
     view! {
         <div class="tableau__actions">
             {when(
@@ -92,12 +68,40 @@ pub fn actions(tableau: Tableau) -> AnyView {
                     }
                 >
                     <p class="fr-text--sm">{texte::EXPORT_AIDE}</p>
-                    <ul>{export()}</ul>
+                    <ul>{exports(tableau, ouvert)}</ul>
                 </div>
             </div>
         </div>
     }
     .into_any()
+}
+
+/// One link for each format. The code is asked for first, if need be: a link followed by the browser could not ask.
+fn exports(tableau: Tableau, ouvert: RwSignal<bool>) -> Vec<AnyView> {
+    let announcer = use_announcer();
+    let lien = |format: &'static str| {
+        let href = Signal::derive(move || tableau.etat.read().adresse_export(format));
+        let telecharger = move |event: MouseEvent| {
+            event.prevent_default();
+            let adresse = href.get_untracked();
+            spawn_local(async move {
+                match api::session::recent_code().await {
+                    Ok(()) => browser::open(&adresse),
+                    Err(error) => announcer.show(Tone::Error, error.sentence()),
+                }
+                ouvert.set(false);
+            });
+        };
+        view! {
+            <li>
+                <a class="fr-link" href=href download="" rel="external" on:click=click(telecharger)>
+                    {format.to_uppercase()}
+                </a>
+            </li>
+        }
+        .into_any()
+    };
+    ["csv", "xlsx", "ndjson"].into_iter().map(lien).collect()
 }
 
 fn lien(class: &'static str, route: Route, mots: &'static str) -> AnyView {
