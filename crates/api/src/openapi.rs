@@ -31,6 +31,8 @@ use utoipa_actix_web::AppExt;
         (name = "Enveloppes", description = "Enveloppes de formation"),
         (name = "Référentiel", description = "Territoires et types de structure"),
         (name = "Session", description = "Connexion et instance"),
+        (name = "Mon compte", description = "Le compte de la personne connectée et ses moyens d’obtenir un code"),
+        (name = "Journal", description = "Le journal et sa vérification"),
         (name = "Comptes", description = "Comptes, rôles et invitations"),
         (name = "Engagements", description = "Conditions d’utilisation et chartes")
     )
@@ -116,14 +118,15 @@ fn complete_content((media, content): (&String, &mut RefOr<Content>)) {
 /// What an operation asks of its caller, by its row of the access matrix: nothing, or a token that carries the scope, or a
 /// session. One without a row keeps what it declares, and the tests refuse it.
 fn secure(operation: &mut Operation, access: Option<Access>) -> bool {
-    let scopes = match access {
+    let token = |scopes: &[&str]| SecurityRequirement::new("jeton", scopes.iter().copied());
+    let session = SecurityRequirement::new("session", [""; 0]);
+    operation.security = Some(match access {
         Some(Access::Public) => return true,
-        Some(Access::Right(right)) => vec![right.scope()],
-        Some(Access::SignedIn) => Vec::new(),
+        Some(Access::Right(right)) => vec![token(&[right.scope()]), session],
+        Some(Access::SignedIn) => vec![token(&[]), session],
+        Some(Access::Person) => vec![session],
         None => return operation.security.is_some(),
-    };
-    let requirements = [SecurityRequirement::new("jeton", scopes), SecurityRequirement::new("session", [""; 0])];
-    operation.security = Some(requirements.into());
+    });
     false
 }
 

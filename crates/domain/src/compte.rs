@@ -65,7 +65,7 @@ impl GenreOrganisation {
 /// An account in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct CompteVue {
+pub struct CompteResume {
     /// Identifier.
     pub id: String,
     /// Name.

@@ -42,6 +42,8 @@ pub enum ErrorCode {
     NonAutorise,
     /// The terms or the charter of the role are not accepted yet.
     EngagementRequis,
+    /// This act asks for a one-time code given lately: give one, then send the same request again.
+    CodeRequis,
     /// There is no such thing, or it is not within reach of the caller.
     Introuvable,
     /// The path exists, the method does not.
@@ -82,7 +84,7 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// Every code, for catalogues and tests.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::JsonInvalide,
         Self::ChampsInvalides,
         Self::ParametreInvalide,
@@ -92,6 +94,7 @@ impl ErrorCode {
         Self::NonAuthentifie,
         Self::NonAutorise,
         Self::EngagementRequis,
+        Self::CodeRequis,
         Self::Introuvable,
         Self::MethodeNonPermise,
         Self::CleIdempotenceManquante,
@@ -124,6 +127,7 @@ impl ErrorCode {
             Self::NonAuthentifie => "non-authentifie",
             Self::NonAutorise => "non-autorise",
             Self::EngagementRequis => "engagement-requis",
+            Self::CodeRequis => "code-requis",
             Self::Introuvable => "introuvable",
             Self::MethodeNonPermise => "methode-non-permise",
             Self::CleIdempotenceManquante => "cle-idempotence-manquante",
@@ -151,7 +155,7 @@ impl ErrorCode {
             Self::JsonInvalide | Self::ParametreInvalide | Self::EncodageInvalide => 400,
             Self::CleIdempotenceManquante | Self::CurseurInvalide | Self::RequeteIllisible => 400,
             Self::NonAuthentifie => 401,
-            Self::NonAutorise | Self::EngagementRequis => 403,
+            Self::NonAutorise | Self::EngagementRequis | Self::CodeRequis => 403,
             Self::Introuvable => 404,
             Self::MethodeNonPermise => 405,
             Self::RequeteTropLente => 408,

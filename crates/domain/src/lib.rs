@@ -7,6 +7,8 @@ pub mod demande;
 pub mod engagement;
 pub mod error;
 pub mod import;
+pub mod journal;
+pub mod mon_compte;
 pub mod page;
 pub mod permission;
 pub mod referentiel;

@@ -115,6 +115,7 @@ fn tables() -> String {
         let (portee, qui) = match access {
             Access::Public => ("—".to_owned(), "public".to_owned()),
             Access::SignedIn => ("—".to_owned(), "toute personne connectée, pour elle-même".to_owned()),
+            Access::Person => ("aucune".to_owned(), "toute personne dans un navigateur, pour elle-même".to_owned()),
             Access::Right(operation) => (format!("`{}`", operation.scope()), atteintes(*operation)),
         };
         writeln!(texte, "| `{}` | {portee} | {qui} |", nom.replace("/api/v1", "")).unwrap();

@@ -58,6 +58,8 @@ pub mod rights {
         CompteGerer,
         /// Publish terms and charters.
         TextePublier,
+        /// Read the journal.
+        JournalLire,
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Identity {
     pub envelopes: Vec<String>,
     /// Whether a text in force for the role is not accepted yet; never for a token, which is no person.
     pub owes_acceptance: bool,
+    /// When its last one-time code was given; `None` for a program, which has none to give.
+    pub code_at: Option<Moment>,
 }
 
 /// The demandes within reach.
@@ -89,7 +91,8 @@ fn role_of(code: &str) -> Result<Role, DbError> {
 }
 
 /// The rows of the one statement that recognises a caller: as many as it has roles, envelopes and texts to accept.
-type SessionRow = (String, String, String, String, Moment, String, Option<String>, Option<String>, Option<String>);
+type SessionRow =
+    (String, String, String, String, Moment, Moment, String, Option<String>, Option<String>, Option<String>);
 
 /// A recognised session.
 pub struct OpenSession {
@@ -125,19 +128,20 @@ pub fn by_session(conn: &mut DbConn, hash: &str, now: Moment) -> Result<Option<O
             compte::email,
             session::role,
             session::vue_le,
+            session::otp_le,
             compte_role::role,
             compte_enveloppe::enveloppe_id.nullable(),
             texte_engagement::id.nullable(),
             acceptation::texte_id.nullable(),
         ))
         .load(conn)?;
-    let Some((id, name, email, active, seen, ..)) = rows.first().cloned() else { return Ok(None) };
-    let held: BTreeSet<&str> = rows.iter().map(|row| row.5.as_str()).collect();
+    let Some((id, name, email, active, seen, code, ..)) = rows.first().cloned() else { return Ok(None) };
+    let held: BTreeSet<&str> = rows.iter().map(|row| row.6.as_str()).collect();
     if !held.contains(active.as_str()) {
         return Ok(None);
     }
     let roles = Role::COMPTES.into_iter().filter(|role| held.contains(role.as_str())).collect();
-    let envelopes: BTreeSet<String> = rows.iter().filter_map(|row| row.6.clone()).collect();
+    let envelopes: BTreeSet<String> = rows.iter().filter_map(|row| row.7.clone()).collect();
     let who = Identity {
         kind: "compte",
         id,
@@ -147,7 +151,8 @@ pub fn by_session(conn: &mut DbConn, hash: &str, now: Moment) -> Result<Option<O
         roles,
         scopes: None,
         envelopes: envelopes.into_iter().collect(),
-        owes_acceptance: rows.iter().any(|row| row.7.is_some() && row.8.is_none()),
+        owes_acceptance: rows.iter().any(|row| row.8.is_some() && row.9.is_none()),
+        code_at: Some(code),
     };
     Ok(Some(OpenSession { who, seen }))
 }
@@ -172,5 +177,6 @@ pub fn by_token(conn: &mut DbConn, key: &str, hash: &str, now: Moment) -> Result
         scopes: Some(scopes.split(' ').map(str::to_owned).collect()),
         envelopes: rows.into_iter().filter_map(|row| row.3).collect(),
         owes_acceptance: false,
+        code_at: None,
     }))
 }

@@ -8,5 +8,6 @@ pub mod engagement;
 pub mod enveloppe;
 pub mod export;
 pub mod import;
+pub mod journal;
 pub mod referentiel;
 pub mod structure;

@@ -113,6 +113,7 @@ diesel::table! {
         dernier_pas -> BigInt,
         derive -> BigInt,
         cree_le -> Timestamp,
+        nom -> Text,
     }
 }
 

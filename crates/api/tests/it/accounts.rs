@@ -281,3 +281,18 @@ async fn sec_10_recovery_never_drops_the_second_factor_and_names_both_people() {
     }
     anct.delete(&format!("/comptes/{}/moyens/x", admin.id)).send().await.problem(403, "non-autorise");
 }
+
+#[actix_web::test]
+async fn sec_24_administering_accounts_asks_for_a_recent_code() {
+    let app = TestApp::new().await;
+    let anct = app.account(Role::Anct, &[]);
+    let person = app.person(&[Role::Aidant], &[]);
+    app.clock.advance(chrono::Duration::minutes(60));
+    let body = json!({ "nom": "Ana Martin", "email": "a@b.example", "role": "anct" });
+    anct.post("/invitations").json(&body).send().await.problem(403, "code-requis");
+    anct.change_account(&person.id, &json!({ "roles": ["anct"] })).await.problem(403, "code-requis");
+    let text = json!({ "genre": "cgu", "contenu": "Un texte." });
+    anct.post("/engagements/textes").json(&text).send().await.problem(403, "code-requis");
+    anct.get("/comptes").send().await.ok(200);
+    app.anct().post("/invitations").json(&body).send().await.ok(201);
+}

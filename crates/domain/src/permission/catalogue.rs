@@ -10,11 +10,13 @@ pub enum Access {
     Public,
     /// To be signed in, whatever the role: it concerns the caller only.
     SignedIn,
+    /// To be a person in a browser, whatever the role: it concerns her own account.
+    Person,
     /// A right of the matrix.
     Right(Operation),
 }
 
-use Access::{Public, Right, SignedIn};
+use Access::{Person, Public, Right, SignedIn};
 
 /// Every operation of the API, « METHOD path », and what it asks.
 pub const CATALOGUE: &[(&str, Access)] = &[
@@ -33,9 +35,22 @@ pub const CATALOGUE: &[(&str, Access)] = &[
     ("GET /api/v1/session", SignedIn),
     ("PATCH /api/v1/session", SignedIn),
     ("DELETE /api/v1/session", SignedIn),
+    ("GET /api/v1/session/code", SignedIn),
+    ("POST /api/v1/session/code", SignedIn),
     ("GET /api/v1/sessions", SignedIn),
     ("DELETE /api/v1/sessions", SignedIn),
     ("DELETE /api/v1/sessions/{id}", SignedIn),
+    ("GET /api/v1/compte", Person),
+    ("GET /api/v1/compte/connexions", Person),
+    ("GET /api/v1/compte/moyens", Person),
+    ("POST /api/v1/compte/application", Person),
+    ("POST /api/v1/compte/application/confirmer", Person),
+    ("POST /api/v1/compte/cartes", Person),
+    ("POST /api/v1/compte/moyens/{id}/recaler", Person),
+    ("PATCH /api/v1/compte/moyens/{id}", Person),
+    ("DELETE /api/v1/compte/moyens/{id}", Person),
+    ("GET /api/v1/journal", Right(Operation::JournalLire)),
+    ("GET /api/v1/journal/verification", Right(Operation::JournalLire)),
     ("GET /api/v1/demandes", Right(Operation::DemandeLire)),
     ("GET /api/v1/demandes/compteurs", Right(Operation::DemandeLire)),
     ("GET /api/v1/demandes/reperes", Right(Operation::DemandeLire)),
@@ -57,7 +72,7 @@ pub const CATALOGUE: &[(&str, Access)] = &[
     ("POST /api/v1/invitation/accepter", Public),
     ("POST /api/v1/inscription", Public),
     ("GET /api/v1/engagements", SignedIn),
-    ("POST /api/v1/engagements/{id}/accepter", SignedIn),
+    ("POST /api/v1/engagements/{id}/accepter", Person),
     ("POST /api/v1/engagements/textes", Right(Operation::TextePublier)),
     ("GET /api/v1/comptes", Right(Operation::CompteLire)),
     ("POST /api/v1/comptes", Right(Operation::CompteGerer)),

@@ -19,6 +19,8 @@ pub enum Operation {
     ImportLire,
     /// Read the envelopes in reach.
     EnveloppeLire,
+    /// Read the journal and have it verified.
+    JournalLire,
     /// Read accounts and invitations.
     CompteLire,
     /// Invite, give roles, deactivate, take back means and sessions.
@@ -48,12 +50,13 @@ pub struct Row {
 }
 
 /// Every scope a token may carry.
-pub const SCOPES: [&str; 8] = [
+pub const SCOPES: [&str; 9] = [
     "demandes:lire",
     "demandes:ecrire",
     "imports:ecrire",
     "imports:lire",
     "enveloppes:lire",
+    "journal:lire",
     "comptes:lire",
     "comptes:ecrire",
     "engagements:ecrire",
@@ -62,12 +65,11 @@ pub const SCOPES: [&str; 8] = [
 const READERS: &[(Role, Reach)] =
     &[(Role::Recipiendaire, Reach::Own), (Role::Instructeur, Reach::All), (Role::Anct, Reach::All)];
 const MANAGERS: &[(Role, Reach)] = &[(Role::Recipiendaire, Reach::Own), (Role::Anct, Reach::All)];
-/// Accounts are the national administrators' (product §1).
-const NATIONAL: &[(Role, Reach)] = &[(Role::Anct, Reach::All)];
+const ADMINISTRATORS: &[(Role, Reach)] = &[(Role::Anct, Reach::All)];
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::DemandeLire,
         Self::DemandeCreer,
         Self::DemandeModifier,
@@ -75,6 +77,7 @@ impl Operation {
         Self::ImportEcrire,
         Self::ImportLire,
         Self::EnveloppeLire,
+        Self::JournalLire,
         Self::CompteLire,
         Self::CompteGerer,
         Self::TextePublier,
@@ -88,9 +91,10 @@ impl Operation {
             Self::ImportEcrire => ("imports:ecrire", MANAGERS),
             Self::ImportLire => ("imports:lire", MANAGERS),
             Self::EnveloppeLire => ("enveloppes:lire", READERS),
-            Self::CompteLire => ("comptes:lire", NATIONAL),
-            Self::CompteGerer => ("comptes:ecrire", NATIONAL),
-            Self::TextePublier => ("engagements:ecrire", NATIONAL),
+            Self::JournalLire => ("journal:lire", ADMINISTRATORS),
+            Self::CompteLire => ("comptes:lire", ADMINISTRATORS),
+            Self::CompteGerer => ("comptes:ecrire", ADMINISTRATORS),
+            Self::TextePublier => ("engagements:ecrire", ADMINISTRATORS),
         };
         Row { scope, reach }
     }

@@ -6,7 +6,7 @@ use domain::error::{ErrorCode, FieldError, Problem};
 
 use super::service::{self, TextRow};
 use crate::access::rights::TextePublier;
-use crate::access::{Actor, SignedIn};
+use crate::access::{Actor, Programs, SignedIn, fresh};
 use crate::clock::{Moment, rfc3339};
 use crate::error::AppError;
 use crate::http::body::Json;
@@ -89,6 +89,7 @@ async fn publish(
     actor: Actor<TextePublier>,
     body: Json<TexteNouveau>,
 ) -> Result<HttpResponse, AppError> {
+    fresh(&actor.app, &actor.who, Programs::Exempt)?;
     let key = idempotency::Key::read(&req, format!("engagements.publier {}", actor.who.id), &body.bytes)?;
     let TexteNouveau { genre, contenu } = body.value;
     let refused = |code: &str, message: String| Err(AppError::fields(vec![FieldError::new("/contenu", code, message)]));

@@ -13,7 +13,7 @@ schemas! {
         structure "structure qui emploie des aidants";
         organisme "organisme de formation";
     }
-    CompteVue "Un compte, dans une liste." {
+    CompteResume "Un compte, dans une liste." {
         id "Identifiant." = "0198c0de-0000-7000-8000-000000000008";
         nom "Nom." = "Camille Martin";
         email "Adresse e-mail." = "camille.martin@departement.example";

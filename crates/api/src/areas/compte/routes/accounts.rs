@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::LINK;
 use actix_web::{HttpRequest, HttpResponse, get, patch, post, web};
 use domain::compte::{
-    CompteDetail, CompteModification, CompteNouveau, CompteVue, EtatCompte, MoyenCompte, Rattachement,
+    CompteDetail, CompteModification, CompteNouveau, CompteResume, EtatCompte, MoyenCompte, Rattachement,
 };
 use domain::error::Problem;
 use domain::page::{LIMIT_DEFAULT, LIMIT_MAX, Page};
@@ -12,8 +12,8 @@ use domain::values::plier;
 use serde::Deserialize;
 
 use super::sessions::open_session;
-use crate::access::Actor;
 use crate::access::rights::{CompteGerer, CompteLire};
+use crate::access::{Actor, Programs, fresh};
 use crate::areas::compte::queries::directory::{self, Wanted};
 use crate::areas::compte::service::accounts::{self, Admin};
 use crate::clock::{Moment, rfc3339};
@@ -29,9 +29,10 @@ const WORDS_MAX: usize = 200;
 const CURSOR: &str = "comptes";
 
 impl<R> Actor<R> {
-    /// This caller as one who administers accounts.
-    pub(super) fn admin(&self) -> Admin {
-        Admin { clock: self.app.clock.clone(), now: self.app.clock.now(), author: self.author() }
+    /// This caller as one who administers accounts: a person has given a code lately (SEC-24).
+    pub(super) fn admin(&self) -> Result<Admin, AppError> {
+        fresh(&self.app, &self.who, Programs::Exempt)?;
+        Ok(Admin { clock: self.app.clock.clone(), now: self.app.clock.now(), author: self.author() })
     }
 }
 
@@ -81,7 +82,7 @@ pub(super) fn page<T: serde::Serialize>(req: &HttpRequest, items: Vec<T>, next: 
     description = "Une page de comptes, par nom. Le lien `next` donne la suite.",
     params(ListQuery),
     responses(
-        (status = 200, body = Page<CompteVue>, description = "Une page"),
+        (status = 200, body = Page<CompteResume>, description = "Une page"),
         (status = 400, body = Problem, content_type = "application/problem+json", description = "Paramètre ou curseur refusé"),
     )
 )]
@@ -117,7 +118,7 @@ pub async fn list(
     let next = next.map(|row| actor.app.signer.seal(&bound_to, &(&row.recherche, &row.id)));
     let items = rows.into_iter().filter_map(|row| {
         let roles = roles.remove(&row.id).unwrap_or_default();
-        Some(CompteVue { etat: EtatCompte::parse(&row.etat)?, id: row.id, nom: row.nom, email: row.email, roles })
+        Some(CompteResume { etat: EtatCompte::parse(&row.etat)?, id: row.id, nom: row.nom, email: row.email, roles })
     });
     Ok(page(&req, items.collect(), next))
 }
@@ -183,7 +184,7 @@ pub async fn add(
     body: Json<CompteNouveau>,
 ) -> Result<HttpResponse, AppError> {
     let key = idempotency::Key::read(&req, format!("comptes.creer {}", actor.who.id), &body.bytes)?;
-    let admin = actor.admin();
+    let admin = actor.admin()?;
     let answered = actor
         .app
         .db
@@ -228,7 +229,7 @@ pub async fn change(
     body: Json<CompteModification>,
 ) -> Result<HttpResponse, AppError> {
     let expected = condition::expected_version(&req)?;
-    let admin = actor.admin();
+    let admin = actor.admin()?;
     let changed = actor
         .app
         .db

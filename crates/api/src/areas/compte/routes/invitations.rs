@@ -104,7 +104,7 @@ pub async fn invite(
     body: Json<InvitationNouvelle>,
 ) -> Result<HttpResponse, AppError> {
     let key = idempotency::Key::read(&req, format!("invitations.envoyer {}", actor.who.id), &body.bytes)?;
-    let admin = actor.admin();
+    let admin = actor.admin()?;
     let answered = actor
         .app
         .db
@@ -131,7 +131,7 @@ pub async fn invite(
 )]
 #[delete("/invitations/{id}")]
 pub async fn cancel(actor: Actor<CompteGerer>, id: web::Path<String>) -> Result<HttpResponse, AppError> {
-    let admin = actor.admin();
+    let admin = actor.admin()?;
     actor.app.db.write(move |conn| service::cancel(conn, &admin, &id)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

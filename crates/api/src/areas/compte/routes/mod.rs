@@ -5,10 +5,13 @@ mod accounts;
 mod first_access;
 mod instance;
 mod invitations;
+mod means;
+mod mine;
 mod recovery;
 mod registration;
 mod sessions;
 mod sign_in;
+mod step_up;
 
 /// Declares the area's routes.
 pub fn configure(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
@@ -21,5 +24,9 @@ pub fn configure(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     config.service(recovery::revoke_means).service(recovery::send_first_access);
     config.service(invitations::list).service(invitations::invite).service(invitations::cancel);
     config.service(invitations::show).service(invitations::accept).service(registration::register);
+    config.service(step_up::ask).service(step_up::give);
+    config.service(mine::account).service(mine::sign_ins);
+    config.service(means::list).service(means::prepare).service(means::confirm).service(means::attach);
+    config.service(means::relocate).service(means::rename).service(means::remove);
     config.service(sessions::list).service(sessions::close_all).service(sessions::close_one);
 }

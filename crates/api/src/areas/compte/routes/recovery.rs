@@ -20,7 +20,7 @@ use crate::error::AppError;
 )]
 #[delete("/comptes/{id}/sessions")]
 pub async fn close_sessions(actor: Actor<CompteGerer>, id: web::Path<String>) -> Result<HttpResponse, AppError> {
-    let admin = actor.admin();
+    let admin = actor.admin()?;
     actor.app.db.write(move |conn| recovery::close_sessions(conn, &admin, &id, None)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -43,7 +43,7 @@ pub async fn close_session(
     actor: Actor<CompteGerer>,
     path: web::Path<(String, String)>,
 ) -> Result<HttpResponse, AppError> {
-    let admin = actor.admin();
+    let admin = actor.admin()?;
     let (id, session) = path.into_inner();
     actor.app.db.write(move |conn| recovery::close_sessions(conn, &admin, &id, Some(&session))).await?;
     Ok(HttpResponse::NoContent().finish())
@@ -67,7 +67,7 @@ pub async fn revoke_means(
     actor: Actor<CompteGerer>,
     path: web::Path<(String, String)>,
 ) -> Result<HttpResponse, AppError> {
-    let admin = actor.admin();
+    let admin = actor.admin()?;
     let (id, means) = path.into_inner();
     actor.app.db.write(move |conn| recovery::revoke_means(conn, &admin, &id, &means)).await?;
     Ok(HttpResponse::NoContent().finish())
@@ -86,7 +86,7 @@ pub async fn revoke_means(
 )]
 #[post("/comptes/{id}/premier-acces")]
 pub async fn send_first_access(actor: Actor<CompteGerer>, id: web::Path<String>) -> Result<HttpResponse, AppError> {
-    let admin = actor.admin();
+    let admin = actor.admin()?;
     actor.app.db.write(move |conn| recovery::send_first_access(conn, &admin, &id)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
