@@ -11,9 +11,13 @@ use leptos_router::location::{BrowserUrl, LocationProvider};
 use crate::pages::accessibilite::AccessibilitePage;
 use crate::pages::accueil::AccueilPage;
 use crate::pages::candidature::{CandidaturePage, EnvoyeePage};
-use crate::pages::connexion::{ConnexionLienPage, ConnexionPage, PremierAccesPage};
+use crate::pages::comptes::{ComptePage, ComptesPage};
+use crate::pages::connexion::{
+    ConnexionLienPage, ConnexionPage, InscriptionPage, InvitationPage, PremierAccesPage,
+};
 use crate::pages::courriels::CourrielsPage;
 use crate::pages::demande::{DemandePage, brouillon};
+use crate::pages::engagements::EngagementsPage;
 use crate::pages::import::{ImportPage, ImportsPage};
 use crate::pages::introuvable::{InterditPage, IntrouvablePage};
 use crate::pages::journal::JournalPage;
@@ -106,6 +110,11 @@ fn draw(route: Route) -> AnyView {
         Route::Connexion => view! { <ConnexionPage /> }.into_any(),
         Route::PremierAcces => view! { <PremierAccesPage /> }.into_any(),
         Route::ConnexionLien => view! { <ConnexionLienPage /> }.into_any(),
+        Route::Invitation => view! { <InvitationPage /> }.into_any(),
+        Route::Inscription => view! { <InscriptionPage /> }.into_any(),
+        Route::Engagements => view! { <EngagementsPage /> }.into_any(),
+        Route::Comptes => view! { <ComptesPage /> }.into_any(),
+        Route::Compte(id) => view! { <ComptePage id /> }.into_any(),
         Route::Tableau => view! { <TableauPage /> }.into_any(),
         Route::Demande(id) => view! { <DemandePage id /> }.into_any(),
         Route::Imports => view! { <ImportsPage /> }.into_any(),
@@ -127,6 +136,8 @@ enum Entry {
     Failed(api::ClientError),
     Granted,
     Denied,
+    /// The terms or the charter come first.
+    Texts,
 }
 
 fn entry(session: Session, guard: Guard) -> Entry {
@@ -135,6 +146,7 @@ fn entry(session: Session, guard: Guard) -> Entry {
         (SessionState::Closed, _) => Entry::SignIn,
         (SessionState::Failed(error), _) => Entry::Failed(error),
         (SessionState::Open(_), Guard::Operation(operation)) if !session.may(operation) => Entry::Denied,
+        (SessionState::Open(open), _) if open.engagement_requis => Entry::Texts,
         (SessionState::Open(_), _) => Entry::Granted,
     }
 }
@@ -166,6 +178,7 @@ fn Guarded(route: Route) -> impl IntoView {
         }
         .into_any(),
         Entry::Denied => view! { <InterditPage /> }.into_any(),
+        Entry::Texts => view! { <EngagementsPage /> }.into_any(),
         Entry::Granted => draw(route.clone()),
     })
 }

@@ -20,6 +20,16 @@ pub enum Route {
     ConnexionLien,
     /// Setting an application of codes, by the link of a first access.
     PremierAcces,
+    /// The page of the mailed link of an invitation.
+    Invitation,
+    /// Asking for an account.
+    Inscription,
+    /// The terms and the charters.
+    Engagements,
+    /// Accounts.
+    Comptes,
+    /// One account.
+    Compte(String),
     /// Tableau de gestion.
     Tableau,
     /// One demande.
@@ -66,13 +76,18 @@ impl Guard {
 }
 
 /// Every screen of the list: name, pattern (`:id` stands for any segment) and guard.
-pub const LIST: [(&str, &str, Guard); 15] = [
+pub const LIST: [(&str, &str, Guard); 20] = [
     ("accueil", "/", Guard::Public),
     ("candidature", "/candidature", Guard::Public),
     ("candidature-envoyee", "/candidature/envoyee", Guard::Public),
     ("connexion", "/connexion", Guard::Public),
     ("connexion-lien", "/connexion/lien", Guard::Public),
     ("premier-acces", "/premier-acces", Guard::Public),
+    ("invitation", "/invitation", Guard::Public),
+    ("inscription", "/inscription", Guard::Public),
+    ("engagements", "/engagements", Guard::SignedIn),
+    ("comptes", "/comptes", Guard::Operation(Operation::CompteLire)),
+    ("compte", "/comptes/:id", Guard::Operation(Operation::CompteLire)),
     ("tableau", "/tableau", Guard::Operation(Operation::DemandeLire)),
     ("demande", "/demandes/:id", Guard::Operation(Operation::DemandeLire)),
     ("imports", "/imports", Guard::Operation(Operation::ImportEcrire)),
@@ -95,6 +110,11 @@ impl Route {
             (Some("connexion"), None, None) => Self::Connexion,
             (Some("connexion"), Some("lien"), None) => Self::ConnexionLien,
             (Some("premier-acces"), None, None) => Self::PremierAcces,
+            (Some("invitation"), None, None) => Self::Invitation,
+            (Some("inscription"), None, None) => Self::Inscription,
+            (Some("engagements"), None, None) => Self::Engagements,
+            (Some("comptes"), None, None) => Self::Comptes,
+            (Some("comptes"), Some(id), None) => Self::Compte(decode(id)),
             (Some("tableau"), None, None) => Self::Tableau,
             (Some("demandes"), Some(id), None) => Self::Demande(decode(id)),
             (Some("imports"), None, None) => Self::Imports,
@@ -117,6 +137,11 @@ impl Route {
             Self::Connexion => "connexion",
             Self::ConnexionLien => "connexion-lien",
             Self::PremierAcces => "premier-acces",
+            Self::Invitation => "invitation",
+            Self::Inscription => "inscription",
+            Self::Engagements => "engagements",
+            Self::Comptes => "comptes",
+            Self::Compte(_) => "compte",
             Self::Tableau => "tableau",
             Self::Demande(_) => "demande",
             Self::Imports => "imports",
@@ -145,6 +170,11 @@ impl Route {
             Self::Connexion => "/connexion".to_owned(),
             Self::ConnexionLien => "/connexion/lien".to_owned(),
             Self::PremierAcces => "/premier-acces".to_owned(),
+            Self::Invitation => "/invitation".to_owned(),
+            Self::Inscription => "/inscription".to_owned(),
+            Self::Engagements => "/engagements".to_owned(),
+            Self::Comptes => "/comptes".to_owned(),
+            Self::Compte(id) => format!("/comptes/{}", encode(id)),
             Self::Tableau => "/tableau".to_owned(),
             Self::Demande(id) => format!("/demandes/{}", encode(id)),
             Self::Imports => "/imports".to_owned(),

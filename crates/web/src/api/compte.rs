@@ -60,7 +60,7 @@ fn moyen(lu: &Read) -> MoyenVue {
     }
 }
 
-fn session(lu: &Read) -> SessionOuverte {
+pub(super) fn session(lu: &Read) -> SessionOuverte {
     SessionOuverte {
         id: lu.text("id"),
         appareil: lu.text("appareil"),
@@ -90,7 +90,7 @@ pub async fn preparer_application(nom: String) -> Result<ApplicationOtp, ClientE
 pub type Acte = Pin<Box<dyn Future<Output = Result<(), ClientError>>>>;
 
 /// Sends what answers nothing. Boxed: compiled once for all.
-fn envoyer(request: Request) -> Acte {
+pub(super) fn envoyer(request: Request) -> Acte {
     Box::pin(async move { request.send().await.map(|_empty| ()) })
 }
 

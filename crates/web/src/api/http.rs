@@ -247,7 +247,13 @@ pub(super) fn refused(status: u16, body: &str) -> ClientError {
         expired();
     }
     match serde_json::from_str::<Problem>(body) {
-        Ok(problem) => ClientError::Problem(Box::new(problem)),
+        Ok(problem) => {
+            // A new version of the terms: the session says so, and the screens show it.
+            if problem.code == ErrorCode::EngagementRequis.as_str() {
+                expired();
+            }
+            ClientError::Problem(Box::new(problem))
+        }
         // A gateway that stands in for a dead server answers without a problem document.
         Err(_shape) if matches!(status, 502..=504) => ClientError::Offline,
         Err(_shape) => ClientError::Unexpected,

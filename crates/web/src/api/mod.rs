@@ -2,6 +2,7 @@
 
 pub mod candidatures;
 pub mod compte;
+pub mod comptes;
 pub mod demandes;
 pub mod http;
 pub mod imports;

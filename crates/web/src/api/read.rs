@@ -41,6 +41,11 @@ impl Read {
         self.get(name).is_truthy()
     }
 
+    /// An object that may be absent.
+    pub fn object(&self, name: &str) -> Option<Self> {
+        Some(Self(self.get(name))).filter(|object| object.0.is_object())
+    }
+
     /// The objects of a list.
     pub fn list(&self, name: &str) -> Vec<Self> {
         let list = self.get(name).dyn_into::<Array>().unwrap_or_default();

@@ -11,7 +11,7 @@ use crate::pages::mon_compte::choix_role;
 use crate::reactive::click;
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::text::{compte as text, fr};
+use crate::text::{compte as text, comptes, fr};
 use crate::ui::dynamic::{dynamic, optional, when};
 use crate::ui::use_announcer;
 
@@ -69,6 +69,7 @@ pub fn Header() -> impl IntoView {
                     {link(Route::Accueil, fr::ACCUEIL)} {link(Route::Candidature, fr::DEPOSER)}
                     {when(move || session.may(Operation::DemandeLire), move || link(Route::Tableau, fr::TABLEAU))}
                     {when(move || session.may(Operation::ImportEcrire), move || link(Route::Imports, fr::IMPORTER))}
+                    {when(move || session.may(Operation::CompteLire), move || link(Route::Comptes, comptes::COMPTES))}
                     {when(move || session.may(Operation::JournalLire), move || link(Route::Journal, fr::JOURNAL))}
                 </ul>
             </nav>

@@ -3,9 +3,11 @@
 pub mod accessibilite;
 pub mod accueil;
 pub mod candidature;
+pub mod comptes;
 pub mod connexion;
 pub mod courriels;
 pub mod demande;
+pub mod engagements;
 pub mod import;
 pub mod introuvable;
 pub mod journal;

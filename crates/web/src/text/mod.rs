@@ -4,6 +4,7 @@ pub mod accessibilite;
 pub mod accueil;
 pub mod candidature;
 pub mod compte;
+pub mod comptes;
 pub mod connexion;
 pub mod fr;
 pub mod journal;

@@ -106,6 +106,12 @@ pub struct Field {
 pub enum FieldKind {
     /// A text that must be given.
     Text,
+    /// A longer text that must be given.
+    Long,
+    /// One's own name.
+    Name,
+    /// One's own address.
+    Email,
     /// A text that may be left empty.
     Optional,
     /// A day, which may be left empty.
@@ -129,11 +135,23 @@ impl Field {
     #[inline(never)]
     pub fn draw(self, error: Signal<Option<String>>) -> AnyView {
         let code = self.kind == FieldKind::Code;
-        let required = matches!(self.kind, FieldKind::Text | FieldKind::Code);
-        let kind = if self.kind == FieldKind::Day { "date" } else { "text" };
-        let (autocomplete, inputmode) = if code { ("one-time-code", "numeric") } else { ("off", "text") };
+        let required = !matches!(self.kind, FieldKind::Optional | FieldKind::Day);
+        let kind = match self.kind {
+            FieldKind::Day => "date",
+            FieldKind::Email => "email",
+            _ => "text",
+        };
+        let autocomplete = match self.kind {
+            FieldKind::Code => "one-time-code",
+            FieldKind::Name => "name",
+            FieldKind::Email => "email",
+            _ => "off",
+        };
+        let inputmode = if code { "numeric" } else { "text" };
+        let long = matches!(self.kind, FieldKind::Long | FieldKind::Name | FieldKind::Email);
+        let maxlength = if long { 250 } else { 50 };
         let (id, label, hint, value) = (self.id, self.label, self.hint, self.value);
-        view! { <TextField id label hint value kind autocomplete inputmode maxlength=50 required error /> }.into_any()
+        view! { <TextField id label hint value kind autocomplete inputmode maxlength required error /> }.into_any()
     }
 }
 

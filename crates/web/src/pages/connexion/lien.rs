@@ -6,6 +6,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 
 use super::attempt::Attempt;
 use super::text;
+use crate::api::Query;
 use crate::reactive::memo;
 use crate::routes::{Route, after_sign_in};
 use crate::session::use_session;
@@ -45,7 +46,12 @@ fn OpenLink(secret: String) -> impl IntoView {
         attempt.run(Box::pin(async move {
             let (opened, wanted) = session.open(secret).await?;
             announcer.say(text::bienvenue(&opened.nom));
-            let target = after_sign_in(wanted.as_deref(), opened.role);
+            let target = match after_sign_in(wanted.as_deref(), opened.role) {
+                target if opened.engagement_requis => {
+                    Query::new().with("suite", target).on(&Route::Engagements.path())
+                }
+                target => target,
+            };
             navigate(&target, NavigateOptions { replace: true, ..NavigateOptions::default() });
             Ok(())
         }));

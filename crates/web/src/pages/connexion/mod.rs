@@ -2,9 +2,13 @@
 
 mod attempt;
 mod envoye;
+mod inscription;
+mod invitation;
 mod lien;
 mod premier_acces;
 
+pub use inscription::InscriptionPage;
+pub use invitation::InvitationPage;
 pub use lien::ConnexionLienPage;
 pub use premier_acces::{PremierAccesPage, set_application};
 
@@ -20,8 +24,9 @@ use crate::forms::{Fault, Faults, Summary};
 use crate::reactive::{memo, submit};
 use crate::routes::{Route, after_sign_in};
 use crate::session::use_session;
-use crate::text::{connexion as text, fr};
+use crate::text::{comptes, connexion as text, fr};
 use crate::ui::dynamic::{dynamic, optional, when};
+use crate::ui::plain::{element, link};
 use crate::ui::{Alert, Button, ButtonKind, PageTitle, TextField, Tone, use_announcer};
 
 const EMAIL_ID: &str = "email";
@@ -93,6 +98,7 @@ fn SignIn(form: Form) -> impl IntoView {
             <p>{text::INTRODUCTION}</p>
             {when(move || form.wanted.read().is_some(), why)}
             <SignInForm form />
+            <p>{comptes::PAS_DE_COMPTE} " " <a class="fr-link" href=Route::Inscription.path()>{comptes::INSCRIPTION}</a></p>
             <DemoAccounts form />
         }
         .into_any(),
@@ -168,6 +174,16 @@ fn SignInForm(form: Form) -> impl IntoView {
     }
 }
 
+/// The link to the mails of a demonstration instance.
+fn demo_mails() -> AnyView {
+    let shown = || use_context::<Instance>().is_some_and(|Instance(instance)| {
+        instance.with(|found| found.as_ref().is_some_and(|found| !found.comptes_demonstration.is_empty()))
+    });
+    when(shown, || {
+        element("p", "", None, vec![link("fr-link", Route::Courriels.path(), text::DEMO_COURRIELS, false)])
+    })
+}
+
 /// The accounts of a demonstration instance: one click fills the form.
 #[component]
 fn DemoAccounts(form: Form) -> impl IntoView {
@@ -199,7 +215,7 @@ fn DemoAccounts(form: Form) -> impl IntoView {
                 <section class="pa-encadre">
                     <h2 class="fr-h5">{text::DEMO_TITRE}</h2>
                     <p>{text::DEMO_TEXTE}</p>
-                    <p><a class="fr-link" href=Route::Courriels.path()>{text::DEMO_COURRIELS}</a></p>
+                    {demo_mails()}
                     <ul class="pa-liste-nue">{accounts.into_iter().map(line).collect_view()}</ul>
                 </section>
             }

@@ -1,0 +1,93 @@
+//! Administration of accounts: finding them, inviting people, and one account.
+
+mod fiche;
+mod inviter;
+
+use domain::compte::{CompteResume, EtatCompte};
+use leptos::prelude::*;
+
+pub use self::fiche::ComptePage;
+use super::connexion::Attempt;
+use crate::api::comptes as api;
+use crate::reactive::State;
+use crate::routes::Route;
+use crate::text::{comptes as text, fr};
+use crate::ui::dynamic::{dynamic, when};
+use crate::ui::plain::{Field, FieldKind, button, element, form, list, paragraph, send_button, title};
+use crate::ui::{ButtonKind, Select};
+
+/// Class of the lists.
+const LIGNES: &str = "pa-liste-nue pa-entrees";
+
+/// What is looked for and what was found.
+#[derive(Clone, Copy)]
+struct Recherche {
+    mots: RwSignal<String>,
+    etat: RwSignal<String>,
+    comptes: State<Vec<CompteResume>>,
+    suite: RwSignal<Option<String>>,
+    essai: Attempt,
+}
+
+impl Recherche {
+    /// Reads the first page, or the one after those that are shown.
+    fn lire(self, suite: bool) {
+        let cursor = self.suite.get_untracked().filter(|_| suite).unwrap_or_default();
+        let (mots, etat) = (self.mots.get_untracked(), self.etat.get_untracked());
+        if !suite {
+            self.comptes.set(Vec::new());
+        }
+        self.essai.run(Box::pin(async move {
+            let page = api::chercher(mots.trim(), &etat, &cursor).await?;
+            self.comptes.update(|comptes| comptes.extend(page.items));
+            self.suite.set(page.next);
+            Ok(())
+        }));
+    }
+}
+
+/// The screen `/comptes`.
+#[component]
+pub fn ComptesPage() -> impl IntoView {
+    let recherche = Recherche {
+        mots: RwSignal::new(String::new()),
+        etat: RwSignal::new(String::new()),
+        comptes: State::new(Vec::new()),
+        suite: RwSignal::new(None),
+        essai: Attempt::new(),
+    };
+    recherche.lire(false);
+    let vide = move || !recherche.essai.busy.get() && recherche.comptes.read().is_empty();
+    let suite = move || {
+        let lire = Box::new(move || recherche.lire(true));
+        button(ButtonKind::Secondary, fr::AFFICHER_LA_SUITE, None, recherche.essai.busy, lire)
+    };
+    let contenu = vec![
+        title(text::COMPTES),
+        formulaire(recherche),
+        recherche.essai.alert(),
+        dynamic(move || list(LIGNES, recherche.comptes.read().iter().map(ligne).collect())),
+        when(vide, || paragraph("", text::AUCUN)),
+        when(move || recherche.suite.read().is_some(), suite),
+        inviter::section(),
+    ];
+    element("div", "pa-texte", None, contenu)
+}
+
+fn formulaire(recherche: Recherche) -> AnyView {
+    let etats = EtatCompte::ALL.into_iter().map(|etat| (etat.as_str().to_owned(), text::etat(etat).to_owned()));
+    let etats: Vec<(String, String)> = etats.collect();
+    let mots = Field { kind: FieldKind::Optional, id: "mots", label: text::MOTS, hint: "", value: recherche.mots };
+    let etat = view! {
+        <Select id="etat" label=text::ETAT value=recherche.etat options=etats placeholder=Some(text::TOUS) />
+    };
+    let champs =
+        vec![mots.draw(Signal::stored(None)), etat.into_any(), send_button(text::CHERCHER, recherche.essai.busy)];
+    form("", champs, Box::new(move || recherche.lire(false)))
+}
+
+fn ligne(compte: &CompteResume) -> AnyView {
+    let href = Route::Compte(compte.id.clone()).path();
+    let lien = view! { <a class="fr-link" href=href>{compte.nom.clone()}</a> }.into_any();
+    element("div", "", None, vec![element("p", "", None, vec![lien]), paragraph("fr-hint-text", text::resume(compte))])
+}
