@@ -3,7 +3,10 @@ export const nom = "Arriver sur l'accueil, choisir selon son besoin, se perdre e
 
 export async function parcours(t) {
   const page = await t.page();
-  await page.goto("/");
+  const reponse = await page.goto("/");
+  // The application starts although no inline script may run.
+  t.verifier(/script-src 'self' 'wasm-unsafe-eval';/.test(reponse.headers()["content-security-policy"]), "la politique de contenu admet un script en ligne");
+  t.egal(await page.locator("script:not([src])").count(), 0, "scripts en ligne");
   await t.ecran(page, "accueil");
   await page.getByText("Instance de démonstration").waitFor();
 

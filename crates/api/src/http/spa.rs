@@ -26,14 +26,17 @@ const ETAT: &str = "etat/";
 const ETAT_CLASS: (&str, &str) = ("<html lang=\"fr\">", "<html lang=\"fr\" class=\"pa-etat\">");
 const ETAT_SHEET: (&str, &str) = ("</head>", "<link rel=\"stylesheet\" href=\"/etat/marque.css\" /></head>");
 
+/// Policy of the single-page app: no inline script nor style, nothing from elsewhere.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+                      font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+                      frame-ancestors 'none'; object-src 'none'";
+
 /// Pages that are made once.
 pub struct Pages {
     documentation: String,
     brand: Brand,
     /// The page of the app with the State brand; none when it is served as it was built.
     branded: Option<String>,
-    /// Policy of the single-page app: its inline scripts by hash, nothing from elsewhere.
-    policy: String,
 }
 
 impl Pages {
@@ -42,7 +45,6 @@ impl Pages {
         let index = Assets::get("index.html").map(|file| String::from_utf8_lossy(&file.data).into_owned());
         Self {
             documentation: pages::documentation(document),
-            policy: policy(index.as_deref().unwrap_or("")),
             branded: index.filter(|_| brand == Brand::Etat).map(|index| with_brand(&index)),
             brand,
         }
@@ -81,23 +83,6 @@ fn hash_source(text: &str) -> String {
     format!("'sha256-{}'", base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text)))
 }
 
-fn policy(index: &str) -> String {
-    let mut scripts = String::new();
-    for part in index.split("<script").skip(1) {
-        let Some((attributes, rest)) = part.split_once('>') else { continue };
-        let inline = rest.split("</script>").next().unwrap_or("");
-        if !attributes.contains("src=") && !inline.is_empty() {
-            scripts.push(' ');
-            scripts.push_str(&hash_source(inline));
-        }
-    }
-    format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'; img-src 'self' data:; \
-         font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
-         frame-ancestors 'none'; object-src 'none'"
-    )
-}
-
 /// An asset of the app, or its page: the app itself knows which addresses exist.
 pub fn serve(req: &HttpRequest, pages: &Pages) -> HttpResponse {
     let name = req.path().trim_start_matches('/');
@@ -105,15 +90,15 @@ pub fn serve(req: &HttpRequest, pages: &Pages) -> HttpResponse {
     if is_asset {
         let reserved = name.starts_with(ETAT) && pages.brand != Brand::Etat;
         return match best(req, name).filter(|_| !reserved) {
-            Some((file, encoding)) => asset(name, file.data.into_owned(), encoding, pages),
+            Some((file, encoding)) => asset(name, file.data.into_owned(), encoding),
             None => respond(&domain::error::Problem::new(ErrorCode::Introuvable)),
         };
     }
     if let Some(branded) = &pages.branded {
-        return asset("index.html", branded.clone().into_bytes(), None, pages);
+        return asset("index.html", branded.clone().into_bytes(), None);
     }
     match best(req, "index.html") {
-        Some((file, encoding)) => asset("index.html", file.data.into_owned(), encoding, pages),
+        Some((file, encoding)) => asset("index.html", file.data.into_owned(), encoding),
         None => html(pages::not_built()),
     }
 }
@@ -131,14 +116,14 @@ fn best(req: &HttpRequest, name: &str) -> Option<(EmbeddedFile, Option<&'static 
     Assets::get(name).map(|file| (file, None))
 }
 
-fn asset(name: &str, body: Vec<u8>, encoding: Option<&'static str>, pages: &Pages) -> HttpResponse {
+fn asset(name: &str, body: Vec<u8>, encoding: Option<&'static str>) -> HttpResponse {
     let kind = mime_guess::from_path(name).first_or_octet_stream();
     let mut response = HttpResponse::Ok();
     response.insert_header((CONTENT_TYPE, kind.as_ref())).insert_header((VARY, "accept-encoding"));
     response.insert_header((CONTENT_ENCODING, encoding.unwrap_or("identity")));
     if name == "index.html" {
         response.insert_header((CACHE_CONTROL, "no-cache"));
-        response.insert_header((CONTENT_SECURITY_POLICY, pages.policy.clone()));
+        response.insert_header((CONTENT_SECURITY_POLICY, POLICY));
     } else if name.starts_with(ETAT) {
         response.insert_header((CACHE_CONTROL, "public, max-age=86400"));
     } else {
@@ -158,5 +143,17 @@ mod tests {
         let branded = with_brand(source);
         assert!(branded.contains(ETAT_CLASS.1) && branded.contains(ETAT_SHEET.1), "{branded}");
         assert!(!source.contains("pa-etat"), "the class is the operator's decision");
+    }
+
+    #[test]
+    fn the_built_page_needs_no_inline_script_nor_style() {
+        let Some(index) = Assets::get("index.html") else { return };
+        let page = String::from_utf8_lossy(&index.data).into_owned();
+        let scripts: Vec<&str> = page.split("<script").skip(1).collect();
+        assert_eq!(scripts.len(), 1, "{page}");
+        assert!(scripts[0].starts_with(" type=\"module\" src=\"/demarrage-") && !page.contains("<style"), "{page}");
+        let name = scripts[0].split("src=\"/").nth(1).unwrap().split('"').next().unwrap();
+        assert!(Assets::get(name).is_some(), "{name}");
+        assert!(page.contains("rel=\"modulepreload\"") && page.contains("as=\"fetch\""), "loaded at once: {page}");
     }
 }

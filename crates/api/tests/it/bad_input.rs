@@ -251,6 +251,8 @@ async fn sec_51_every_answer_carries_the_security_headers_and_its_id() {
             "{address}: {policy}"
         );
         assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{address}: {policy}");
+        let scripts = policy.split(';').find_map(|part| part.trim().strip_prefix("script-src "));
+        assert!(matches!(scripts, None | Some("'self' 'wasm-unsafe-eval'")), "{address}: {policy}");
         assert!(answer.header("permissions-policy").is_some_and(|policy| policy.contains("camera=()")), "{address}");
         assert_eq!(answer.header("strict-transport-security"), None, "a demonstration is reached without TLS");
         assert!(answer.header("cache-control").is_some(), "{address}");

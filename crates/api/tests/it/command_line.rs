@@ -122,11 +122,17 @@ fn a_token_is_printed_alone_and_a_wrong_one_is_not_made() {
 #[test]
 fn production_refuses_demonstration_data_and_their_making() {
     with(|line| {
-        let production =
-            [("PARCOURS_MODE", "production"), ("PARCOURS_SECRET", "un-secret-de-plus-de-trente-deux-signes")];
-        assert!(line.refused(&["demo"], &production).contains("production"));
+        let production = [
+            ("PARCOURS_MODE", "production"),
+            ("PARCOURS_SECRET", "un-secret-de-plus-de-trente-deux-signes"),
+            ("PARCOURS_CLES_OTP", "a:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
+            ("PARCOURS_URL", "https://aidants.example"),
+            ("PARCOURS_SMTP", "smtps://relais.example:465"),
+        ];
+        assert!(line.refused(&["serve"], &production[..4]).contains("PARCOURS_SMTP : obligatoire en production"));
+        assert!(line.refused(&["demo"], &production).contains("« demo » n’écrit pas"));
         line.done(&["demo", "--rows", "1"]);
-        assert!(line.refused(&["serve"], &production).contains("production"));
+        assert!(line.refused(&["serve"], &production).contains("données de démonstration"));
     });
 }
 

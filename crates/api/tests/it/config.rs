@@ -12,6 +12,7 @@ fn read(variables: &[(&str, &str)]) -> Result<Config, api::config::ConfigError> 
     Config::from_lookup(&|name| variables.get(name).map(|value| (*value).to_owned()))
 }
 
+const RELAY: (&str, &str) = ("PARCOURS_SMTP", "smtps://relais.example:465");
 const SECRET: (&str, &str) = ("PARCOURS_SECRET", "un-secret-de-plus-de-trente-deux-signes");
 
 #[test]
@@ -52,7 +53,7 @@ fn each_wrong_variable_is_refused_with_its_name() {
         ("PARCOURS_EXPEDITEUR", "sans adresse"),
     ];
     for (name, value) in wrong {
-        match read(&[SECRET, KEYS, (name, value)]) {
+        match read(&[SECRET, KEYS, SITE, RELAY, (name, value)]) {
             Ok(_) => panic!("{name}={value} was accepted"),
             Err(error) => {
                 assert_eq!(error.variable, name, "{value}");
@@ -66,11 +67,13 @@ fn each_wrong_variable_is_refused_with_its_name() {
 fn production_needs_a_secret_and_the_others_do_not() {
     assert_eq!(read(&[]).err().unwrap().variable, "PARCOURS_SECRET", "production is what one gets without asking");
     assert_eq!(
-        read(&[SECRET]).err().unwrap().variable,
+        read(&[SECRET, SITE, RELAY]).err().unwrap().variable,
         "PARCOURS_CLES_OTP",
         "nor does it seal with a key everybody knows"
     );
-    assert_eq!(read(&[SECRET, KEYS]).unwrap().mode, Mode::Production);
+    let silent = read(&[SECRET, KEYS, SITE]).err().unwrap();
+    assert_eq!(silent.variable, "PARCOURS_SMTP", "nor does it leave the links of sign-in unsent");
+    assert_eq!(read(&[SECRET, KEYS, SITE, RELAY]).unwrap().mode, Mode::Production);
     for mode in ["demonstration", "bac-a-sable"] {
         assert_eq!(read(&[("PARCOURS_MODE", mode)]).unwrap().mode.as_str(), mode);
     }
@@ -78,7 +81,7 @@ fn production_needs_a_secret_and_the_others_do_not() {
 
 #[test]
 fn defaults_are_safe() {
-    let config = read(&[SECRET, KEYS]).unwrap();
+    let config = read(&[SECRET, KEYS, SITE, RELAY]).unwrap();
     assert!(config.http.listen.ip().is_loopback());
     assert_eq!(config.brand, Brand::Neutral, "the brand of the State is asked for, never given");
     assert_eq!(config.http.proxies, 0);
@@ -90,7 +93,9 @@ fn defaults_are_safe() {
 
 #[test]
 fn the_printed_configuration_masks_secrets_and_names_every_variable() {
-    let config = read(&[SECRET, KEYS, ("DATABASE_URL", "postgres://parcours:mot-de-passe@serveur:5432/base")]).unwrap();
+    let config =
+        read(&[SECRET, KEYS, SITE, RELAY, ("DATABASE_URL", "postgres://parcours:mot-de-passe@serveur:5432/base")])
+            .unwrap();
     let printed = config.describe();
     for secret in ["mot-de-passe", SECRET.1, KEYS.1] {
         assert!(!printed.contains(secret), "{printed}");
@@ -112,7 +117,7 @@ fn a_password_with_odd_signs_or_in_the_query_stays_hidden() {
         "postgresql://u:mot:mot@serveur/base",
         "postgres://serveur/base?user=u&password=mot",
     ] {
-        let printed = read(&[SECRET, KEYS, ("DATABASE_URL", url)]).unwrap().describe();
+        let printed = read(&[SECRET, KEYS, SITE, RELAY, ("DATABASE_URL", url)]).unwrap().describe();
         let line = printed.lines().find(|line| line.starts_with("DATABASE_URL=")).unwrap();
         assert!(!line.contains("mot"), "{line}");
     }

@@ -87,6 +87,11 @@ impl TestApp {
         ]
         .map(|(name, value)| (name.to_owned(), value))
         .into();
+        if variables.contains(&("PARCOURS_MODE", "production")) {
+            let reached =
+                [("PARCOURS_URL", "https://aidants.example"), ("PARCOURS_SMTP", "smtps://relais.example:465")];
+            environment.extend(reached.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        }
         environment.extend(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let config = Config::from_lookup(&|name| environment.get(name).cloned()).unwrap();
         statements::install();

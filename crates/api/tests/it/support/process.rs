@@ -2,6 +2,7 @@
 //! of disk, bytes that are not a request).
 
 use std::collections::hash_map::RandomState;
+use std::fs::File;
 use std::hash::{BuildHasher, Hasher};
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -26,6 +27,14 @@ impl Process {
         Self::spawn(Command::new(program()), database, spool)
     }
 
+    /// The same with other variables; what it says on both outputs goes to this file.
+    pub fn start_with(database: &Database, spool: &Path, variables: &[(&str, &str)], said: &Path) -> Self {
+        let (out, err) = (File::create(said).unwrap(), File::options().append(true).open(said).unwrap());
+        let mut command = Command::new(program());
+        command.stdout(out).stderr(err);
+        Self::launch(command, database, spool, variables)
+    }
+
     /// The same, in a shell that lets no file grow beyond these blocks of 512 bytes: a disk that is full.
     pub fn start_cramped(database: &Database, spool: &Path, blocks: u32) -> Self {
         let mut shell = Command::new("sh");
@@ -35,6 +44,11 @@ impl Process {
     }
 
     fn spawn(mut command: Command, database: &Database, spool: &Path) -> Self {
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        Self::launch(command, database, spool, &[])
+    }
+
+    fn launch(mut command: Command, database: &Database, spool: &Path, variables: &[(&str, &str)]) -> Self {
         let free = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = free.local_addr().unwrap();
         drop(free);
@@ -45,9 +59,9 @@ impl Process {
             .env("PARCOURS_DONNEES", spool)
             .env("PARCOURS_LECTEURS", "4")
             .env("PARCOURS_LIMITE_PUBLIQUE", "100000")
+            .env("PARCOURS_LIMITE_CONNEXION", "100000")
             .env("PARCOURS_LISTEN", address.to_string())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .envs(variables.iter().copied())
             .spawn()
             .unwrap();
         let mut process = Self { child, address };
@@ -160,6 +174,12 @@ impl Reply {
     /// The body as JSON.
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// The value that a cookie is given, its name in lower case.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        let start = format!("set-cookie: {}=", name.to_lowercase());
+        self.head.lines().find_map(|line| line.strip_prefix(&start)?.split(';').next())
     }
 
     /// The value of a header.
