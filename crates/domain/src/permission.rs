@@ -97,11 +97,13 @@ pub enum Operation {
     ImportLire,
     /// Read the envelopes in reach.
     EnveloppeLire,
+    /// See, create and revoke API clients and their keys.
+    ClientGerer,
 }
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::DemandeLire,
         Self::DemandeCreer,
         Self::DemandeModifier,
@@ -109,6 +111,7 @@ impl Operation {
         Self::ImportEcrire,
         Self::ImportLire,
         Self::EnveloppeLire,
+        Self::ClientGerer,
     ];
 
     /// The scope an API token must carry for this operation (`resource:verb`).
@@ -119,6 +122,8 @@ impl Operation {
             Self::ImportEcrire => "imports:ecrire",
             Self::ImportLire => "imports:lire",
             Self::EnveloppeLire => "enveloppes:lire",
+            // No program carries it: a key that makes keys would outlive its own revocation.
+            Self::ClientGerer => "clients:gerer",
         }
     }
 }
@@ -143,7 +148,10 @@ pub const fn reach(role: Role, operation: Operation) -> Reach {
     match (role, operation) {
         (Role::Recipiendaire, _) => Reach::Own,
         (Role::Instructeur, O::DemandeLire | O::DemandeExporter | O::EnveloppeLire) => Reach::All,
-        (Role::Instructeur, O::ImportLire | O::ImportEcrire | O::DemandeCreer | O::DemandeModifier) => Reach::Nothing,
+        (
+            Role::Instructeur,
+            O::ImportLire | O::ImportEcrire | O::DemandeCreer | O::DemandeModifier | O::ClientGerer,
+        ) => Reach::Nothing,
         (Role::Anct, _) => Reach::All,
         (
             Role::Demandeur
