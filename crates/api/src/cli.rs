@@ -15,6 +15,7 @@ use crate::clock::{self, Clock};
 use crate::config::{Config, Mode};
 use crate::db::{self, Db, DbConn, DbUrl, Usage};
 use crate::journal::{self, Author};
+use crate::otp;
 use crate::outbox::{self, queue};
 use crate::text::command as text;
 
@@ -80,6 +81,11 @@ enum Command {
         #[command(subcommand)]
         command: AdminCommand,
     },
+    /// Graines des codes à usage unique.
+    Otp {
+        #[command(subcommand)]
+        command: OtpCommand,
+    },
     /// Journal.
     Journal {
         #[command(subcommand)]
@@ -137,6 +143,12 @@ enum AdminCommand {
 }
 
 #[derive(Subcommand)]
+enum OtpCommand {
+    /// Rechiffre les graines avec la première clé de PARCOURS_CLES_OTP, le service en marche ; se reprend en relançant.
+    Rechiffrer,
+}
+
+#[derive(Subcommand)]
 enum JournalCommand {
     /// Relit toute la chaîne et dit où elle ne tient pas.
     Verify {
@@ -176,6 +188,7 @@ pub fn run() -> Result<(), Failure> {
             create_token(&config, &role, NewScopes { scopes, envelopes, jours, nom })
         }
         Command::Courriel { command } => mails(&config, command),
+        Command::Otp { command: OtpCommand::Rechiffrer } => rekey(&config),
         Command::Journal { command: JournalCommand::Verify { heads, cle } } => verify_journal(&config, &heads, cle),
         Command::Journal { command: JournalCommand::Attest } => attest_journal(&config),
         Command::Admin { command: AdminCommand::Create { email, nom, url } } => {
@@ -347,6 +360,20 @@ fn mails(config: &Config, command: MailCommand) -> Result<(), Failure> {
         MailCommand::Retry { id } if queue::release(&mut conn, &id)? => Ok(()),
         MailCommand::Retry { .. } => Err(text::NOT_PARKED.into()),
     }
+}
+
+fn rekey(config: &Config) -> Result<(), Failure> {
+    /// Seeds per transaction: short enough for sign-ins not to wait.
+    const BATCH: i64 = 200;
+    let mut conn = open(&config.database)?;
+    let told = &mut |so_far: &otp::Rekeyed| eprintln!("{}", text::rekeyed(so_far));
+    let done = otp::rekey(&mut conn, &config.keys, &Clock::system(), BATCH, told)?;
+    println!("{}", text::rekeyed(&done));
+    if done.unreadable.is_empty() {
+        return Ok(());
+    }
+    println!("{}", done.unreadable.join("\n"));
+    Err(text::UNREADABLE_SEEDS.into())
 }
 
 fn attest_journal(config: &Config) -> Result<(), Failure> {

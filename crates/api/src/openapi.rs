@@ -29,6 +29,8 @@ use utoipa_actix_web::AppExt;
         (name = "Imports", description = "Reprise d’un tableau : CSV, NDJSON, XLSX, ODS"),
         (name = "Enveloppes", description = "Enveloppes de formation"),
         (name = "Référentiel", description = "Territoires et types de structure"),
+        (name = "Mon compte", description = "Le compte de la personne connectée et ses moyens d’obtenir un code"),
+        (name = "Journal", description = "Le journal et sa vérification"),
         (name = "Session", description = "Connexion et instance")
     )
 )]

@@ -5,6 +5,8 @@ pub mod candidature;
 pub mod demande;
 pub mod error;
 pub mod import;
+pub mod journal;
+pub mod mon_compte;
 pub mod page;
 pub mod permission;
 pub mod referentiel;

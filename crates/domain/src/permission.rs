@@ -97,11 +97,13 @@ pub enum Operation {
     ImportLire,
     /// Read the envelopes in reach.
     EnveloppeLire,
+    /// Read the journal and have it verified.
+    JournalLire,
 }
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::DemandeLire,
         Self::DemandeCreer,
         Self::DemandeModifier,
@@ -109,6 +111,7 @@ impl Operation {
         Self::ImportEcrire,
         Self::ImportLire,
         Self::EnveloppeLire,
+        Self::JournalLire,
     ];
 
     /// The scope an API token must carry for this operation (`resource:verb`).
@@ -119,12 +122,14 @@ impl Operation {
             Self::ImportEcrire => "imports:ecrire",
             Self::ImportLire => "imports:lire",
             Self::EnveloppeLire => "enveloppes:lire",
+            Self::JournalLire => "journal:lire",
         }
     }
 }
 
 /// Every scope a token may carry.
-pub const SCOPES: [&str; 5] = ["demandes:lire", "demandes:ecrire", "imports:ecrire", "imports:lire", "enveloppes:lire"];
+pub const SCOPES: [&str; 6] =
+    ["demandes:lire", "demandes:ecrire", "imports:ecrire", "imports:lire", "enveloppes:lire", "journal:lire"];
 
 /// On which objects a role may do an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,6 +146,7 @@ pub enum Reach {
 pub const fn reach(role: Role, operation: Operation) -> Reach {
     use Operation as O;
     match (role, operation) {
+        (Role::Recipiendaire | Role::Instructeur, O::JournalLire) => Reach::Nothing,
         (Role::Recipiendaire, _) => Reach::Own,
         (Role::Instructeur, O::DemandeLire | O::DemandeExporter | O::EnveloppeLire) => Reach::All,
         (Role::Instructeur, O::ImportLire | O::ImportEcrire | O::DemandeCreer | O::DemandeModifier) => Reach::Nothing,

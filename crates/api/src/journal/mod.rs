@@ -9,7 +9,7 @@ mod rows;
 mod single;
 
 pub use attestation::{Attestation, Mismatch, SigningKey, compare};
-pub use chain::{Defect, hex, verify};
+pub use chain::{Defect, Mark, Part, hex, verify, verify_part};
 pub use keeper::{export, keep};
 pub use rows::{Event, Page, history, last};
 

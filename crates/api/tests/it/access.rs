@@ -13,13 +13,15 @@ enum Asks {
     Nothing,
     /// To be signed in, whatever the role.
     SignedIn,
+    /// To be a person in a browser, whatever the role.
+    Person,
     /// A right of the access matrix.
     Right(Operation),
 }
 
-use Asks::{Nothing, Right, SignedIn};
+use Asks::{Nothing, Person, Right, SignedIn};
 
-const OPERATIONS: [(&str, Asks); 35] = [
+const OPERATIONS: [(&str, Asks); 48] = [
     ("POST /api/v1/candidatures", Nothing),
     ("POST /api/v1/eligibilite/verifier", Nothing),
     ("GET /api/v1/enveloppes/{id}/publique", Nothing),
@@ -35,9 +37,22 @@ const OPERATIONS: [(&str, Asks); 35] = [
     ("GET /api/v1/session", SignedIn),
     ("PATCH /api/v1/session", SignedIn),
     ("DELETE /api/v1/session", SignedIn),
+    ("GET /api/v1/session/code", SignedIn),
+    ("POST /api/v1/session/code", SignedIn),
     ("GET /api/v1/sessions", SignedIn),
     ("DELETE /api/v1/sessions", SignedIn),
     ("DELETE /api/v1/sessions/{id}", SignedIn),
+    ("GET /api/v1/compte", Person),
+    ("GET /api/v1/compte/connexions", Person),
+    ("GET /api/v1/compte/moyens", Person),
+    ("POST /api/v1/compte/application", Person),
+    ("POST /api/v1/compte/application/confirmer", Person),
+    ("POST /api/v1/compte/cartes", Person),
+    ("POST /api/v1/compte/moyens/{id}/recaler", Person),
+    ("PATCH /api/v1/compte/moyens/{id}", Person),
+    ("DELETE /api/v1/compte/moyens/{id}", Person),
+    ("GET /api/v1/journal", Right(Operation::JournalLire)),
+    ("GET /api/v1/journal/verification", Right(Operation::JournalLire)),
     ("GET /api/v1/demandes", Right(Operation::DemandeLire)),
     ("GET /api/v1/demandes/compteurs", Right(Operation::DemandeLire)),
     ("GET /api/v1/demandes/reperes", Right(Operation::DemandeLire)),
@@ -128,6 +143,13 @@ impl Scene {
             "POST /api/v1/premier-acces" => request.json(&json!({ "jeton": "inconnu" })),
             "POST /api/v1/premier-acces/confirmer" => request.json(&json!({ "jeton": "inconnu", "code": "1" })),
             "POST /api/v1/session" => request.json(&json!({ "jeton": "inconnu" })),
+            "POST /api/v1/compte/application" | "PATCH /api/v1/compte/moyens/{id}" => {
+                request.json(&json!({ "nom": "a" }))
+            }
+            "POST /api/v1/compte/application/confirmer" => request.json(&json!({ "code": "1" })),
+            "POST /api/v1/compte/cartes" => request.json(&json!({ "serie": "A", "code": "1", "code_suivant": "2" })),
+            "POST /api/v1/compte/moyens/{id}/recaler" => request.json(&json!({ "code": "1", "code_suivant": "2" })),
+            "POST /api/v1/session/code" => request.json(&json!({ "code": "1" })),
             "PATCH /api/v1/session" => request.json(&json!({ "role": "anct" })),
             "POST /api/v1/demandes" => request.json(&demande("01", 1)),
             "PATCH /api/v1/demandes/{id}" => request.version(99).json(&json!({ "commentaire": "x" })),
@@ -209,7 +231,7 @@ async fn each_role_reaches_what_the_matrix_gives_it_by_token_and_by_session() {
         let session = scene.app.account(role, &[&scene.envelope]);
         for (name, asks) in operations() {
             let expected = match asks {
-                Nothing | SignedIn => true,
+                Nothing | SignedIn | Person => true,
                 Right(operation) => reach(role, operation) != Reach::Nothing,
             };
             // What ends or changes the session of the test itself is told in session.rs; what needs a link, in first_access.rs.
@@ -218,6 +240,7 @@ async fn each_role_reaches_what_the_matrix_gives_it_by_token_and_by_session() {
             }
             for (how, caller) in [("token", &token), ("session", &session)] {
                 let answer = scene.send(caller, name).await;
+                let expected = expected && (asks != Person || how == "session");
                 assert_reached(&answer, expected, &format!("{role:?} by {how}, {name}"));
             }
         }
