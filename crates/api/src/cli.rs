@@ -286,9 +286,10 @@ fn export_rows(config: &Config, format: &str, filter: &str) -> Result<(), Failur
     prepare(config)?;
     let db = Db::open(&config.database, 2)?;
     let criteria = Criteria { filter: filter.to_owned(), ..Criteria::default() };
-    let selection = criteria.selection(Perimeter::All)?;
+    let selection = criteria.selection(Role::Anct, Perimeter::All)?;
     let mut out = std::io::BufWriter::new(Output { stdout: std::io::stdout().lock(), closed: false });
-    let written = export::service::write(&db, &selection, &columns("")?, format, &mut out).map_err(Failure::from);
+    let written =
+        export::service::write(&db, &selection, &columns(Role::Anct, "")?, format, &mut out).map_err(Failure::from);
     match written.and_then(|_rows| Ok(std::io::Write::flush(&mut out)?)) {
         // Whoever was reading has seen enough (`| head`).
         Err(_) if out.get_ref().closed => Ok(()),

@@ -1,6 +1,7 @@
 //! Who is signed in, and the guard that sends whoever is not to the sign-in screen, keeping the wanted address.
 
-use domain::permission::{Operation, Reach, Role, reach};
+use domain::demande::Colonne;
+use domain::permission::{Door, Operation, Reach, Role, may_read, may_write, reach};
 use domain::session::{DemandeConnexion, OuvertureSession, SessionVue};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -84,6 +85,17 @@ impl Session {
     /// Whether the signed-in person may do this, on some objects at least (tracked).
     pub fn may(self, operation: Operation) -> bool {
         self.role().is_some_and(|role| reach(role, operation) != Reach::Nothing)
+    }
+
+    /// Whether the signed-in person reads this column (tracked).
+    pub fn reads(self, column: Colonne) -> bool {
+        self.role().is_some_and(|role| may_read(role, column))
+    }
+
+    /// Whether the signed-in person changes this column (tracked). While nobody is known to be signed in the form shows
+    /// every column: the server decides.
+    pub fn writes(self, column: Colonne) -> bool {
+        self.role().is_none_or(|role| may_write(role, column, Door::Change))
     }
 
     /// Asks the server who is signed in.

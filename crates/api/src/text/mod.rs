@@ -28,8 +28,10 @@ pub const POSTAL_CODE: &str = "Un code postal compte cinq chiffres.";
 pub const LANDMARK_STEP: &str = "Le pas va de 50 à 10 000 lignes.";
 /// A deleted demande cannot be changed.
 pub const DELETED: &str = "Cette demande est supprimée : restaurez-la avant de la modifier.";
-/// The envelope of a demande does not change by editing.
-pub const ENVELOPE_FIXED: &str = "L’enveloppe d’une demande ne se modifie pas ici : retirez ce champ.";
+/// A field that is given once, with a new demande.
+pub fn fixed_field(name: &str) -> String {
+    format!("Le champ « {name} » d’une demande ne se modifie pas ici : retirez-le.")
+}
 /// The envelope is unknown or out of reach.
 pub const UNKNOWN_ENVELOPE: &str =
     "Cette enveloppe n’existe pas ou n’est pas à votre portée : choisissez l’une des vôtres.";
@@ -148,6 +150,16 @@ pub fn query_error(cause: &str) -> String {
 /// A column nobody knows.
 pub fn unknown_column(name: &str) -> String {
     format!("La colonne « {name} » n’existe pas.")
+}
+
+/// A column that the caller's role does not read.
+pub fn hidden_column(name: &str) -> String {
+    format!("Votre rôle ne lit pas la colonne « {name} » : retirez-la.")
+}
+
+/// A field that the caller's role does not write.
+pub fn reserved_field(name: &str) -> String {
+    format!("Votre rôle ne renseigne pas le champ « {name} » : retirez-le.")
 }
 
 /// Bounds of a page.

@@ -10,6 +10,8 @@
 )]
 
 mod access;
+mod access_fields;
+mod access_objects;
 mod bad_input;
 mod candidature;
 mod command_line;

@@ -126,9 +126,9 @@ async fn turn() -> Result<OwnedSemaphorePermit, AppError> {
 pub async fn export(actor: Actor<DemandeExporter>, Query(query): Query<ExportQuery>) -> Result<HttpResponse, AppError> {
     fresh(&actor.app, &actor.who, Programs::Exempt)?;
     let format = Format::parse(&query.format)?;
-    let columns = columns(&query.fields)?;
+    let columns = columns(actor.who.role, &query.fields)?;
     let criteria = Criteria { filter: query.filter, sort: query.sort, q: query.q };
-    let selection = criteria.clone().selection(actor.perimeter.clone())?;
+    let selection = criteria.clone().selection(actor.who.role, actor.perimeter.clone())?;
     let turn = turn().await?;
     if format == Format::Xlsx {
         let counted = selection.clone();
