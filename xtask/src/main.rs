@@ -7,6 +7,7 @@ mod bench;
 mod demo;
 mod dist;
 mod docs;
+mod droits;
 mod e2e;
 mod node;
 mod openapi;
@@ -33,6 +34,7 @@ Usage : cargo xtask <commande>
   setup           installe ce qui manque ; ne fait rien si tout y est
   bench [options] mesures de performance (options passées au programme de mesure)
   openapi         réécrit openapi/openapi.json
+  droits          réécrit la matrice d'accès de docs/security.md
   tidy            règles de forme et invariants d'architecture, sans construire
 
 Étapes de test : cargo xtask test --liste";
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         "setup" => setup::full().map(|_| println!("Tout est prêt.")),
         "bench" => bench::bench(&rest),
         "openapi" => openapi::rewrite(),
+        "droits" => droits::rewrite(),
         "tidy" => tidy::check_sources(),
         "" | "help" | "aide" | "-h" | "--help" => {
             println!("{AIDE}");

@@ -15,6 +15,7 @@ use crate::clock::{self, Clock};
 use crate::config::{Config, Mode};
 use crate::db::{self, Db, DbConn, DbUrl, Usage};
 use crate::journal::{self, Author};
+use crate::otp;
 use crate::outbox::{self, queue};
 use crate::text::command as text;
 
@@ -80,6 +81,11 @@ enum Command {
         #[command(subcommand)]
         command: AdminCommand,
     },
+    /// Graines des codes à usage unique.
+    Otp {
+        #[command(subcommand)]
+        command: OtpCommand,
+    },
     /// Journal.
     Journal {
         #[command(subcommand)]
@@ -137,6 +143,12 @@ enum AdminCommand {
 }
 
 #[derive(Subcommand)]
+enum OtpCommand {
+    /// Rechiffre les graines avec la première clé de PARCOURS_CLES_OTP, le service en marche ; se reprend en relançant.
+    Rechiffrer,
+}
+
+#[derive(Subcommand)]
 enum JournalCommand {
     /// Relit toute la chaîne et dit où elle ne tient pas.
     Verify {
@@ -176,6 +188,7 @@ pub fn run() -> Result<(), Failure> {
             create_token(&config, &role, NewScopes { scopes, envelopes, jours, nom })
         }
         Command::Courriel { command } => mails(&config, command),
+        Command::Otp { command: OtpCommand::Rechiffrer } => rekey(&config),
         Command::Journal { command: JournalCommand::Verify { heads, cle } } => verify_journal(&config, &heads, cle),
         Command::Journal { command: JournalCommand::Attest } => attest_journal(&config),
         Command::Admin { command: AdminCommand::Create { email, nom, url } } => {
@@ -273,9 +286,10 @@ fn export_rows(config: &Config, format: &str, filter: &str) -> Result<(), Failur
     prepare(config)?;
     let db = Db::open(&config.database, 2)?;
     let criteria = Criteria { filter: filter.to_owned(), ..Criteria::default() };
-    let selection = criteria.selection(Perimeter::All)?;
+    let selection = criteria.selection(Role::Anct, Perimeter::All)?;
     let mut out = std::io::BufWriter::new(Output { stdout: std::io::stdout().lock(), closed: false });
-    let written = export::service::write(&db, &selection, &columns("")?, format, &mut out).map_err(Failure::from);
+    let written =
+        export::service::write(&db, &selection, &columns(Role::Anct, "")?, format, &mut out).map_err(Failure::from);
     match written.and_then(|_rows| Ok(std::io::Write::flush(&mut out)?)) {
         // Whoever was reading has seen enough (`| head`).
         Err(_) if out.get_ref().closed => Ok(()),
@@ -347,6 +361,20 @@ fn mails(config: &Config, command: MailCommand) -> Result<(), Failure> {
         MailCommand::Retry { id } if queue::release(&mut conn, &id)? => Ok(()),
         MailCommand::Retry { .. } => Err(text::NOT_PARKED.into()),
     }
+}
+
+fn rekey(config: &Config) -> Result<(), Failure> {
+    /// Seeds per transaction: short enough for sign-ins not to wait.
+    const BATCH: i64 = 200;
+    let mut conn = open(&config.database)?;
+    let told = &mut |so_far: &otp::Rekeyed| eprintln!("{}", text::rekeyed(so_far));
+    let done = otp::rekey(&mut conn, &config.keys, &Clock::system(), BATCH, told)?;
+    println!("{}", text::rekeyed(&done));
+    if done.unreadable.is_empty() {
+        return Ok(());
+    }
+    println!("{}", done.unreadable.join("\n"));
+    Err(text::UNREADABLE_SEEDS.into())
 }
 
 fn attest_journal(config: &Config) -> Result<(), Failure> {

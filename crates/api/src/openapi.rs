@@ -3,6 +3,7 @@
 mod describe;
 
 use domain::error::Problem;
+use domain::permission::{Access, access};
 use utoipa::OpenApi as _;
 use utoipa::openapi::content::{Content, ContentBuilder};
 use utoipa::openapi::path::{Operation, Parameter, PathItem};
@@ -29,6 +30,8 @@ use utoipa_actix_web::AppExt;
         (name = "Imports", description = "Reprise d’un tableau : CSV, NDJSON, XLSX, ODS"),
         (name = "Enveloppes", description = "Enveloppes de formation"),
         (name = "Référentiel", description = "Territoires et types de structure"),
+        (name = "Mon compte", description = "Le compte de la personne connectée et ses moyens d’obtenir un code"),
+        (name = "Journal", description = "Le journal et sa vérification"),
         (name = "Session", description = "Connexion et instance")
     )
 )]
@@ -58,7 +61,7 @@ fn complete(document: &mut OpenApi) {
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
             operation.operation_id = Some(identifier(method, path));
-            complete_operation(operation);
+            complete_operation(operation, access(&format!("{} {path}", method.to_uppercase())));
             describe::bodies(operation, &schemas);
         }
     }
@@ -110,8 +113,22 @@ fn complete_content((media, content): (&String, &mut RefOr<Content>)) {
     }
 }
 
-/// An operation that says `security(())` is public; every other takes a token or a session.
-fn complete_operation(operation: &mut Operation) {
+/// What an operation asks of its caller, by its row of the access matrix: nothing, or a token that carries the scope, or a
+/// session. One without a row keeps what it declares, and the tests refuse it.
+fn secure(operation: &mut Operation, access: Option<Access>) -> bool {
+    let token = |scopes: &[&str]| SecurityRequirement::new("jeton", scopes.iter().copied());
+    let session = SecurityRequirement::new("session", [""; 0]);
+    operation.security = Some(match access {
+        Some(Access::Public) => return true,
+        Some(Access::Right(right)) => vec![token(&[right.scope()]), session],
+        Some(Access::SignedIn) => vec![token(&[]), session],
+        Some(Access::Person) => vec![session],
+        None => return operation.security.is_some(),
+    });
+    false
+}
+
+fn complete_operation(operation: &mut Operation, access: Option<Access>) {
     operation.parameters.iter_mut().flatten().for_each(complete_parameter);
     if let Some(RefOr::T(body)) = &mut operation.request_body {
         body.content.iter_mut().for_each(complete_content);
@@ -121,14 +138,8 @@ fn complete_operation(operation: &mut Operation) {
             answer.content.iter_mut().for_each(complete_content);
         }
     }
-    let public = operation.security.is_some();
+    let public = secure(operation, access);
     let has_body = operation.request_body.is_some();
-    if !public {
-        operation.security = Some(vec![
-            SecurityRequirement::new("jeton", Vec::<String>::new()),
-            SecurityRequirement::new("session", Vec::<String>::new()),
-        ]);
-    }
     let mut shared = vec![
         ("500", "Erreur imprévue ; citez `instance`"),
         ("503", "Momentanément indisponible : réessayez après `Retry-After` secondes"),

@@ -111,6 +111,11 @@ impl Keys {
         key.cipher.decrypt(&XNonce::from(*nonce), Payload { msg: ciphertext, aad: &aad }).ok().map(Zeroizing::new)
     }
 
+    /// Name of the key that seals now.
+    pub fn current_name(&self) -> &str {
+        &self.current.id
+    }
+
     /// Whether this secret is sealed with the key that seals now.
     pub fn is_current(&self, sealed: &Sealed) -> bool {
         sealed.key == self.current.id

@@ -26,6 +26,9 @@ pub const ADDRESS: Rule = Rule { name: "connexion-adresse", window: 900 };
 /// Links opened, by address.
 pub const LINK: Rule = Rule { name: "lien-adresse", window: 900 };
 
+/// Codes given again in an open session, by account.
+pub const STEP_UP: Rule = Rule { name: "code-session", window: 900 };
+
 /// Counts an attempt of `who` and says what is left; a [`Quota`] without room means: refuse.
 pub fn count(conn: &mut DbConn, rule: Rule, quota: u32, who: &str, now: Moment) -> Result<Quota, DbError> {
     let seconds = now.and_utc().timestamp();

@@ -40,6 +40,8 @@ pub enum ErrorCode {
     NonAuthentifie,
     /// The signed-in person or the token may not do this.
     NonAutorise,
+    /// This act asks for a one-time code given lately: give one, then send the same request again.
+    CodeRequis,
     /// There is no such thing, or it is not within reach of the caller.
     Introuvable,
     /// The path exists, the method does not.
@@ -80,7 +82,7 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// Every code, for catalogues and tests.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::JsonInvalide,
         Self::ChampsInvalides,
         Self::ParametreInvalide,
@@ -89,6 +91,7 @@ impl ErrorCode {
         Self::EncodageInvalide,
         Self::NonAuthentifie,
         Self::NonAutorise,
+        Self::CodeRequis,
         Self::Introuvable,
         Self::MethodeNonPermise,
         Self::CleIdempotenceManquante,
@@ -120,6 +123,7 @@ impl ErrorCode {
             Self::EncodageInvalide => "encodage-invalide",
             Self::NonAuthentifie => "non-authentifie",
             Self::NonAutorise => "non-autorise",
+            Self::CodeRequis => "code-requis",
             Self::Introuvable => "introuvable",
             Self::MethodeNonPermise => "methode-non-permise",
             Self::CleIdempotenceManquante => "cle-idempotence-manquante",
@@ -147,7 +151,7 @@ impl ErrorCode {
             Self::JsonInvalide | Self::ParametreInvalide | Self::EncodageInvalide => 400,
             Self::CleIdempotenceManquante | Self::CurseurInvalide | Self::RequeteIllisible => 400,
             Self::NonAuthentifie => 401,
-            Self::NonAutorise => 403,
+            Self::NonAutorise | Self::CodeRequis => 403,
             Self::Introuvable => 404,
             Self::MethodeNonPermise => 405,
             Self::RequeteTropLente => 408,

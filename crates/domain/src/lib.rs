@@ -6,6 +6,8 @@ pub mod client_api;
 pub mod demande;
 pub mod error;
 pub mod import;
+pub mod journal;
+pub mod mon_compte;
 pub mod page;
 pub mod permission;
 pub mod referentiel;

@@ -83,6 +83,16 @@ pub struct ConfirmationAcces {
     pub code: String,
 }
 
+/// A one-time code given again, in a session that is open already.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CodeSaisi {
+    /// Six-digit code, from the app or the card.
+    #[cfg_attr(feature = "openapi", schema(max_length = 16, example = "123456"))]
+    pub code: String,
+}
+
 /// Chooses another of one's roles.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -158,6 +168,10 @@ pub struct CourrielVue {
     pub a: String,
     /// Code of its text.
     pub modele: String,
+    /// Subject.
+    pub objet: String,
+    /// Text, its link left out.
+    pub texte: String,
     /// Where its link leads, on this instance; absent when it has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chemin: Option<String>,

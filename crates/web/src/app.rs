@@ -12,9 +12,12 @@ use crate::pages::accessibilite::AccessibilitePage;
 use crate::pages::accueil::AccueilPage;
 use crate::pages::candidature::{CandidaturePage, EnvoyeePage};
 use crate::pages::connexion::{ConnexionLienPage, ConnexionPage, PremierAccesPage};
+use crate::pages::courriels::CourrielsPage;
 use crate::pages::demande::{DemandePage, brouillon};
 use crate::pages::import::{ImportPage, ImportsPage};
 use crate::pages::introuvable::{InterditPage, IntrouvablePage};
+use crate::pages::journal::JournalPage;
+use crate::pages::mon_compte::MonComptePage;
 use crate::pages::probleme::ProblemePage;
 use crate::pages::tableau::TableauPage;
 use crate::reactive::{State, computed, effect};
@@ -27,6 +30,7 @@ use crate::ui::page::FirstScreen;
 use crate::ui::{Announcer, Failure, PageTitle, Skeleton};
 use crate::{api, browser};
 
+mod code;
 mod layout;
 
 /// The documentation of the API, served beside the app.
@@ -66,6 +70,7 @@ pub fn App() -> impl IntoView {
             </main>
             <layout::Footer />
             <LiveRegions />
+            <code::CodeDialog />
         </Router>
     }
 }
@@ -88,7 +93,7 @@ fn Screen() -> impl IntoView {
         let route = route.get();
         match route.guard() {
             Guard::Public => draw(route),
-            Guard::Operation(_) => view! { <Guarded route /> }.into_any(),
+            Guard::SignedIn | Guard::Operation(_) => view! { <Guarded route /> }.into_any(),
         }
     })
 }
@@ -105,6 +110,9 @@ fn draw(route: Route) -> AnyView {
         Route::Demande(id) => view! { <DemandePage id /> }.into_any(),
         Route::Imports => view! { <ImportsPage /> }.into_any(),
         Route::Import(id) => view! { <ImportPage id /> }.into_any(),
+        Route::MonCompte => view! { <MonComptePage /> }.into_any(),
+        Route::Journal => view! { <JournalPage /> }.into_any(),
+        Route::Courriels => view! { <CourrielsPage /> }.into_any(),
         Route::Accessibilite => view! { <AccessibilitePage /> }.into_any(),
         Route::Probleme(code) => view! { <ProblemePage code /> }.into_any(),
         Route::Introuvable => view! { <IntrouvablePage /> }.into_any(),

@@ -136,6 +136,12 @@ pub fn online() -> bool {
     window().navigator().on_line()
 }
 
+/// Goes to an address of this site; a file is kept by the browser and the page stays.
+pub fn open(address: &str) {
+    // It can fail only for what is not an address.
+    let _ = window().location().assign(address);
+}
+
 /// Scrolls to the top of the page.
 pub fn scroll_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);

@@ -28,6 +28,12 @@ pub enum Route {
     Imports,
     /// Progress and report of one import.
     Import(String),
+    /// One's own account.
+    MonCompte,
+    /// The journal.
+    Journal,
+    /// The mails of a demonstration.
+    Courriels,
     /// Accessibility statement.
     Accessibilite,
     /// Explanation of a kind of problem.
@@ -41,6 +47,8 @@ pub enum Route {
 pub enum Guard {
     /// Anyone.
     Public,
+    /// Whoever is signed in.
+    SignedIn,
     /// Whoever may do this operation.
     Operation(Operation),
 }
@@ -49,7 +57,7 @@ impl Guard {
     /// The roles that may open the screen.
     pub fn roles(self) -> Vec<Role> {
         match self {
-            Self::Public => Role::COMPTES.to_vec(),
+            Self::Public | Self::SignedIn => Role::COMPTES.to_vec(),
             Self::Operation(operation) => {
                 Role::COMPTES.into_iter().filter(|role| reach(*role, operation) != Reach::Nothing).collect()
             }
@@ -58,7 +66,7 @@ impl Guard {
 }
 
 /// Every screen of the list: name, pattern (`:id` stands for any segment) and guard.
-pub const LIST: [(&str, &str, Guard); 12] = [
+pub const LIST: [(&str, &str, Guard); 15] = [
     ("accueil", "/", Guard::Public),
     ("candidature", "/candidature", Guard::Public),
     ("candidature-envoyee", "/candidature/envoyee", Guard::Public),
@@ -69,6 +77,9 @@ pub const LIST: [(&str, &str, Guard); 12] = [
     ("demande", "/demandes/:id", Guard::Operation(Operation::DemandeLire)),
     ("imports", "/imports", Guard::Operation(Operation::ImportEcrire)),
     ("import", "/imports/:id", Guard::Operation(Operation::ImportLire)),
+    ("mon-compte", "/mon-compte", Guard::SignedIn),
+    ("journal", "/journal", Guard::Operation(Operation::JournalLire)),
+    ("courriels", "/demonstration/courriels", Guard::Public),
     ("accessibilite", "/accessibilite", Guard::Public),
     ("probleme", "/problemes/:id", Guard::Public),
 ];
@@ -88,6 +99,9 @@ impl Route {
             (Some("demandes"), Some(id), None) => Self::Demande(decode(id)),
             (Some("imports"), None, None) => Self::Imports,
             (Some("imports"), Some(id), None) => Self::Import(decode(id)),
+            (Some("mon-compte"), None, None) => Self::MonCompte,
+            (Some("journal"), None, None) => Self::Journal,
+            (Some("demonstration"), Some("courriels"), None) => Self::Courriels,
             (Some("accessibilite"), None, None) => Self::Accessibilite,
             (Some("problemes"), Some(code), None) => Self::Probleme(decode(code)),
             _ => Self::Introuvable,
@@ -107,6 +121,9 @@ impl Route {
             Self::Demande(_) => "demande",
             Self::Imports => "imports",
             Self::Import(_) => "import",
+            Self::MonCompte => "mon-compte",
+            Self::Journal => "journal",
+            Self::Courriels => "courriels",
             Self::Accessibilite => "accessibilite",
             Self::Probleme(_) => "probleme",
             Self::Introuvable => return None,
@@ -132,6 +149,9 @@ impl Route {
             Self::Demande(id) => format!("/demandes/{}", encode(id)),
             Self::Imports => "/imports".to_owned(),
             Self::Import(id) => format!("/imports/{}", encode(id)),
+            Self::MonCompte => "/mon-compte".to_owned(),
+            Self::Journal => "/journal".to_owned(),
+            Self::Courriels => "/demonstration/courriels".to_owned(),
             Self::Accessibilite => "/accessibilite".to_owned(),
             Self::Probleme(code) => format!("/problemes/{}", encode(code)),
         }

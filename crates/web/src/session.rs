@@ -1,6 +1,7 @@
 //! Who is signed in, and the guard that sends whoever is not to the sign-in screen, keeping the wanted address.
 
-use domain::permission::{Operation, Reach, Role, reach};
+use domain::demande::Colonne;
+use domain::permission::{Door, Operation, Reach, Role, may_read, may_write, reach};
 use domain::session::{DemandeConnexion, OuvertureSession, SessionVue};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -38,7 +39,17 @@ impl Session {
     pub fn provide() -> Self {
         let session = Self { state: RwSignal::new(SessionState::Unknown) };
         provide_context(session);
-        api::http::on_expired(move || session.set_closed());
+        let checking = StoredValue::new(false);
+        api::http::on_expired(move || {
+            // A request that left before the session changed its identifier is refused too: who is signed in now?
+            if !checking.get_value() {
+                checking.set_value(true);
+                spawn_local(async move {
+                    session.check().await;
+                    checking.set_value(false);
+                });
+            }
+        });
         if browser::stored(HINT_KEY).is_some() {
             session.refresh();
         }
@@ -76,6 +87,17 @@ impl Session {
         self.role().is_some_and(|role| reach(role, operation) != Reach::Nothing)
     }
 
+    /// Whether the signed-in person reads this column (tracked).
+    pub fn reads(self, column: Colonne) -> bool {
+        self.role().is_some_and(|role| may_read(role, column))
+    }
+
+    /// Whether the signed-in person changes this column (tracked). While nobody is known to be signed in the form shows
+    /// every column: the server decides.
+    pub fn writes(self, column: Colonne) -> bool {
+        self.role().is_none_or(|role| may_write(role, column, Door::Change))
+    }
+
     /// Asks the server who is signed in.
     pub fn refresh(self) {
         spawn_local(async move {
@@ -85,6 +107,18 @@ impl Session {
                 Err(error) => self.state.set(SessionState::Failed(error)),
             }
         });
+    }
+
+    /// Asks the server whether somebody is still signed in; without an answer, what is known stays.
+    async fn check(self) {
+        if self.current_untracked().is_none() {
+            return self.set_closed();
+        }
+        match api::session::read().await {
+            Ok(session) if self.current_untracked().as_ref() != Some(&session) => self.set_open(session),
+            Err(error) if error.is(domain::error::ErrorCode::NonAuthentifie) => self.set_closed(),
+            Ok(_) | Err(_) => {}
+        }
     }
 
     /// Asks for a sign-in link; what opens it will then go to the wanted address.
@@ -106,9 +140,23 @@ impl Session {
         Ok((session, wanted))
     }
 
+    /// Acts under another role of the account.
+    pub async fn switch(self, role: Role) -> Result<(), ClientError> {
+        self.set_open(api::session::switch(role).await?);
+        Ok(())
+    }
+
     /// Closes the session.
     pub async fn close(self) -> Result<(), ClientError> {
-        let answer = api::session::close().await;
+        self.closed(api::session::close().await)
+    }
+
+    /// Closes every session of the person.
+    pub async fn close_everywhere(self) -> Result<(), ClientError> {
+        self.closed(api::compte::fermer_partout(false).await)
+    }
+
+    fn closed(self, answer: Result<(), ClientError>) -> Result<(), ClientError> {
         match answer {
             Err(error) if !error.is(domain::error::ErrorCode::NonAuthentifie) => Err(error),
             _ => {

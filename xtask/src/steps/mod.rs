@@ -154,7 +154,7 @@ fn check_openapi() -> Res {
 fn journeys() -> Res {
     web::build()?;
     let program = server_program()?;
-    let etat = Server::start_with(&program, "etat", 1, &[("PARCOURS_MARQUE", "etat")])?;
+    let etat = Server::start_with(&program, "etat", 1, &[("PARCOURS_MARQUE", "etat"), ("PARCOURS_CODE_RECENT", "5")])?;
     Server::start(&program, "e2e", E2E_ROWS)?.during(|server| e2e::run(server, &etat))
 }
 

@@ -51,6 +51,8 @@ pub mod rights {
         ImportLire,
         /// Read envelopes.
         EnveloppeLire,
+        /// Read the journal.
+        JournalLire,
     }
 }
 

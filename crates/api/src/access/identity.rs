@@ -30,6 +30,8 @@ pub struct Identity {
     pub scopes: Option<Vec<String>>,
     /// Its envelopes, when the role works on its own.
     pub envelopes: Vec<String>,
+    /// When its last one-time code was given; `None` for a program, which has none to give.
+    pub code_at: Option<Moment>,
 }
 
 /// The demandes within reach.
@@ -84,7 +86,7 @@ fn role_of(code: &str) -> Result<Role, DbError> {
 }
 
 /// The rows of the one statement that recognises a caller: as many as it has roles and envelopes.
-type SessionRow = (String, String, String, String, Moment, String, Option<String>);
+type SessionRow = (String, String, String, String, Moment, Moment, String, Option<String>);
 
 /// A recognised session.
 pub struct OpenSession {
@@ -110,17 +112,18 @@ pub fn by_session(conn: &mut DbConn, hash: &str, now: Moment) -> Result<Option<O
             compte::email,
             session::role,
             session::vue_le,
+            session::otp_le,
             compte_role::role,
             compte_enveloppe::enveloppe_id.nullable(),
         ))
         .load(conn)?;
-    let Some((id, name, email, active, seen, _, _)) = rows.first().cloned() else { return Ok(None) };
-    let held: BTreeSet<&str> = rows.iter().map(|row| row.5.as_str()).collect();
+    let Some((id, name, email, active, seen, code, _, _)) = rows.first().cloned() else { return Ok(None) };
+    let held: BTreeSet<&str> = rows.iter().map(|row| row.6.as_str()).collect();
     if !held.contains(active.as_str()) {
         return Ok(None);
     }
     let roles = Role::COMPTES.into_iter().filter(|role| held.contains(role.as_str())).collect();
-    let envelopes: BTreeSet<String> = rows.iter().filter_map(|row| row.6.clone()).collect();
+    let envelopes: BTreeSet<String> = rows.iter().filter_map(|row| row.7.clone()).collect();
     let who = Identity {
         kind: "compte",
         id,
@@ -130,6 +133,7 @@ pub fn by_session(conn: &mut DbConn, hash: &str, now: Moment) -> Result<Option<O
         roles,
         scopes: None,
         envelopes: envelopes.into_iter().collect(),
+        code_at: Some(code),
     };
     Ok(Some(OpenSession { who, seen }))
 }
@@ -153,5 +157,6 @@ pub fn by_token(conn: &mut DbConn, key: &str, hash: &str, now: Moment) -> Result
         roles: vec![role],
         scopes: Some(scopes.split(' ').map(str::to_owned).collect()),
         envelopes: rows.into_iter().filter_map(|row| row.3).collect(),
+        code_at: None,
     }))
 }

@@ -3,9 +3,11 @@
 
 mod actor;
 pub mod device;
+mod fresh;
 mod identity;
 pub mod session;
 pub mod token;
 
 pub use actor::{Actor, Public, Right, SignedIn, rights};
+pub use fresh::{Programs, fresh};
 pub use identity::{Identity, Perimeter};

@@ -1,5 +1,5 @@
 //! Browser sessions: an opaque random id in a `__Host-` cookie, stored hashed, with an idle and an absolute limit. The
-//! id changes at sign-in and when the role changes (SEC-20).
+//! id changes at sign-in, when a code is given again and when the role changes (SEC-20).
 
 use actix_web::cookie::time::Duration as CookieDuration;
 use actix_web::cookie::{Cookie, SameSite};
@@ -109,6 +109,16 @@ pub fn switch(conn: &mut DbConn, clock: &Clock, id: &str, role: Role, now: Momen
     Ok((changed == 1).then_some(next))
 }
 
+/// Records that a session has given a code again, hence another id; `None` when it is no longer open.
+pub fn renew(conn: &mut DbConn, clock: &Clock, id: &str, now: Moment) -> Result<Option<String>, DbError> {
+    let next = hex(&clock.bytes::<32>());
+    let open = session::table.filter(session::empreinte.eq(hash(id)).and(session::expire_le.gt(now)));
+    let changed = diesel::update(open)
+        .set((session::empreinte.eq(hash(&next)), session::otp_le.eq(now), session::vue_le.eq(now)))
+        .execute(conn)?;
+    Ok((changed == 1).then_some(next))
+}
+
 /// Writes that a session has just served.
 pub fn seen(conn: &mut DbConn, id: &str, now: Moment) -> Result<(), DbError> {
     let row = session::table.filter(session::empreinte.eq(hash(id)));
@@ -142,6 +152,12 @@ pub fn close_one(conn: &mut DbConn, account: &str, id: &str) -> Result<bool, DbE
 /// Closes every session of an account and says how many.
 pub fn close_all(conn: &mut DbConn, account: &str) -> Result<usize, DbError> {
     Ok(diesel::delete(session::table.filter(session::compte_id.eq(account))).execute(conn)?)
+}
+
+/// Closes every session of an account but that of this cookie, and says how many.
+pub fn close_others(conn: &mut DbConn, account: &str, id: &str) -> Result<usize, DbError> {
+    let others = session::compte_id.eq(account).and(session::empreinte.ne(hash(id)));
+    Ok(diesel::delete(session::table.filter(others)).execute(conn)?)
 }
 
 /// A cookie that only our own pages and no script can use; an empty one takes it back.

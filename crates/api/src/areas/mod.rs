@@ -7,5 +7,6 @@ pub mod demande;
 pub mod enveloppe;
 pub mod export;
 pub mod import;
+pub mod journal;
 pub mod referentiel;
 pub mod structure;

@@ -90,6 +90,8 @@ pub struct LimitConfig {
     pub sign_in_per_address: u32,
     /// Sign-ins asked for per account and per quarter of an hour (`PARCOURS_LIMITE_COMPTE`, 10 by default).
     pub sign_in_per_account: u32,
+    /// How long a one-time code is recent enough for a sensitive act, in seconds (`PARCOURS_CODE_RECENT`, 900 by default).
+    pub code_seconds: i64,
     /// Largest JSON body, in bytes (`PARCOURS_LIMITE_JSON`, 1 MiB by default).
     pub json_bytes: usize,
     /// Largest CSV or NDJSON file, in bytes (`PARCOURS_LIMITE_FICHIER`, 2 GiB by default).
@@ -180,6 +182,7 @@ fn limits(get: Lookup) -> Result<LimitConfig, ConfigError> {
         public_per_minute: positive(get, "PARCOURS_LIMITE_PUBLIQUE", 30)?,
         sign_in_per_address: positive(get, "PARCOURS_LIMITE_CONNEXION", 100)?,
         sign_in_per_account: positive(get, "PARCOURS_LIMITE_COMPTE", 10)?,
+        code_seconds: i64::from(positive(get, "PARCOURS_CODE_RECENT", 900)?),
         json_bytes: parsed(get, "PARCOURS_LIMITE_JSON", 1 << 20)?,
         file_bytes: parsed(get, "PARCOURS_LIMITE_FICHIER", 2 << 30)?,
         workbook_bytes: parsed(get, "PARCOURS_LIMITE_CLASSEUR", 20 << 20)?,
@@ -263,6 +266,7 @@ impl Config {
             ("PARCOURS_LIMITE_PUBLIQUE", self.limits.public_per_minute.to_string()),
             ("PARCOURS_LIMITE_CONNEXION", self.limits.sign_in_per_address.to_string()),
             ("PARCOURS_LIMITE_COMPTE", self.limits.sign_in_per_account.to_string()),
+            ("PARCOURS_CODE_RECENT", self.limits.code_seconds.to_string()),
             ("PARCOURS_LIMITE_JSON", self.limits.json_bytes.to_string()),
             ("PARCOURS_LIMITE_FICHIER", self.limits.file_bytes.to_string()),
             ("PARCOURS_LIMITE_CLASSEUR", self.limits.workbook_bytes.to_string()),

@@ -121,7 +121,7 @@ const fn sqlite_settings(usage: Usage) -> &'static str {
     match usage {
         Usage::Write => {
             "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-             PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -49152; \
+             PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -24576; \
              PRAGMA wal_autocheckpoint = 4000;"
         }
         Usage::Read => {

@@ -111,6 +111,7 @@ diesel::table! {
         dernier_pas -> BigInt,
         derive -> BigInt,
         cree_le -> Timestamp,
+        nom -> Text,
     }
 }
 

@@ -8,8 +8,8 @@ use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, TrySendError, sync_cha
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use diesel::result::Error as DieselError;
-use diesel::{Connection, ConnectionError};
+use diesel::ConnectionError;
+use diesel::connection::SimpleConnection;
 use tokio::sync::oneshot;
 
 use super::{DbConn, DbError, DbUrl, Usage};
@@ -163,11 +163,14 @@ fn execute(conn: &mut DbConn, group: &mut [Box<dyn Command>]) -> Result<(), DbEr
         }
         return Ok(conn.rollback()?);
     }
-    for command in group.iter_mut() {
-        let outcome = conn.transaction(|c| if command.run(c) { Ok(()) } else { Err(DieselError::RollbackTransaction) });
-        match outcome {
-            Ok(()) | Err(DieselError::RollbackTransaction) => {}
-            Err(error) => return Err(error.into()),
+    let last = group.len().saturating_sub(1);
+    conn.batch_execute("SAVEPOINT commande")?;
+    for (place, command) in group.iter_mut().enumerate() {
+        match (command.run(conn), place == last) {
+            // In one round trip; the commit releases the last one.
+            (true, false) => conn.batch_execute("RELEASE SAVEPOINT commande; SAVEPOINT commande")?,
+            (true, true) => {}
+            (false, _) => conn.batch_execute("ROLLBACK TO SAVEPOINT commande")?,
         }
     }
     Ok(conn.commit()?)

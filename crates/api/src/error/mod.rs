@@ -43,6 +43,11 @@ impl AppError {
         Self::Problem(Box::new(Problem::fields(errors)))
     }
 
+    /// The refusal of fields for this reason.
+    pub fn refused_fields(code: ErrorCode, errors: Vec<FieldError>) -> Self {
+        Self::Problem(Box::new(Problem { errors, ..Problem::new(code) }))
+    }
+
     /// The refusal of one query parameter or header.
     pub fn parameter(name: &str, code: &str, message: impl Into<String>) -> Self {
         let mut problem = Problem::new(ErrorCode::ParametreInvalide);

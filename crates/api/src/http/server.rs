@@ -29,6 +29,7 @@ pub fn areas(config: &mut ServiceConfig) {
     areas::enveloppe::routes::configure(config);
     areas::referentiel::routes::configure(config);
     areas::compte::routes::configure(config);
+    areas::journal::routes::configure(config);
 }
 
 /// What does not depend on a request: the document, its page, and which methods each path has.

@@ -1,5 +1,6 @@
 //! The chain itself: each entry is sealed by the hash of its fields and of the entry before it.
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::rows::{self, DataRow, EntryRow, Head};
@@ -83,32 +84,64 @@ pub enum Defect {
     Truncated(i64),
 }
 
-/// Reads the whole chain and tells where it does not hold. Erased values are not a defect.
-pub fn verify(conn: &mut DbConn) -> Result<Vec<Defect>, DbError> {
-    let mut defects = Vec::new();
-    let (mut last, mut previous) = (0, String::new());
-    loop {
-        let batch = rows::after(conn, last, 1_000)?;
-        if batch.is_empty() {
-            break;
+/// How far a verification went: the last entry read, and its hash.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// Number of the entry.
+    pub numero: i64,
+    /// Its hash.
+    pub empreinte: String,
+}
+
+/// What the verification of a part of the chain gave.
+#[derive(Debug)]
+pub struct Part {
+    /// Where it does not hold.
+    pub defects: Vec<Defect>,
+    /// How far it went.
+    pub mark: Mark,
+    /// Whether the end of the chain was reached.
+    pub ended: bool,
+}
+
+/// Reads the `limit` entries after `from` and tells where they do not hold. Erased values are not a defect.
+pub fn verify_part(conn: &mut DbConn, from: Mark, limit: i64) -> Result<Part, DbError> {
+    let (mut defects, mut mark) = (Vec::new(), from);
+    let batch = rows::after(conn, mark.numero, limit)?;
+    let full = i64::try_from(batch.len()).is_ok_and(|read| read == limit);
+    for (row, data) in batch {
+        if row.numero != mark.numero + 1 || row.precedente != mark.empreinte {
+            defects.push(Defect::Broken(row.numero));
         }
-        for (row, data) in batch {
-            if row.numero != last + 1 || row.precedente != previous {
-                defects.push(Defect::Broken(row.numero));
-            }
-            if entry_hash(&row) != row.empreinte {
-                defects.push(Defect::Edited(row.numero));
-            }
-            if data.is_some_and(|data| data_hash(&data.sel, &data.valeurs) != row.donnees_empreinte) {
-                defects.push(Defect::ValuesEdited(row.numero));
-            }
-            last = row.numero;
-            previous = row.empreinte;
+        if entry_hash(&row) != row.empreinte {
+            defects.push(Defect::Edited(row.numero));
         }
+        if data.is_some_and(|data| data_hash(&data.sel, &data.valeurs) != row.donnees_empreinte) {
+            defects.push(Defect::ValuesEdited(row.numero));
+        }
+        mark = Mark { numero: row.numero, empreinte: row.empreinte };
     }
+    if full {
+        return Ok(Part { defects, mark, ended: false });
+    }
+    // Read after the entries it must come after: others may have been written meanwhile, and are read by the next part.
     let head = rows::head(conn)?;
-    if head.numero != last || head.empreinte != previous {
-        defects.push(Defect::Truncated(last));
+    let grown = head.numero > mark.numero && !rows::after(conn, mark.numero, 1)?.is_empty();
+    if !grown && (head.numero != mark.numero || head.empreinte != mark.empreinte) {
+        defects.push(Defect::Truncated(mark.numero));
     }
-    Ok(defects)
+    Ok(Part { defects, mark, ended: !grown })
+}
+
+/// Reads the whole chain and tells where it does not hold.
+pub fn verify(conn: &mut DbConn) -> Result<Vec<Defect>, DbError> {
+    let (mut defects, mut mark) = (Vec::new(), Mark::default());
+    loop {
+        let part = verify_part(conn, mark, 1_000)?;
+        defects.extend(part.defects);
+        if part.ended {
+            return Ok(defects);
+        }
+        mark = part.mark;
+    }
 }

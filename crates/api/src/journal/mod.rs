@@ -6,9 +6,10 @@ mod attestation;
 mod chain;
 mod keeper;
 mod rows;
+mod single;
 
 pub use attestation::{Attestation, Mismatch, SigningKey, compare};
-pub use chain::{Defect, hex, verify};
+pub use chain::{Defect, Mark, Part, hex, verify, verify_part};
 pub use keeper::{export, keep};
 pub use rows::{Event, Page, history, last};
 
@@ -72,6 +73,5 @@ pub fn append(
         chained.push(row);
         values.push(data);
     }
-    rows::insert(conn, &chained, &values)?;
-    rows::move_head(conn, &head)
+    rows::write(conn, &chained, &values, &head)
 }

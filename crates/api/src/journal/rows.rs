@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::single::SingleEntry;
 use crate::clock::Moment;
 use crate::db::schema::{compte, journal, journal_donnees, journal_tete};
 use crate::db::{DbConn, DbError, bulk_insert};
@@ -63,18 +64,18 @@ pub fn lock_head(conn: &mut DbConn) -> Result<Head, DbError> {
     }
 }
 
-/// Records the new end of the chain.
-pub fn move_head(conn: &mut DbConn, head: &Head) -> Result<(), DbError> {
+/// Adds sealed entries with their values, and records the new end of the chain: in one statement for the single entry of
+/// an edit on PostgreSQL, where each statement is a round trip.
+pub fn write(conn: &mut DbConn, entries: &[EntryRow], values: &[DataRow], head: &Head) -> Result<(), DbError> {
+    if let (DbConn::Pg(c), [entry], [data]) = (&mut *conn, entries, values) {
+        SingleEntry { entry, data }.execute(c)?;
+        return Ok(());
+    }
+    bulk_insert!(conn, journal::table, entries);
+    bulk_insert!(conn, journal_donnees::table, values);
     diesel::update(journal_tete::table)
         .set((journal_tete::numero.eq(head.numero), journal_tete::empreinte.eq(&head.empreinte)))
         .execute(conn)?;
-    Ok(())
-}
-
-/// Adds sealed entries and their values.
-pub fn insert(conn: &mut DbConn, entries: &[EntryRow], values: &[DataRow]) -> Result<(), DbError> {
-    bulk_insert!(conn, journal::table, entries);
-    bulk_insert!(conn, journal_donnees::table, values);
     Ok(())
 }
 

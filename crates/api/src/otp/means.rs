@@ -10,7 +10,7 @@ use crate::db::schema::moyen_otp;
 use crate::db::{DbConn, DbError};
 use crate::seal::{Keys, Place, Sealed};
 
-const COLUMN: &str = "moyen_otp.graine";
+pub(super) const COLUMN: &str = "moyen_otp.graine";
 /// Bytes of the seed of an app: 160 bits (SEC-13).
 const SEED: usize = 20;
 
@@ -62,6 +62,23 @@ pub fn spend(conn: &mut DbConn, shown: &Shown) -> Result<bool, DbError> {
         .set((moyen_otp::dernier_pas.eq(shown.step), moyen_otp::derive.eq(shown.drift)))
         .execute(conn)?;
     Ok(spent == 1)
+}
+
+/// Gives a card in stock to an account and spends the step at once; false when it was taken or spent meanwhile.
+pub(super) fn take(conn: &mut DbConn, shown: &Shown, account: &str, now: Moment) -> Result<bool, DbError> {
+    let free = moyen_otp::table
+        .filter(moyen_otp::id.eq(&shown.id).and(moyen_otp::compte_id.is_null()))
+        .filter(moyen_otp::dernier_pas.lt(shown.step).and(moyen_otp::etat.ne("desactive")));
+    let taken = diesel::update(free)
+        .set((
+            moyen_otp::compte_id.eq(account),
+            moyen_otp::etat.eq("actif"),
+            moyen_otp::dernier_pas.eq(shown.step),
+            moyen_otp::derive.eq(shown.drift),
+            moyen_otp::cree_le.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(taken == 1)
 }
 
 /// A means nobody has: an account without any costs the same verification as the others (SEC-07).

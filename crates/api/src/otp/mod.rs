@@ -1,11 +1,14 @@
 //! Time-based one-time codes (RFC 6238, SHA-1, six digits): which steps are looked at, and how a card whose clock has
 //! drifted is found again (OTP-1, SEC-12). Nothing here widens after a failure: the windows are constants.
 
+pub mod holder;
 mod means;
 mod pairing;
+mod rekey;
 
 pub use means::{Means, NewMeans, Shown, add, confirm, prepare, sealed_decoy, spend, verify};
 pub use pairing::{Pairing, pairing};
+pub use rekey::{Rekeyed, rekey};
 
 use std::ops::RangeInclusive;
 

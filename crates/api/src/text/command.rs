@@ -103,6 +103,13 @@ pub fn unknown_scope(scope: &str) -> String {
     format!("la portée « {scope} » n’existe pas : {}", domain::permission::SCOPES.join(", "))
 }
 
+/// What sealing again has done.
+pub fn rekeyed(done: &crate::otp::Rekeyed) -> String {
+    format!("{} graines rechiffrées, {} illisibles.", done.changed, done.unreadable.len())
+}
+/// Seeds that no key opens.
+pub const UNREADABLE_SEEDS: &str = "aucune clé de PARCOURS_CLES_OTP n’ouvre les moyens ci-dessus : ajoutez l’ancienne clé à la liste, ou faites refaire ces moyens";
+
 /// Where the chain does not hold.
 pub fn defect(defect: &Defect) -> String {
     match defect {

@@ -27,15 +27,28 @@ use Part::{Link, Sentence};
 /// The mail that a message of the outbox asks for; `None` when its template is unknown or a field is missing. A link is
 /// stored as a path (`chemin`): `site` is the public address it stands under.
 pub fn render(payload: &Value, site: &str) -> Option<Mail> {
+    let (subject, parts) = compose(payload, site)?;
+    let to = payload.get("a")?.as_str()?.to_owned();
+    Some(Mail { to, subject, text: plain(&parts), html: html(&parts) })
+}
+
+/// The subject and the text of the same mail, its link left out: a page shows that in its own way.
+pub fn preview(payload: &Value) -> Option<(String, String)> {
+    let (subject, mut parts) = compose(payload, "")?;
+    parts.retain(|part| matches!(part, Sentence(_)));
+    Some((subject, plain(&parts)))
+}
+
+fn compose(payload: &Value, site: &str) -> Option<(String, Vec<Part>)> {
     let field = |name: &str| payload.get(name).and_then(Value::as_str).map(str::to_owned);
     let link = || field("chemin").map(|path| format!("{site}{path}"));
-    let (subject, parts) = match payload.get("modele")?.as_str()? {
+    Some(match payload.get("modele")?.as_str()? {
         "connexion_lien" => sign_in(link()?, payload.get("minutes")?.as_u64()?),
         "invitation" => invitation(link()?, &field("role")?, &field("organisation").unwrap_or_default()),
         "candidature_recue" => received(&field("reference")?, &field("structure")?),
+        "moyen_change" => means_changed(link()?, &field("changement")?, &field("moyen")?),
         _ => return None,
-    };
-    Some(Mail { to: field("a")?, subject, text: plain(&parts), html: html(&parts) })
+    })
 }
 
 fn sign_in(link: String, minutes: u64) -> (String, Vec<Part>) {
@@ -72,6 +85,18 @@ fn received(reference: &str, structure: &str) -> (String, Vec<Part>) {
         Sentence("Gardez cette référence : elle permet de retrouver votre candidature. La décision vous sera envoyée à cette adresse.".to_owned()),
     ];
     (format!("Candidature {reference} reçue"), parts)
+}
+
+fn means_changed(link: String, change: &str, means: &str) -> (String, Vec<Part>) {
+    let what = if change == "ajoute" { "ajouté à votre compte" } else { "retiré de votre compte" };
+    let parts = vec![
+        Sentence("Bonjour,".to_owned()),
+        Sentence(format!("Un moyen d’obtenir vos codes de connexion vient d’être {what} : {means}.")),
+        Sentence("Vos sessions ouvertes dans d’autres navigateurs ont été fermées.".to_owned()),
+        Sentence("Si ce n’est pas vous, ouvrez cette page sans attendre : vérifiez vos moyens, déconnectez-vous partout, puis prévenez-nous.".to_owned()),
+        Link(link),
+    ];
+    ("Vos moyens de connexion ont changé".to_owned(), parts)
 }
 
 const SIGNATURE: &str = "L’équipe Parcours Aidants";

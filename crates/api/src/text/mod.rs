@@ -1,6 +1,7 @@
 //! The French sentences of the server that are not about a rule, a value or a kind of problem (those are in `domain`).
 
 pub mod command;
+pub mod journal;
 pub mod mails;
 pub mod pages;
 pub mod schemas;
@@ -27,8 +28,10 @@ pub const POSTAL_CODE: &str = "Un code postal compte cinq chiffres.";
 pub const LANDMARK_STEP: &str = "Le pas va de 50 à 10 000 lignes.";
 /// A deleted demande cannot be changed.
 pub const DELETED: &str = "Cette demande est supprimée : restaurez-la avant de la modifier.";
-/// The envelope of a demande does not change by editing.
-pub const ENVELOPE_FIXED: &str = "L’enveloppe d’une demande ne se modifie pas ici : retirez ce champ.";
+/// A field that is given once, with a new demande.
+pub fn fixed_field(name: &str) -> String {
+    format!("Le champ « {name} » d’une demande ne se modifie pas ici : retirez-le.")
+}
 /// The envelope is unknown or out of reach.
 pub const UNKNOWN_ENVELOPE: &str =
     "Cette enveloppe n’existe pas ou n’est pas à votre portée : choisissez l’une des vôtres.";
@@ -49,8 +52,39 @@ pub const FIRST_ACCESS_REFUSED: &str = "Ce lien de premier accès n’est plus v
 /// The code is not one of the prepared application.
 pub const CODE_REFUSED: &str =
     "Ce code n’est pas celui de l’application que vous venez de régler : attendez le suivant, puis réessayez.";
+/// The code given again is not one of the account's.
+pub const CODE_WRONG: &str = "Ce code n’est pas le bon, ou a déjà servi : attendez le suivant sur votre application ou votre carte, puis réessayez.";
+/// A program may not do this.
+pub const PEOPLE_ONLY: &str =
+    "Cette action demande une personne connectée : un jeton ne suffit pas. Connectez-vous dans un navigateur.";
 /// The account does not have this role.
 pub const NOT_YOUR_ROLE: &str = "Votre compte n’a pas ce rôle : choisissez l’un de ceux de votre session.";
+
+/// The two codes are not those of a card.
+pub const CODES_WRONG: &str = "Ces deux codes ne sont pas deux codes successifs de cette carte : attendez le suivant, puis donnez les deux prochains, l’un après l’autre.";
+/// No card in stock has this number and these codes.
+pub const CARD_WRONG: &str = "Aucune carte disponible n’a ce numéro de série et ces deux codes successifs : vérifiez le numéro au dos, puis donnez les deux prochains codes.";
+/// The last means stays.
+pub const LAST_MEANS: &str =
+    "C’est votre dernier moyen d’obtenir un code : ajoutez-en un autre avant de retirer celui-ci.";
+
+/// An account has all the means it may have.
+pub fn too_many_means(most: usize) -> String {
+    format!("Un compte a {most} moyens au plus : retirez-en un avant d’en ajouter un autre.")
+}
+
+/// A means of codes, as its owner knows it.
+pub fn means(kind: crate::otp::Kind, name: &str, serial: Option<&str>) -> String {
+    let what = match (kind, serial) {
+        (crate::otp::Kind::App, _) => "application".to_owned(),
+        (crate::otp::Kind::Card, Some(serial)) => format!("carte n° {serial}"),
+        (crate::otp::Kind::Card, None) => "carte".to_owned(),
+    };
+    if name.is_empty() { what } else { format!("{what} « {name} »") }
+}
+
+/// A date is ill-formed.
+pub const ISO_DATE: &str = "Écrivez la date comme 2026-12-31.";
 
 /// A text is too long.
 pub fn too_long(max: usize) -> String {
@@ -116,6 +150,16 @@ pub fn query_error(cause: &str) -> String {
 /// A column nobody knows.
 pub fn unknown_column(name: &str) -> String {
     format!("La colonne « {name} » n’existe pas.")
+}
+
+/// A column that the caller's role does not read.
+pub fn hidden_column(name: &str) -> String {
+    format!("Votre rôle ne lit pas la colonne « {name} » : retirez-la.")
+}
+
+/// A field that the caller's role does not write.
+pub fn reserved_field(name: &str) -> String {
+    format!("Votre rôle ne renseigne pas le champ « {name} » : retirez-le.")
 }
 
 /// Bounds of a page.

@@ -261,10 +261,91 @@ schemas! {
         cree_le "Quand il a été mis en file (RFC 3339, UTC)." = "2026-03-02T09:00:00.000000Z";
         a "Adresse à laquelle il va." = "recipiendaire@demo.example";
         modele "Code de son texte." = "connexion_lien";
+        objet "Objet." = "Votre lien de connexion";
+        texte "Texte, sans le lien." = "Bonjour, pour vous connecter, ouvrez ce lien.";
         chemin "Où mène son lien, sur cette instance ; absent s’il n’en a pas." = "/connexion/lien#0f1e2d3c4b5a69788796a5b4c3d2e1f0";
     }
     CourrielsVue "Les derniers courriels mis en file par une instance de démonstration." {
         items "Le dernier d’abord.";
+    }
+    GenreMoyen "Ce qui montre les codes." {
+        application "application sur un téléphone";
+        carte "carte physique";
+    }
+    MoyenVue "Un moyen d’obtenir un code." {
+        id "Identifiant." = "0198c0de-0000-7000-8000-000000000008";
+        genre "Application ou carte.";
+        nom "Nom donné par la personne ; peut être vide." = "Mon téléphone";
+        serie "Numéro de série d’une carte ; absent pour une application." = "GADT000123";
+        ajoute_le "Quand il a été ajouté (RFC 3339, UTC)." = "2026-03-02T09:00:00.000000Z";
+        utilise_le "Quand un de ses codes a été accepté pour la dernière fois, à la minute près (RFC 3339, UTC) ; absent si jamais." = "2026-03-02T09:05:00.000000Z";
+    }
+    MoyensVue "Les moyens d’obtenir un code de la personne connectée." {
+        items "Le premier ajouté d’abord.";
+    }
+    NomMoyen "Le nom d’un moyen." {
+        nom "Nom, qui ne sert qu’à le reconnaître." = "Mon téléphone";
+    }
+    DeuxCodes "Deux codes successifs d’une carte." {
+        code "Un code que montre la carte." = "123456";
+        code_suivant "Celui qu’elle montre juste après." = "654321";
+    }
+    RattachementCarte "Une carte à rattacher à son compte." {
+        serie "Numéro de série, au dos de la carte." = "GADT000123";
+        code "Un code que montre la carte." = "123456";
+        code_suivant "Celui qu’elle montre juste après." = "654321";
+    }
+    OrganisationVue "Une organisation du compte." {
+        role "Rôle tenu dans cette organisation.";
+        nom "Son nom." = "Ain 2026";
+    }
+    CompteVue "Le compte de la personne connectée." {
+        nom "Nom affiché." = "Camille Martin";
+        email "Adresse e-mail." = "recipiendaire@demo.example";
+        roles "Ses rôles.";
+        organisations "Ses organisations, et le rôle tenu dans chacune.";
+    }
+    ConnexionVue "Une connexion, ou une tentative." {
+        date "Quand (RFC 3339, UTC)." = "2026-03-02T09:00:00.000000Z";
+        reussie "Une session a été ouverte." = true;
+        appareil "Navigateur et système, si une session a été ouverte." = "Firefox, Linux";
+        adresse "Adresse réseau ; vide une fois effacée." = "192.0.2.1";
+    }
+    ConnexionsVue "Les dernières connexions du compte." {
+        items "La dernière d’abord.";
+    }
+    EntreeJournal "Une entrée du journal." {
+        numero "Numéro dans la chaîne." = 42;
+        date "Quand (RFC 3339, UTC)." = "2026-03-02T09:00:00.000000Z";
+        auteur "Nom de l’auteur, ou la sorte d’auteur." = "Camille Martin";
+        auteur_id "Identifiant du compte ou clé du jeton ; vide pour les autres." = "0198c0de-0000-7000-8000-000000000009";
+        role "Rôle sous lequel c’est fait ; absent pour les autres." = "anct";
+        action "Ce qui a été fait." = "session.ouverte";
+        libelle "La même chose en quelques mots." = "Session ouverte";
+        objet "Genre d’objet." = "compte";
+        objet_id "Identifiant de l’objet." = "0198c0de-0000-7000-8000-000000000009";
+        requete "Identifiant de la requête." = "0198c0de-0000-7000-8000-000000000010";
+        valeurs "Valeurs avant et après, en JSON ; absentes une fois effacées." = "{}";
+    }
+    GenreDefaut "En quoi la chaîne ne tient pas." {
+        entree_modifiee "l’entrée de ce numéro a été modifiée";
+        valeurs_modifiees "les valeurs de cette entrée ont été modifiées";
+        entrees_retirees "des entrées ont été retirées ou ajoutées avant ce numéro";
+        fin_retiree "les dernières entrées, après ce numéro, ont été retirées";
+    }
+    DefautJournal "Un endroit où la chaîne ne tient pas." {
+        genre "En quoi.";
+        numero "Numéro de l’entrée." = 42;
+        message "La même chose en une phrase." = "Entrée 42 : modifiée.";
+    }
+    VerificationJournal "Ce qu’a donné la vérification d’une partie de la chaîne." {
+        jusqu_a "Numéro de la dernière entrée vérifiée jusqu’ici." = 5000;
+        derniere "Numéro de la dernière entrée du journal." = 12000;
+        defauts "Ce qui ne va pas dans cette partie.";
+        suite "Curseur de la partie suivante ; absent quand toute la chaîne est vérifiée.";
+    }
+    CodeSaisi "Un code donné de nouveau, dans une session déjà ouverte." {
+        code "Les 6 chiffres que montre l’application ou la carte." = "123456";
     }
     SessionVue "Qui est connecté." {
         nom "Nom affiché." = "Camille Martin";

@@ -8,7 +8,7 @@ use crate::imports_files::*;
 use crate::support::{Caller, TestApp};
 
 /// Four batches.
-const LINES: usize = 8_000;
+const LINES: usize = 4_000;
 
 async fn begin(caller: &Caller<'_>) -> String {
     let view = send(caller, CSV, people("01", LINES).csv(','), &[]).await.ok(202);

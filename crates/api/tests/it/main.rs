@@ -10,6 +10,8 @@
 )]
 
 mod access;
+mod access_fields;
+mod access_objects;
 mod bad_input;
 mod candidature;
 mod command_line;
@@ -31,14 +33,18 @@ mod imports_files;
 mod imports_life;
 mod imports_outage;
 mod journal;
+mod journal_page;
 mod limites;
 mod mails;
+mod means;
 mod openapi;
 mod openapi_text;
 mod otp;
+mod otp_keys;
 mod session;
 mod sign_in;
 mod single_use;
+mod step_up;
 mod support;
 mod throttle;
 mod wire;

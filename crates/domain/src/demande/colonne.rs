@@ -21,14 +21,14 @@ pub enum TypeColonne {
     OuiNon,
 }
 
-/// Who may write a column.
+/// How a column gets its value. Who may write it is in the access matrix (`permission`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ecriture {
-    /// Whoever may change the demande.
+    /// It is typed.
     Libre,
-    /// A decision: only through the service that takes it (product §3).
+    /// It is decided, through the service that takes the decision (product §3).
     Decision,
-    /// Nobody: computed.
+    /// It is computed.
     Calculee,
 }
 
@@ -39,7 +39,7 @@ pub struct Description {
     pub nom: &'static str,
     /// What it holds.
     pub genre: TypeColonne,
-    /// Who may write it.
+    /// How it gets its value.
     pub ecriture: Ecriture,
     /// Identifiers of the column in the Grist document of the envelopes (domain facts §0.1), all spellings.
     pub grist: &'static [&'static str],

@@ -1,20 +1,20 @@
-//! Decisions found in a file: set by the national team when it migrates history, kept as declared otherwise (product §3).
+//! What a file gives and its author may not set: decisions kept as declared, but for the national team that migrates
+//! history (product §3). The access matrix says who may set what.
 
 use std::collections::BTreeMap;
 
-use crate::demande::colonne::Ecriture;
 use crate::demande::{Colonne, Ligne};
-use crate::permission::Role;
+use crate::permission::{Door, Role, field, may_write};
 
-/// Takes out of an imported row the decisions its author may not set, and gives them by column name; what was not given
-/// is not declared. An import by `anct` is a migration of history: its decisions stay in the row.
+/// The columns that an import may set, but not one of this role.
+pub fn reservees(role: Role) -> impl Iterator<Item = Colonne> {
+    let importables = Colonne::ALL.iter().copied().filter(|colonne| !field(*colonne).import.is_empty());
+    importables.filter(move |colonne| !may_write(role, *colonne, Door::Import))
+}
+
+/// Takes out of an imported row what its author may not set, and gives it by column name; what was not given is not
+/// declared.
 pub fn separer(role: Role, ligne: &mut Ligne) -> BTreeMap<String, String> {
-    if role == Role::Anct {
-        return BTreeMap::new();
-    }
-    let decisions = Colonne::ALL.iter().filter(|colonne| colonne.description().ecriture == Ecriture::Decision);
-    decisions
-        .map(|colonne| (colonne.nom().to_owned(), ligne.take(*colonne)))
-        .filter(|(_, valeur)| !valeur.is_empty())
-        .collect()
+    let declarees = reservees(role).map(|colonne| (colonne.nom().to_owned(), ligne.take(colonne)));
+    declarees.filter(|(_, valeur)| !valeur.is_empty()).collect()
 }

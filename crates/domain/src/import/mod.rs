@@ -5,7 +5,7 @@ pub mod decisions;
 pub mod entetes;
 
 pub use cellule::{canonique, decoder, denneutraliser, neutraliser};
-pub use decisions::separer;
+pub use decisions::{reservees, separer};
 pub use entetes::{Cible, Entetes, ErreurEntetes};
 
 use serde::{Deserialize, Serialize};

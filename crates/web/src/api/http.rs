@@ -7,12 +7,14 @@ use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use domain::error::Problem;
+use domain::error::{ErrorCode, Problem};
 use leptos::prelude::window;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+
+use super::step_up;
 
 /// Where the API stands on this origin.
 pub(super) const PREFIX: &str = "/api/v1";
@@ -44,13 +46,21 @@ impl ClientError {
     }
 
     /// Whether this is the problem of this code (`version-perimee`).
-    pub fn is(&self, code: domain::error::ErrorCode) -> bool {
+    pub fn is(&self, code: ErrorCode) -> bool {
         self.problem().is_some_and(|problem| problem.code == code.as_str())
+    }
+
+    /// What the first refused field says, which is more than the problem it is in; else the sentence of the whole.
+    pub fn message(&self) -> String {
+        let field = self.problem().and_then(|problem| problem.errors.first());
+        field.map_or_else(|| self.sentence(), |field| field.message.clone())
     }
 
     /// French sentence that says what happened and what to do.
     pub fn sentence(&self) -> String {
         match self {
+            // The code was asked for and not given: what the problem says is for programs.
+            Self::Problem(_) if self.is(ErrorCode::CodeRequis) => crate::text::fr::SANS_CODE.to_owned(),
             Self::Problem(problem) => problem.detail.clone(),
             Self::Offline => crate::text::fr::HORS_LIGNE.to_owned(),
             Self::Timeout => crate::text::fr::DELAI_DEPASSE.to_owned(),
@@ -134,6 +144,18 @@ impl Request {
         self.header("Content-Type", "application/json")
     }
 
+    /// Sets the body to a JSON object of texts.
+    #[must_use]
+    pub fn texts(mut self, members: &[(&str, &str)]) -> Self {
+        let object = js_sys::Object::new();
+        for (name, value) in members {
+            // Setting a member of a fresh object cannot fail.
+            let _set = js_sys::Reflect::set(&object, &(*name).into(), &(*value).into());
+        }
+        self.body = js_sys::JSON::stringify(&object).ok().map(JsValue::from);
+        self.header("Content-Type", "application/json")
+    }
+
     /// Sets how long the answer may take, in milliseconds.
     #[must_use]
     pub const fn timeout(mut self, milliseconds: u32) -> Self {
@@ -141,8 +163,16 @@ impl Request {
         self
     }
 
-    /// Sends the request and waits for the status line; anything but 2xx becomes an error.
+    /// Sends the request and waits for the status line; anything but 2xx becomes an error. What asks for a recent code is
+    /// sent once more when one was given.
     pub async fn send(self) -> Result<Response, ClientError> {
+        match self.once().await {
+            Err(error) if error.is(ErrorCode::CodeRequis) && step_up::given().await => self.once().await,
+            answer => answer,
+        }
+    }
+
+    async fn once(&self) -> Result<Response, ClientError> {
         let request = self.build().map_err(|_refused| ClientError::Unexpected)?;
         let answer = JsFuture::from(window().fetch_with_request(&request)).await.map_err(|error| network(&error))?;
         let inner: web_sys::Response = answer.dyn_into().map_err(|_other| ClientError::Unexpected)?;
@@ -161,7 +191,7 @@ impl Request {
     }
 
     /// Sends the request and reads the answer as text. Boxed: the sending is then compiled once, not once per type.
-    fn fetch_text(self) -> Pin<Box<dyn Future<Output = Result<String, ClientError>>>> {
+    pub(super) fn fetch_text(self) -> Pin<Box<dyn Future<Output = Result<String, ClientError>>>> {
         Box::pin(async move { self.send().await?.text().await })
     }
 
@@ -252,7 +282,6 @@ fn expired() {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::error::ErrorCode;
 
     #[test]
     fn a_refusal_is_a_problem_or_a_gateway_or_not_understood() {

@@ -1,12 +1,16 @@
 //! The door to the server: `http` sends, the other modules name the operations, one function each.
 
 pub mod candidatures;
+pub mod compte;
 pub mod demandes;
 pub mod http;
 pub mod imports;
+pub mod journal;
 pub mod query;
+pub mod read;
 pub mod referentiel;
 pub mod session;
+pub mod step_up;
 mod upload;
 
 pub use http::{ClientError, Request, Response};

@@ -1,10 +1,11 @@
 //! Sign-in, sign-out, and what kind of instance answers.
 
+use domain::permission::Role;
 use domain::session::{
-    ApplicationOtp, ConfirmationAcces, CourrielVue, CourrielsVue, DemandeConnexion, InstanceVue, OuvertureSession,
-    PremierAcces, SessionVue,
+    ApplicationOtp, ConfirmationAcces, CourrielVue, DemandeConnexion, InstanceVue, OuvertureSession, SessionVue,
 };
 
+use super::read::Read;
 use super::{ClientError, Request};
 
 /// Who is signed in.
@@ -19,7 +20,18 @@ pub async fn ask(request: &DemandeConnexion) -> Result<(), ClientError> {
 
 /// What to set an application of codes with, for the link of a first access.
 pub async fn prepare_access(secret: &str) -> Result<ApplicationOtp, ClientError> {
-    Request::post("/premier-acces").json(&PremierAcces { jeton: secret.to_owned() }).fetch().await
+    application(Request::post("/premier-acces").texts(&[("jeton", secret)])).await
+}
+
+/// What an application of codes is set with.
+pub(super) async fn application(request: Request) -> Result<ApplicationOtp, ClientError> {
+    let read = Read::answer(request).await?;
+    Ok(ApplicationOtp {
+        email: read.text("email"),
+        secret: read.text("secret"),
+        adresse: read.text("adresse"),
+        qr: read.text("qr"),
+    })
 }
 
 /// Confirms the application by a code it shows.
@@ -29,13 +41,41 @@ pub async fn confirm_access(request: &ConfirmationAcces) -> Result<(), ClientErr
 
 /// The last mails of a demonstration instance.
 pub async fn mails() -> Result<Vec<CourrielVue>, ClientError> {
-    let found: CourrielsVue = Request::get("/demonstration/courriels").fetch().await?;
-    Ok(found.items)
+    let read = Read::answer(Request::get("/demonstration/courriels")).await?;
+    Ok(read.list("items").iter().map(mail).collect())
+}
+
+fn mail(read: &Read) -> CourrielVue {
+    CourrielVue {
+        id: read.text("id"),
+        cree_le: read.text("cree_le"),
+        a: read.text("a"),
+        modele: read.text("modele"),
+        objet: read.text("objet"),
+        texte: read.text("texte"),
+        chemin: read.maybe("chemin"),
+    }
 }
 
 /// Opens a session with the secret of a link.
 pub async fn open(request: &OuvertureSession) -> Result<SessionVue, ClientError> {
     Request::post("/session").json(request).fetch().await
+}
+
+/// Chooses another role.
+pub async fn switch(role: Role) -> Result<SessionVue, ClientError> {
+    Request::patch("/session").texts(&[("role", role.as_str())]).send().await?;
+    read().await
+}
+
+/// Gives a code again.
+pub async fn give_code(code: String) -> Result<(), ClientError> {
+    Request::post("/session/code").texts(&[("code", &code)]).send().await.map(|_empty| ())
+}
+
+/// Makes sure that a recent code was given, asking for one otherwise: before what is not sent by [`Request`].
+pub async fn recent_code() -> Result<(), ClientError> {
+    Request::get("/session/code").send().await.map(|_empty| ())
 }
 
 /// Closes the session.

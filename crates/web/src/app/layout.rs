@@ -7,10 +7,11 @@ use leptos_router::hooks::{use_location, use_navigate};
 
 use super::{API_DOCS, Instance, sign_out};
 use crate::browser;
+use crate::pages::mon_compte::choix_role;
 use crate::reactive::click;
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::text::fr;
+use crate::text::{compte as text, fr};
 use crate::ui::dynamic::{dynamic, optional, when};
 use crate::ui::use_announcer;
 
@@ -68,6 +69,7 @@ pub fn Header() -> impl IntoView {
                     {link(Route::Accueil, fr::ACCUEIL)} {link(Route::Candidature, fr::DEPOSER)}
                     {when(move || session.may(Operation::DemandeLire), move || link(Route::Tableau, fr::TABLEAU))}
                     {when(move || session.may(Operation::ImportEcrire), move || link(Route::Imports, fr::IMPORTER))}
+                    {when(move || session.may(Operation::JournalLire), move || link(Route::Journal, fr::JOURNAL))}
                 </ul>
             </nav>
         </header>
@@ -92,7 +94,13 @@ fn Account() -> impl IntoView {
             let leave = move |_| sign_out(session, announcer, navigate.clone());
             view! {
                 <div class="pa-compte">
-                    <span class="pa-compte__nom">{fr::connecte(&open.nom, open.role)}</span>
+                    <a class="pa-compte__nom" href=Route::MonCompte.path()>{fr::connecte(&open.nom, open.role)}</a>
+                    {(open.roles.len() > 1).then(|| view! {
+                        <details class="pa-roles">
+                            <summary>{text::CHANGER_ROLE}</summary>
+                            <div>{choix_role(open.role, &open.roles)}</div>
+                        </details>
+                    }.into_any())}
                     <button type="button" class="fr-btn fr-btn--tertiary fr-btn--sm" on:click=click(leave)>
                         {fr::SE_DECONNECTER}
                     </button>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::text::accessibilite as text;
-use crate::ui::PageTitle;
+use crate::ui::plain::{element, heading, paragraph, title};
 
 /// The screen `/accessibilite`.
 #[component]
@@ -15,15 +15,9 @@ pub fn AccessibilitePage() -> impl IntoView {
         (text::CONTACT_TITRE, text::CONTACT),
         (text::RECOURS_TITRE, text::RECOURS),
     ];
-    let sections = SECTIONS
-        .into_iter()
-        .map(|(title, words)| view! { <section><h2 class="fr-h4">{title}</h2><p>{words}</p></section> })
-        .collect_view();
-    view! {
-        <div class="pa-texte">
-            <PageTitle title=text::TITRE />
-            <p>{text::ENGAGEMENT}</p>
-            {sections}
-        </div>
-    }
+    let section =
+        |(titre, mots)| element("section", "", None, vec![heading("h2", "fr-h4", titre), paragraph("", mots)]);
+    let mut contenu = vec![title(text::TITRE), paragraph("", text::ENGAGEMENT)];
+    contenu.extend(SECTIONS.map(section));
+    element("div", "pa-texte", None, contenu)
 }

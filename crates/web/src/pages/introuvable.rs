@@ -4,24 +4,23 @@ use leptos::prelude::*;
 
 use crate::routes::Route;
 use crate::text::fr;
-use crate::ui::PageTitle;
+use crate::ui::plain::{element, link, paragraph, title};
 
 /// Unknown address.
 #[component]
 pub fn IntrouvablePage() -> impl IntoView {
-    view! {
-        <PageTitle title=fr::INTROUVABLE_TITRE />
-        <p class="fr-text--lead">{fr::INTROUVABLE_TEXTE}</p>
-        <p><a class="fr-btn" href=Route::Accueil.path()>{fr::RETOUR_ACCUEIL}</a></p>
-    }
+    refus(fr::INTROUVABLE_TITRE, fr::INTROUVABLE_TEXTE)
 }
 
 /// A screen that this role may not open.
 #[component]
 pub fn InterditPage() -> impl IntoView {
-    view! {
-        <PageTitle title=fr::INTERDIT_TITRE />
-        <p class="fr-text--lead">{fr::INTERDIT_TEXTE}</p>
-        <p><a class="fr-btn" href=Route::Accueil.path()>{fr::RETOUR_ACCUEIL}</a></p>
-    }
+    refus(fr::INTERDIT_TITRE, fr::INTERDIT_TEXTE)
+}
+
+#[inline(never)]
+fn refus(titre: &'static str, texte: &'static str) -> AnyView {
+    let accueil = link("fr-btn", Route::Accueil.path(), fr::RETOUR_ACCUEIL, false);
+    let contenu = vec![title(titre), paragraph("fr-text--lead", texte), element("p", "", None, vec![accueil])];
+    element("div", "", None, contenu)
 }

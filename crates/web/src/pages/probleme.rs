@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::introuvable::IntrouvablePage;
 use crate::text::fr;
-use crate::ui::PageTitle;
+use crate::ui::plain::{element, paragraph, title, words};
 
 /// The screen `/problemes/:code`.
 #[component]
@@ -16,12 +16,15 @@ pub fn ProblemePage(
 ) -> impl IntoView {
     match ErrorCode::from_wire(&code) {
         None => view! { <IntrouvablePage /> }.into_any(),
-        Some(known) => view! {
-            <PageTitle title=problem_title(known) />
-            <p class="fr-text--lead">{problem_detail(known)}</p>
-            <p>{fr::PROBLEME_CODE}<code>{code}</code></p>
-            <p>{fr::PROBLEME_AIDE}</p>
+        Some(known) => {
+            let nom = element("code", "", None, vec![words(code)]);
+            let contenu = vec![
+                title(problem_title(known)),
+                paragraph("fr-text--lead", problem_detail(known)),
+                element("p", "", None, vec![words(fr::PROBLEME_CODE), nom]),
+                paragraph("", fr::PROBLEME_AIDE),
+            ];
+            element("div", "", None, contenu)
         }
-        .into_any(),
     }
 }

@@ -12,6 +12,21 @@ pub const EMAIL_AIDE: &str = "Celle de votre compte, par exemple prenom.nom@depa
 pub const CODE: &str = "Code à 6 chiffres";
 /// Where the code comes from.
 pub const CODE_AIDE: &str = "Celui que montre votre application ou votre carte";
+/// Unfolds the second code.
+pub const CARTE_PERDUE: &str = "Ma carte est refusée";
+/// What it is for.
+pub const CARTE_PERDUE_TEXTE: &str = "L’horloge d’une carte peut dériver. Donnez ci-dessus un code de la carte, et ici celui qui s’affiche juste après : ils suffisent à la retrouver.";
+/// Second code.
+pub const CODE_SUIVANT: &str = "Code suivant de la carte";
+/// The mails of a demonstration.
+pub const DEMO_COURRIELS: &str = "Voir les courriels de la démonstration";
+/// Title of the dialog that asks for a code again.
+pub const CODE_ENCORE_TITRE: &str = "Confirmez avec un code";
+/// Why it is asked.
+pub const CODE_ENCORE_TEXTE: &str =
+    "Cette action est sensible : donnez un nouveau code pour continuer. Ce que vous avez saisi est gardé.";
+/// Gives it.
+pub const CODE_ENCORE_VALIDER: &str = "Continuer";
 /// Submit.
 pub const VALIDER: &str = "Recevoir le lien de connexion";
 /// Title once the link is asked for.

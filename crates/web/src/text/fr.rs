@@ -31,6 +31,8 @@ pub const DEPOSER: &str = "Déposer une candidature";
 pub const TABLEAU: &str = "Tableau de gestion";
 /// Imports.
 pub const IMPORTER: &str = "Importer un fichier";
+/// Journal.
+pub const JOURNAL: &str = "Journal";
 /// Sign-in.
 pub const SE_CONNECTER: &str = "Se connecter";
 /// Sign-out.
@@ -85,6 +87,8 @@ pub const NON: &str = "Non";
 
 /// The server cannot be reached.
 pub const HORS_LIGNE: &str = "Le service ne répond pas. Vérifiez votre connexion à Internet, puis réessayez.";
+/// A code was asked for and not given.
+pub const SANS_CODE: &str = "Rien n’a été fait : cette action demande un code. Recommencez quand vous l’avez.";
 /// The server was too slow.
 pub const DELAI_DEPASSE: &str = "Le service met trop de temps à répondre. Patientez un instant, puis réessayez.";
 /// The answer is not understood.

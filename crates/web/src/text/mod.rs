@@ -3,6 +3,8 @@
 pub mod accessibilite;
 pub mod accueil;
 pub mod candidature;
+pub mod compte;
 pub mod connexion;
 pub mod fr;
+pub mod journal;
 pub mod tableau;

@@ -12,6 +12,7 @@ pub mod field;
 pub mod live;
 pub mod page;
 pub mod pagination;
+pub mod plain;
 pub mod select;
 pub mod skeleton;
 

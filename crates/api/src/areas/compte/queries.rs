@@ -4,7 +4,10 @@ use diesel::prelude::*;
 use domain::permission::Role;
 
 use crate::clock::Moment;
-use crate::db::schema::{boite_envoi, compte, compte_role, moyen_otp};
+use crate::db::schema::{
+    boite_envoi, compte, compte_enveloppe, compte_organisme, compte_role, compte_structure, enveloppe, journal,
+    journal_donnees, moyen_otp, organisme, structure,
+};
 use crate::db::{DbConn, DbError};
 use crate::otp::{Kind, Means};
 use crate::seal::Sealed;
@@ -48,6 +51,17 @@ pub fn candidate(conn: &mut DbConn, email: &str) -> Result<Option<Candidate>, Db
 
 fn means_of((id, kind, text, key, drift): MeansRow) -> Option<Means> {
     Some(Means { id, kind: Kind::parse(&kind)?, seed: Sealed { key, text }, drift })
+}
+
+/// The active means of an account.
+pub fn means(conn: &mut DbConn, account: &str) -> Result<Vec<Means>, DbError> {
+    let rows: Vec<MeansRow> = moyen_otp::table
+        .filter(moyen_otp::compte_id.eq(account).and(moyen_otp::etat.eq("actif")))
+        .order(moyen_otp::id)
+        .limit(10)
+        .select((moyen_otp::id, moyen_otp::genre, moyen_otp::graine, moyen_otp::cle_id, moyen_otp::derive))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(means_of).collect())
 }
 
 /// An account that may act.
@@ -114,5 +128,54 @@ pub fn mails(conn: &mut DbConn) -> Result<Vec<Mail>, DbError> {
         .order((boite_envoi::cree_le.desc(), boite_envoi::id.desc()))
         .limit(SHOWN_MAILS)
         .select((boite_envoi::id, boite_envoi::cree_le, boite_envoi::charge))
+        .load(conn)?)
+}
+
+/// An organisation of an account: the role held in it, and its name.
+pub type Organisation = (String, String);
+/// Organisations shown of each kind.
+const SHOWN_ORGANISATIONS: i64 = 100;
+
+/// The organisations of an account: envelopes, structures, training bodies.
+pub fn organisations(conn: &mut DbConn, account: &str) -> Result<Vec<Organisation>, DbError> {
+    let envelopes: Vec<String> = compte_enveloppe::table
+        .inner_join(enveloppe::table.on(enveloppe::id.eq(compte_enveloppe::enveloppe_id)))
+        .filter(compte_enveloppe::compte_id.eq(account))
+        .order(enveloppe::libelle)
+        .limit(SHOWN_ORGANISATIONS)
+        .select(enveloppe::libelle)
+        .load(conn)?;
+    let structures: Vec<Organisation> = compte_structure::table
+        .inner_join(structure::table.on(structure::id.eq(compte_structure::structure_id)))
+        .filter(compte_structure::compte_id.eq(account))
+        .order((compte_structure::role, structure::nom))
+        .limit(SHOWN_ORGANISATIONS)
+        .select((compte_structure::role, structure::nom))
+        .load(conn)?;
+    let bodies: Vec<Organisation> = compte_organisme::table
+        .inner_join(organisme::table.on(organisme::id.eq(compte_organisme::organisme_id)))
+        .filter(compte_organisme::compte_id.eq(account))
+        .order((compte_organisme::role, organisme::nom))
+        .limit(SHOWN_ORGANISATIONS)
+        .select((compte_organisme::role, organisme::nom))
+        .load(conn)?;
+    let envelopes = envelopes.into_iter().map(|name| (Role::Recipiendaire.as_str().to_owned(), name));
+    Ok(envelopes.chain(structures).chain(bodies).collect())
+}
+
+/// A sign-in or an attempt: moment, action, values unless erased.
+pub type SignIn = (Moment, String, Option<String>);
+/// Sign-ins shown.
+const SHOWN_SIGN_INS: i64 = 20;
+
+/// The last sign-ins of an account and the attempts that were refused, last first.
+pub fn sign_ins(conn: &mut DbConn, account: &str) -> Result<Vec<SignIn>, DbError> {
+    Ok(journal::table
+        .left_join(journal_donnees::table.on(journal_donnees::numero.eq(journal::numero)))
+        .filter(journal::objet_id.eq(account))
+        .filter(journal::action.eq_any(["session.ouverte", "connexion.refusee"]))
+        .order(journal::numero.desc())
+        .limit(SHOWN_SIGN_INS)
+        .select((journal::date, journal::action, journal_donnees::valeurs.nullable()))
         .load(conn)?)
 }

@@ -86,3 +86,8 @@ pub fn load_prepared(conn: &mut DbConn, sql: Sql) -> Result<Vec<Cells>, DbError>
 pub fn execute(conn: &mut DbConn, sql: Sql) -> Result<usize, DbError> {
     Ok(bound(sql).execute(conn)?)
 }
+
+/// The same as [`execute`] for a statement of one of few shapes, whose values are all bound.
+pub fn execute_prepared(conn: &mut DbConn, sql: Sql) -> Result<usize, DbError> {
+    Ok(Prepared(sql).execute(conn)?)
+}

@@ -11,6 +11,7 @@ use super::cells::{self, Cells};
 use super::rows::{DemandeRow, RowIdentity, folded};
 use super::selection::{Phase, Plan, Position, Selection, Sql, key};
 use crate::access::Perimeter;
+use crate::areas::structure::People;
 use crate::db::schema::{demande, demande_declaree};
 use crate::db::{DbConn, DbError, bulk_insert};
 
@@ -60,21 +61,37 @@ pub struct PageRow {
     pub id: String,
     /// Version.
     pub version: i64,
-    /// The asked columns, in order.
-    pub cells: Vec<String>,
+    cells: String,
 }
 
-fn select_list(columns: &[Colonne]) -> String {
-    // Named otherwise than the columns: PostgreSQL would sort by the text that bears the name of the column.
-    let mut text = "CAST(rang AS TEXT) AS rang_texte, id, CAST(version AS TEXT) AS version_texte".to_owned();
-    for column in columns {
-        text.push_str(", ");
-        text.push_str(match column {
-            Colonne::EnveloppeId => "coalesce(enveloppe_id, '') AS enveloppe_id",
-            other => other.nom(),
-        });
+impl PageRow {
+    /// The asked columns, in order.
+    pub fn cells<'a>(&'a self, columns: &'a [Colonne]) -> impl Iterator<Item = (Colonne, &'a str)> {
+        columns.iter().copied().zip(self.cells.split(SEPARATOR))
     }
-    text
+}
+
+/// Stands between the cells of a row read as one text, which is several times quicker than a text for each. No cell holds
+/// it: a valid demande has no control character.
+const SEPARATOR: char = '\u{1f}';
+
+/// Named otherwise than the columns: PostgreSQL would sort by the text that bears the name of the column.
+const IDENTITY: &str = "CAST(rang AS TEXT) AS rang_texte, id, CAST(version AS TEXT) AS version_texte";
+
+fn cell(column: Colonne) -> &'static str {
+    match column {
+        Colonne::EnveloppeId => "coalesce(enveloppe_id, '')",
+        other => other.nom(),
+    }
+}
+
+/// The asked columns in one text.
+fn joined(postgres: bool, columns: &[Colonne]) -> String {
+    if columns.is_empty() {
+        return "'' AS cellules".to_owned();
+    }
+    let cells: String = columns.iter().map(|column| format!(", {}", cell(*column))).collect();
+    format!("concat_ws({}(31){cells}) AS cellules", if postgres { "chr" } else { "char" })
 }
 
 /// Rows up to which a substring counts as rare.
@@ -156,7 +173,7 @@ fn phase(
     limit: usize,
 ) -> Result<Vec<PageRow>, DbError> {
     let mut sql = Sql::new(conn.is_postgres());
-    sql.push("SELECT ").push(&select_list(columns));
+    sql.push("SELECT ").push(IDENTITY).push(", ").push(&joined(conn.is_postgres(), columns));
     for (place, cle) in selection.sort.cles().iter().enumerate() {
         sql.push(", ").push(&key(cle.colonne)).push(&format!(" AS cle_{place}"));
     }
@@ -169,8 +186,7 @@ fn phase(
         sql.push_after(&selection.sort, position);
     }
     sql.push_order(&selection.sort, phase).push(&format!(" LIMIT {limit}"));
-    let keys = selection.sort.cles().len();
-    Ok(cells::load(conn, sql)?.into_iter().map(|row| page_row(row, columns.len(), keys)).collect())
+    Ok(cells::load(conn, sql)?.into_iter().map(page_row).collect())
 }
 
 /// Names the index of the first sort key where SQLite, which forgets the limit when an index gives only a part of the order,
@@ -185,13 +201,12 @@ fn sort_index(selection: &Selection, plan: &Plan) -> String {
     }
 }
 
-fn page_row(row: Cells, columns: usize, keys: usize) -> PageRow {
+fn page_row(row: Cells) -> PageRow {
     let (rank, version) = (row.number(0), row.number(2));
-    let mut cells = row.0;
-    let keys = cells.split_off(cells.len().saturating_sub(keys));
-    let asked = cells.split_off(cells.len().saturating_sub(columns));
-    let id = cells.into_iter().nth(1).unwrap_or_default();
-    PageRow { position: Position { keys, rank }, id, version, cells: asked }
+    let mut cells = row.0.into_iter().skip(1);
+    let id = cells.next().unwrap_or_default();
+    let joined = cells.nth(1).unwrap_or_default();
+    PageRow { position: Position { keys: cells.collect(), rank }, id, version, cells: joined }
 }
 
 /// Exact number of rows. Rows without a value are counted as all less those that have one, which sparse indexes know.
@@ -281,27 +296,27 @@ fn load_by(conn: &mut DbConn, sql: Sql, values: &[String]) -> Result<Vec<Cells>,
 /// Several demandes whole, deleted or not, in no particular order.
 pub fn find_all(conn: &mut DbConn, ids: &[String]) -> Result<Vec<Stored>, DbError> {
     let mut sql = Sql::new(conn.is_postgres());
-    sql.push(&format!(
-        "SELECT {}, structure_id, personne_id, CASE WHEN supprimee THEN '1' ELSE '' END AS supprimee FROM demande WHERE ",
-        select_list(Colonne::ALL)
-    ));
+    sql.push("SELECT ").push(IDENTITY).push(", ").push(&joined(conn.is_postgres(), Colonne::ALL));
+    sql.push(", structure_id, personne_id, CASE WHEN supprimee THEN '1' ELSE '' END AS supprimee FROM demande WHERE ");
     sql.push_in("id", ids);
     Ok(load_by(conn, sql, ids)?.into_iter().map(stored).collect())
 }
 
 fn stored(row: Cells) -> Stored {
-    let (rank, version) = (row.number(0), row.number(2));
-    let mut cells = row.0.into_iter().skip(1);
-    let id = cells.next().unwrap_or_default();
     let mut line = Ligne::default();
-    let mut cells = cells.skip(1);
-    for column in Colonne::ALL {
-        line.set(*column, cells.next().unwrap_or_default());
+    for (column, value) in Colonne::ALL.iter().zip(row.get(3).split(SEPARATOR)) {
+        line.set(*column, value);
     }
-    let structure = cells.next().unwrap_or_default();
-    let person = cells.next().unwrap_or_default();
-    let deleted = cells.next().is_some_and(|text| !text.is_empty());
-    Stored { rank, id, version, deleted, structure, person, line }
+    let text = |place| row.get(place).to_owned();
+    Stored {
+        rank: row.number(0),
+        id: text(1),
+        version: row.number(2),
+        deleted: !row.get(6).is_empty(),
+        structure: text(4),
+        person: text(5),
+        line,
+    }
 }
 
 #[derive(diesel::QueryableByName)]
@@ -359,11 +374,13 @@ fn make_searchable(conn: &mut DbConn, first: Option<i64>) -> Result<(), DbError>
 /// that keep their value are not written, so that their indexes are left alone.
 pub fn update(conn: &mut DbConn, before: &Stored, after: &Stored) -> Result<bool, DbError> {
     let mut sql = Sql::new(conn.is_postgres());
-    sql.push(&format!("UPDATE demande SET version = {}", before.version + 1));
+    sql.push("UPDATE demande SET version = version + 1");
+    let mut changed = 0;
     for (column, old, new) in
         [("structure_id", &before.structure, &after.structure), ("personne_id", &before.person, &after.person)]
     {
         if old != new {
+            changed += 1;
             sql.push_assignment(column, new);
         }
     }
@@ -371,6 +388,7 @@ pub fn update(conn: &mut DbConn, before: &Stored, after: &Stored) -> Result<bool
         if old == new {
             continue;
         }
+        changed += 1;
         match column {
             Colonne::EnveloppeId => sql.push(", enveloppe_id = nullif(").bind(new).push(", '')"),
             _ => sql.push_assignment(column.nom(), new),
@@ -379,8 +397,11 @@ pub fn update(conn: &mut DbConn, before: &Stored, after: &Stored) -> Result<bool
             sql.push_assignment(&key(column), folded(new));
         }
     }
-    sql.push(" WHERE id = ").bind(&before.id).push(&format!(" AND version = {}", before.version));
-    Ok(cells::execute(conn, sql)? == 1)
+    sql.push(" WHERE id = ").bind(&before.id);
+    sql.push(" AND version = CAST(").bind(before.version.to_string()).push(" AS BIGINT)");
+    // One column is the most frequent change, and there are as many shapes of it as columns.
+    let updated = if changed == 1 { cells::execute_prepared(conn, sql)? } else { cells::execute(conn, sql)? };
+    Ok(updated == 1)
 }
 
 /// Marks a demande deleted or restored; `false` when somebody else was quicker.
@@ -438,31 +459,46 @@ pub struct Sibling {
     pub siret: String,
 }
 
+/// The people who gave this address, and the demandes of this person: all that the rules need to know beside a demande.
+pub fn relations(conn: &mut DbConn, email: &str, person: &str) -> Result<(People, Vec<Sibling>), DbError> {
+    let mut sql = Sql::new(conn.is_postgres());
+    sql.push("SELECT '' AS demande, email, cle, id, '' AS c4, '' AS c5, '' AS c6 FROM personne WHERE email = ").bind(email);
+    sql.push(" UNION ALL SELECT ").push(SIBLING).push(" AND personne_id = ").bind(person);
+    let (people, siblings): (Vec<Cells>, Vec<Cells>) =
+        cells::load_prepared(conn, sql)?.into_iter().partition(|row| row.get(0).is_empty());
+    let people = people.into_iter().map(|row| {
+        let mut cells = row.0.into_iter().skip(1);
+        let mut next = || cells.next().unwrap_or_default();
+        (next(), next(), next())
+    });
+    Ok((People::known_as(people), siblings.into_iter().map(sibling).collect()))
+}
+
+/// What a [`Sibling`] is read from.
+const SIBLING: &str = "id, personne_id, departement, formation, etape, coalesce(enveloppe_id, '') AS enveloppe, siret \
+                       FROM demande WHERE supprimee = FALSE";
+
+fn sibling(row: Cells) -> Sibling {
+    let mut cells = row.0.into_iter();
+    let mut next = || cells.next().unwrap_or_default();
+    Sibling {
+        id: next(),
+        person: next(),
+        department: next(),
+        training: next(),
+        stage: next(),
+        envelope: next(),
+        siret: next(),
+    }
+}
+
 /// The demandes of these people.
 pub fn siblings(conn: &mut DbConn, people: &[String]) -> Result<Vec<Sibling>, DbError> {
     if people.is_empty() {
         return Ok(Vec::new());
     }
     let mut sql = Sql::new(conn.is_postgres());
-    sql.push(
-        "SELECT id, personne_id, departement, formation, etape, coalesce(enveloppe_id, '') AS enveloppe, siret \
-         FROM demande WHERE supprimee = FALSE AND ",
-    );
+    sql.push("SELECT ").push(SIBLING).push(" AND ");
     sql.push_in("personne_id", people);
-    Ok(load_by(conn, sql, people)?
-        .into_iter()
-        .map(|row| {
-            let mut cells = row.0.into_iter();
-            let mut next = || cells.next().unwrap_or_default();
-            Sibling {
-                id: next(),
-                person: next(),
-                department: next(),
-                training: next(),
-                stage: next(),
-                envelope: next(),
-                siret: next(),
-            }
-        })
-        .collect())
+    Ok(load_by(conn, sql, people)?.into_iter().map(sibling).collect())
 }

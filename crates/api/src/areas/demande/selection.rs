@@ -78,6 +78,20 @@ pub fn key(column: Colonne) -> String {
 /// Characters from which the trigram index can answer.
 const TRIGRAM: usize = 3;
 
+/// The columns that are searched, in the order of [`SEARCHED`].
+pub const SEARCHED_COLUMNS: [Colonne; 10] = [
+    Colonne::Nom,
+    Colonne::Prenom,
+    Colonne::Email,
+    Colonne::StructureNom,
+    Colonne::Siret,
+    Colonne::Ville,
+    Colonne::ReferentNom,
+    Colonne::ReferentEmail,
+    Colonne::StructureEmail,
+    Colonne::Reference,
+];
+
 /// The text that is searched; the same expression as in the migrations, which PostgreSQL's index needs to the letter.
 const SEARCHED: &str = "nom_tri || ' ' || prenom_tri || ' ' || email || ' ' || structure_nom_tri || ' ' || siret || ' ' || ville_tri || ' ' || referent_nom_tri || ' ' || referent_email || ' ' || structure_email || ' ' || reference";
 

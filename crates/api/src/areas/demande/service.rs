@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::demande::etape::{Faits, etape};
-use domain::demande::{Colonne, Formation, Ligne};
-use domain::error::ErrorCode;
+use domain::demande::{Colonne, DemandeSaisie, Formation, Ligne};
+use domain::error::{ErrorCode, FieldError};
+use domain::permission::{Door, Role, field, may_write};
 use domain::rules::Constat;
 use domain::rules::{DemandeExistante, FaitsExternes, FaitsInternes, eligibilite};
 use serde::{Serialize, Serializer};
@@ -159,8 +160,7 @@ pub fn evaluate(conn: &mut DbConn, territories: &Territories, stored: &Stored) -
 }
 
 fn facts_of(conn: &mut DbConn, stored: &Stored) -> Result<FaitsInternes, AppError> {
-    let people = structure::find_people(conn, &[stored.line.get(Colonne::Email)])?;
-    let siblings = queries::siblings(conn, std::slice::from_ref(&stored.person))?;
+    let (people, siblings) = queries::relations(conn, stored.line.get(Colonne::Email), &stored.person)?;
     Ok(internal_facts(&stored.line, &stored.id, &stored.person, &people, &siblings))
 }
 
@@ -211,6 +211,30 @@ pub fn replace(
     let change = entry(action, &stored.id, &json!({ "avant": old, "apres": new }))?;
     journal::append(conn, &context.clock, &context.author, context.now, vec![change])?;
     Ok(stored)
+}
+
+/// Refuses what was sent for fields that this role does not write by this door: nothing is then written. A field that
+/// nobody changes is a mistake of form (422), one that others change is forbidden (403).
+pub fn check_fields(role: Role, door: Door, sent: &DemandeSaisie) -> Result<(), AppError> {
+    let envelope = sent.enveloppe_id.is_some().then_some(Colonne::EnveloppeId);
+    let columns = sent.champs().filter(|(_, value)| !value.est_absent()).map(|(column, _)| column).chain(envelope);
+    let refused: Vec<Colonne> = columns.filter(|column| !may_write(role, *column, door)).collect();
+    if refused.is_empty() {
+        return Ok(());
+    }
+    let fixed = |column: Colonne| door == Door::Change && field(column).change.is_empty();
+    let errors = refused.iter().map(|column| {
+        let name = column.nom();
+        let (code, message) = if fixed(*column) {
+            ("non_modifiable", crate::text::fixed_field(name))
+        } else {
+            ("champ_reserve", crate::text::reserved_field(name))
+        };
+        FieldError::new(format!("/{name}"), code, message)
+    });
+    let code =
+        if refused.iter().all(|column| fixed(*column)) { ErrorCode::ChampsInvalides } else { ErrorCode::NonAutorise };
+    Err(AppError::refused_fields(code, errors.collect()))
 }
 
 /// Changes a demande that was read at `expected`.

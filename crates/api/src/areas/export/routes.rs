@@ -12,8 +12,8 @@ use serde::Deserialize;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use super::service::{self, Exported, Format, Pieces};
-use crate::access::Actor;
 use crate::access::rights::DemandeExporter;
+use crate::access::{Actor, Programs, fresh};
 use crate::app::App;
 use crate::areas::demande::routes::{Criteria, columns};
 use crate::areas::demande::selection::Selection;
@@ -117,16 +117,18 @@ async fn turn() -> Result<OwnedSemaphorePermit, AppError> {
             (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         )),
         (status = 400, body = Problem, content_type = "application/problem+json", description = "Paramètre refusé, ou trop de lignes pour une feuille"),
+        (status = 403, body = Problem, content_type = "application/problem+json", description = "Rôle ou portée insuffisants, ou code récent à donner (`code-requis`)"),
         (status = 503, body = Problem, content_type = "application/problem+json", description = "Trop d’exports en cours"),
     )
 )]
 #[get("/demandes/export")]
 /// Streams the rows of the criteria.
 pub async fn export(actor: Actor<DemandeExporter>, Query(query): Query<ExportQuery>) -> Result<HttpResponse, AppError> {
+    fresh(&actor.app, &actor.who, Programs::Exempt)?;
     let format = Format::parse(&query.format)?;
-    let columns = columns(&query.fields)?;
+    let columns = columns(actor.who.role, &query.fields)?;
     let criteria = Criteria { filter: query.filter, sort: query.sort, q: query.q };
-    let selection = criteria.clone().selection(actor.perimeter.clone())?;
+    let selection = criteria.clone().selection(actor.who.role, actor.perimeter.clone())?;
     let turn = turn().await?;
     if format == Format::Xlsx {
         let counted = selection.clone();

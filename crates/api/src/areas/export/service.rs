@@ -137,7 +137,7 @@ pub fn write_csv(db: &Db, selection: &Selection, columns: &[Colonne], out: &mut 
     let count = each_page(db, selection, columns, |rows| {
         for row in rows {
             writer.write_field(&row.id).map_err(broken)?;
-            for cell in &row.cells {
+            for (_, cell) in row.cells(columns) {
                 writer.write_field(neutraliser(cell).as_bytes()).map_err(broken)?;
             }
             writer.write_record(None::<&[u8]>).map_err(broken)?;
@@ -160,7 +160,7 @@ pub fn write_ndjson(
         for row in rows {
             buffer.extend_from_slice(b"{\"id\":");
             serde_json::to_writer(&mut buffer, &row.id).map_err(broken)?;
-            for (column, cell) in columns.iter().zip(&row.cells) {
+            for (column, cell) in row.cells(columns) {
                 write!(buffer, ",\"{}\":", column.nom()).map_err(broken)?;
                 serde_json::to_writer(&mut buffer, cell).map_err(broken)?;
             }
@@ -227,7 +227,7 @@ fn workbook(db: &Db, selection: &Selection, columns: &[Colonne]) -> Result<(Work
         for row in rows {
             place += 1;
             sheet.write_string(place, 0, &row.id).map_err(broken)?;
-            for (column, cell) in places.iter().zip(&row.cells) {
+            for (column, (_, cell)) in places.iter().zip(row.cells(columns)) {
                 write_cell(sheet, place, column, cell, &date).map_err(broken)?;
             }
         }

@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use domain::demande::colonne::Ecriture;
 use domain::demande::{Colonne, DemandeValide, Ligne};
-use domain::import::{Cible, Entetes, ErreurCellule, canonique, decoder, separer};
+use domain::import::{Cible, Entetes, ErreurCellule, canonique, decoder, reservees, separer};
 use domain::permission::Role;
 use domain::values::Refus;
 
@@ -266,7 +265,7 @@ impl Preparer {
                 _ => {}
             }
         }
-        self.decisions(&mut wanted);
+        self.set_apart(&mut wanted);
         if wanted.id.is_none() {
             self.complete((layout, values), &mut wanted, wrong, &mut errors);
         }
@@ -289,14 +288,11 @@ impl Preparer {
         Ok(())
     }
 
-    /// Takes out the decisions that the author may not take.
-    fn decisions(&self, wanted: &mut Wanted) {
+    /// Takes out what the author may not set: it is kept as declared.
+    fn set_apart(&self, wanted: &mut Wanted) {
         wanted.declared = separer(self.role, &mut wanted.row);
-        if self.role == Role::Anct {
-            return;
-        }
-        for column in Colonne::ALL.iter().filter(|column| column.description().ecriture == Ecriture::Decision) {
-            wanted.given.remove(*column);
+        for column in reservees(self.role) {
+            wanted.given.remove(column);
         }
     }
 

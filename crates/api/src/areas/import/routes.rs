@@ -17,8 +17,8 @@ use super::receive::{self, Declared};
 use super::rows::LotRow;
 use super::service::{self, Asked, Registration};
 use super::text;
-use crate::access::Actor;
 use crate::access::rights::{ImportEcrire, ImportLire};
+use crate::access::{Actor, Programs, fresh};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::http::idempotency;
@@ -80,6 +80,7 @@ fn asked(req: &HttpRequest, query: &ImportQuery, app: &crate::app::App) -> Resul
     responses(
         (status = 202, body = ImportVue, description = "Reçu ; `Location` donne son adresse"),
         (status = 400, body = Problem, content_type = "application/problem+json", description = "Paramètre ou jeu de caractères refusé"),
+        (status = 403, body = Problem, content_type = "application/problem+json", description = "Rôle ou portée insuffisants, ou code récent à donner (`code-requis`)"),
         (status = 409, body = Problem, content_type = "application/problem+json", description = "Même clé en cours de traitement"),
         (status = 413, body = Problem, content_type = "application/problem+json", description = "Fichier trop grand"),
         (status = 415, body = Problem, content_type = "application/problem+json", description = "Type de fichier non accepté"),
@@ -95,6 +96,9 @@ async fn send(
     body: web::Payload,
 ) -> Result<HttpResponse, AppError> {
     let (declared, limit) = asked(&req, &query, &actor.app)?;
+    if !query.dry_run {
+        fresh(&actor.app, &actor.who, Programs::Exempt)?;
+    }
     let id = actor.app.clock.id();
     let name = declared.file_name(&id);
     let text = !declared.format.is_workbook();
@@ -263,12 +267,14 @@ async fn cancel(actor: Actor<ImportEcrire>, id: web::Path<String>) -> Result<Htt
     responses(
         (status = 200, body = ImportVue, description = "Défait"),
         (status = 202, body = ImportVue, description = "Demandé : ce sera fait dans un instant"),
+        (status = 403, body = Problem, content_type = "application/problem+json", description = "Rôle ou portée insuffisants, ou code récent à donner (`code-requis`)"),
         (status = 404, body = Problem, content_type = "application/problem+json", description = "Introuvable"),
         (status = 409, body = Problem, content_type = "application/problem+json", description = "Cet import ne peut pas être défait"),
     )
 )]
 #[post("/imports/{id}/defaire")]
 async fn undo(actor: Actor<ImportEcrire>, id: web::Path<String>) -> Result<HttpResponse, AppError> {
+    fresh(&actor.app, &actor.who, Programs::Exempt)?;
     let id = id.into_inner();
     let (clock, author) = (actor.app.clock.clone(), actor.author());
     let (who, perimeter, asked) = (actor.who.clone(), actor.perimeter.clone(), id.clone());

@@ -25,11 +25,11 @@ use crate::error::AppError;
 use crate::journal::Author;
 
 /// Lines per transaction.
-const BATCH_LINES: usize = 2_000;
+const BATCH_LINES: usize = 1_000;
 /// Bytes of the file per transaction, so that long lines do not pile up in memory.
 const BATCH_BYTES: u64 = 4 << 20;
 /// Batches that may wait for the writer.
-const AHEAD: usize = 2;
+const AHEAD: usize = 1;
 
 /// What reading an import needs.
 #[derive(Clone)]

@@ -50,6 +50,16 @@ pub struct People {
 }
 
 impl People {
+    /// People the platform knows: their e-mail, folded name and id.
+    pub fn known_as(known: impl IntoIterator<Item = (String, String, String)>) -> Self {
+        let mut people = Self { by_key: HashMap::new(), sharing: HashMap::new() };
+        for (email, key, id) in known {
+            *people.sharing.entry(email.clone()).or_default() += 1;
+            people.by_key.insert((email, key), Person { id, new: false });
+        }
+        people
+    }
+
     fn person(&self, line: &Ligne) -> Option<&Person> {
         self.by_key.get(&(line.get(Colonne::Email).to_owned(), person_key(line)))
     }
@@ -105,17 +115,12 @@ pub fn ensure_structures<'a>(
 }
 
 /// The people who gave these addresses.
-pub fn find_people(conn: &mut DbConn, emails: &[&str]) -> Result<People, DbError> {
+fn find_people(conn: &mut DbConn, emails: &[&str]) -> Result<People, DbError> {
     let known: Vec<(String, String, String)> = personne::table
         .filter(personne::email.eq_any(emails))
         .select((personne::email, personne::cle, personne::id))
         .load(conn)?;
-    let mut people = People { by_key: HashMap::new(), sharing: HashMap::new() };
-    for (email, key, id) in known {
-        *people.sharing.entry(email.clone()).or_default() += 1;
-        people.by_key.insert((email, key), Person { id, new: false });
-    }
-    Ok(people)
+    Ok(People::known_as(known))
 }
 
 /// The people of these lines, created when new.

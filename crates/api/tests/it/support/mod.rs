@@ -27,7 +27,7 @@ use tempfile::TempDir;
 
 pub use builders::*;
 pub use database::Database;
-pub use people::SEED;
+pub use people::{Person, SEED};
 pub use process::{Process, Reply, some_time};
 pub use request::{Answer, Caller, Who, encode, query};
 use rows::texts_of;

@@ -144,6 +144,15 @@ impl Filtre {
         if utiles.len() == 1 { utiles.pop().unwrap_or_default() } else { Self::Et(utiles) }
     }
 
+    /// Every column that a condition looks at.
+    pub fn colonnes(&self) -> Vec<Colonne> {
+        match self {
+            Self::Et(parties) | Self::Ou(parties) => parties.iter().flat_map(Self::colonnes).collect(),
+            Self::Non(partie) => partie.colonnes(),
+            Self::Condition { colonne, .. } => vec![*colonne],
+        }
+    }
+
     /// Number of conditions in the tree.
     pub fn conditions(&self) -> usize {
         match self {

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use domain::error::ErrorCode;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -14,7 +15,7 @@ use crate::ui::{Alert, Tone};
 const ERROR_ID: &str = "echec";
 
 /// A request under way or refused.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Attempt {
     /// Whether one is under way.
     pub busy: RwSignal<bool>,
@@ -24,7 +25,7 @@ pub struct Attempt {
 impl Attempt {
     /// Nothing asked yet.
     pub fn new() -> Self {
-        Self { busy: RwSignal::new(false), failure: RwSignal::new(None) }
+        Self::default()
     }
 
     /// Does the work unless some is under way; a failure is told and takes the focus. Boxed: compiled once for all.
@@ -38,8 +39,12 @@ impl Attempt {
             let answer = work.await;
             self.busy.set(false);
             if let Err(error) = answer {
+                // Whoever gives no code goes on where they were.
+                let given_up = error.is(ErrorCode::CodeRequis);
                 self.failure.set(Some(error));
-                browser::focus_later(ERROR_ID);
+                if !given_up {
+                    browser::focus_later(ERROR_ID);
+                }
             }
         });
     }
@@ -49,13 +54,11 @@ impl Attempt {
         self.failure.set(None);
     }
 
-    /// The failure of the last request. A refused field says more than the problem it is in.
+    /// The failure of the last request.
     pub fn alert(self) -> AnyView {
         optional(move || {
             let error = self.failure.get()?;
-            let field = error.problem().and_then(|problem| problem.errors.first());
-            let sentence = field.map_or_else(|| error.sentence(), |field| field.message.clone());
-            Some(view! { <Alert tone=Tone::Error live=true id=ERROR_ID><p>{sentence}</p></Alert> }.into_any())
+            Some(view! { <Alert tone=Tone::Error live=true id=ERROR_ID><p>{error.message()}</p></Alert> }.into_any())
         })
     }
 }

@@ -6,9 +6,9 @@ mod lien;
 mod premier_acces;
 
 pub use lien::ConnexionLienPage;
-pub use premier_acces::PremierAccesPage;
+pub use premier_acces::{PremierAccesPage, set_application};
 
-use attempt::Attempt;
+pub use attempt::Attempt;
 use domain::session::{CompteDemonstration, DemandeConnexion};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ use crate::app::Instance;
 use crate::browser;
 use crate::forms::{Fault, Faults, Summary};
 use crate::reactive::{memo, submit};
-use crate::routes::after_sign_in;
+use crate::routes::{Route, after_sign_in};
 use crate::session::use_session;
 use crate::text::{connexion as text, fr};
 use crate::ui::dynamic::{dynamic, optional, when};
@@ -32,6 +32,8 @@ const CODE_ID: &str = "code";
 struct Form {
     email: RwSignal<String>,
     code: RwSignal<String>,
+    /// The code after, of a card that is lost in time.
+    next: RwSignal<String>,
     sent: RwSignal<Option<String>>,
     wanted: Memo<Option<String>>,
 }
@@ -62,6 +64,7 @@ pub fn ConnexionPage() -> impl IntoView {
     let form = Form {
         email: RwSignal::new(String::new()),
         code: RwSignal::new(String::new()),
+        next: RwSignal::new(String::new()),
         sent: RwSignal::new(None),
         wanted: memo(move || query.read().get("suite")),
     };
@@ -99,7 +102,7 @@ fn SignIn(form: Form) -> impl IntoView {
 #[component]
 fn SignInForm(form: Form) -> impl IntoView {
     let session = use_session();
-    let Form { email, code, sent, wanted } = form;
+    let Form { email, code, next, sent, wanted } = form;
     let faults = Faults::new(memo(move || missing(&email.read(), &code.read())));
     let attempt = Attempt::new();
     let send = move |event: SubmitEvent| {
@@ -112,12 +115,13 @@ fn SignInForm(form: Form) -> impl IntoView {
         let request = DemandeConnexion {
             email: email.get_untracked().trim().to_owned(),
             code: code.get_untracked().trim().to_owned(),
-            code_suivant: None,
+            code_suivant: Some(next.get_untracked().trim().to_owned()).filter(|next| !next.is_empty()),
         };
         attempt.run(Box::pin(async move {
             session.ask(&request, wanted.get_untracked().as_deref()).await?;
             // The next attempt takes the next code.
             code.set(String::new());
+            next.set(String::new());
             sent.set(Some(request.email));
             Ok(())
         }));
@@ -147,6 +151,18 @@ fn SignInForm(form: Form) -> impl IntoView {
                 required=true
                 error=faults.of(CODE_ID)
             />
+            <details class="pa-repli">
+                <summary>{text::CARTE_PERDUE}</summary>
+                <p>{text::CARTE_PERDUE_TEXTE}</p>
+                <TextField
+                    id="code-suivant"
+                    label=text::CODE_SUIVANT
+                    value=next
+                    inputmode="numeric"
+                    autocomplete="one-time-code"
+                    maxlength=16
+                />
+            </details>
             <Button submit=true busy=attempt.busy>{text::VALIDER}</Button>
         </form>
     }
@@ -183,6 +199,7 @@ fn DemoAccounts(form: Form) -> impl IntoView {
                 <section class="pa-encadre">
                     <h2 class="fr-h5">{text::DEMO_TITRE}</h2>
                     <p>{text::DEMO_TEXTE}</p>
+                    <p><a class="fr-link" href=Route::Courriels.path()>{text::DEMO_COURRIELS}</a></p>
                     <ul class="pa-liste-nue">{accounts.into_iter().map(line).collect_view()}</ul>
                 </section>
             }

@@ -84,11 +84,7 @@ fn Set(access: Access, application: ApplicationOtp) -> impl IntoView {
         }));
     };
     view! {
-        <p>{text::acces_compte(&application.email)}</p>
-        <p>{text::ACCES_QR}</p>
-        // The image is made by our server and holds rectangles only.
-        <div role="img" aria-label=text::ACCES_QR_NOM inner_html=application.qr></div>
-        <p>{text::ACCES_SECRET} " " <code class="pa-secret">{application.secret}</code></p>
+        {set_application(application)}
         <form novalidate on:submit=submit(confirm)>
             <TextField
                 id=CODE_ID
@@ -102,4 +98,16 @@ fn Set(access: Access, application: ApplicationOtp) -> impl IntoView {
             <Button submit=true busy=access.attempt.busy>{text::ACCES_CONFIRMER}</Button>
         </form>
     }
+}
+
+/// What an application of codes is set with.
+pub fn set_application(application: ApplicationOtp) -> AnyView {
+    view! {
+        <p>{text::acces_compte(&application.email)}</p>
+        <p>{text::ACCES_QR}</p>
+        // The image is made by our server and holds rectangles only.
+        <div role="img" aria-label=text::ACCES_QR_NOM inner_html=application.qr></div>
+        <p>{text::ACCES_SECRET} " " <code class="pa-secret">{application.secret}</code></p>
+    }
+    .into_any()
 }

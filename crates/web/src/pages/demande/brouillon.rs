@@ -126,6 +126,7 @@ impl Place {
 }
 
 /// Erases every draft of a demande: nothing of anybody stays on a device one signs out of.
+#[inline(never)]
 pub fn tout_effacer() {
     browser::forget_all(PREFIXE);
 }

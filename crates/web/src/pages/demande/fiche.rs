@@ -83,9 +83,10 @@ pub fn nommer(nom: &str, valeur: &str) -> (String, String) {
 }
 
 fn groupe(titre: &'static str, colonnes: &'static [Colonne], detail: &DemandeDetail) -> AnyView {
-    let paires = colonnes.iter().map(|colonne| {
-        let valeur = detail.demande.colonnes.get(colonne.nom()).map_or("", String::as_str);
-        let valeur = match valeur {
+    // A column that is not there is one that the role does not read.
+    let lues = colonnes.iter().filter_map(|colonne| Some((colonne, detail.demande.colonnes.get(colonne.nom())?)));
+    let paires = lues.map(|(colonne, valeur)| {
+        let valeur = match valeur.as_str() {
             "" => view! { <span class="demande__vide">{texte::NON_RENSEIGNE}</span> }.into_any(),
             valeur => lisible(*colonne, valeur).into_any(),
         };

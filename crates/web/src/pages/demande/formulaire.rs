@@ -12,6 +12,7 @@ use crate::browser;
 use crate::forms::summary::SUMMARY_ID;
 use crate::forms::{Fault, Faults};
 use crate::reactive::{State, computed, effect};
+use crate::session::use_session;
 use crate::text::tableau as texte;
 use crate::ui::dynamic::when;
 use crate::ui::{Alert, Button, ButtonKind, Select, TextArea, TextField, Tone};
@@ -27,9 +28,11 @@ pub struct Formulaire {
 }
 
 impl Formulaire {
-    /// A form filled with this row.
+    /// A form filled with this row, of the columns that the signed-in person may type.
     pub fn nouveau(base: Ligne) -> Self {
-        let champs: Vec<_> = libres().map(|colonne| (colonne, RwSignal::new(base.get(colonne).to_owned()))).collect();
+        let session = use_session();
+        let permises = libres().filter(|colonne| untrack(|| session.writes(*colonne)));
+        let champs: Vec<_> = permises.map(|colonne| (colonne, RwSignal::new(base.get(colonne).to_owned()))).collect();
         let champs = StoredValue::new(champs);
         let base = State::new(base);
         let refus = Faults::new(computed(move || refus(tapee(&base.read(), champs))));

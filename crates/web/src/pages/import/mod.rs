@@ -12,10 +12,10 @@ use domain::import::ImportVue;
 use leptos::prelude::*;
 
 use self::progres::Progres;
-use crate::api::{ClientError, imports};
+use crate::api::{ClientError, imports, session};
 use crate::routes::Route;
 use crate::text::tableau as texte;
-use crate::ui::PageTitle;
+use crate::ui::plain::{element, link, paragraph, title};
 
 /// A file chosen by the person, and where its rows go.
 #[derive(Clone)]
@@ -37,6 +37,10 @@ fn essaye(id: &str) -> Option<Fichier> {
 
 /// Sends a file, showing what has left; a rehearsal keeps it at hand.
 async fn envoyer(fichier: Fichier, essai: bool, progres: Progres) -> Result<ImportVue, ClientError> {
+    if !essai {
+        // Asked for before the file leaves, which would have to leave twice.
+        session::recent_code().await?;
+    }
     let partis = progres.commencer(fichier.contenu.size());
     let envoye = imports::envoyer(&fichier.contenu, fichier.mime, essai, &fichier.enveloppe, partis).await;
     progres.finir();
@@ -49,15 +53,7 @@ async fn envoyer(fichier: Fichier, essai: bool, progres: Progres) -> Result<Impo
 /// The screen that chooses a file.
 #[component]
 pub fn ImportsPage() -> impl IntoView {
-    view! {
-        <div class="import">
-            {retour()}
-            <PageTitle title=texte::IMPORT />
-            <p>{texte::IMPORT_AIDE}</p>
-            {choix::choix()}
-        </div>
-    }
-    .into_any()
+    ecran(vec![paragraph("", texte::IMPORT_AIDE), choix::choix()])
 }
 
 /// The screen of one import.
@@ -66,21 +62,12 @@ pub fn ImportPage(
     /// Its identifier.
     id: String,
 ) -> impl IntoView {
-    view! {
-        <div class="import">
-            {retour()}
-            <PageTitle title=texte::IMPORT />
-            {suivi::suivi(id)}
-        </div>
-    }
-    .into_any()
+    ecran(vec![suivi::suivi(id)])
 }
 
-fn retour() -> AnyView {
-    view! {
-        <p>
-            <a class="fr-link" href=Route::Tableau.path()>{texte::RETOUR}</a>
-        </p>
-    }
-    .into_any()
+fn ecran(contenu: Vec<AnyView>) -> AnyView {
+    let retour = link("fr-link", Route::Tableau.path(), texte::RETOUR, false);
+    let mut tout = vec![element("p", "", None, vec![retour]), title(texte::IMPORT)];
+    tout.extend(contenu);
+    element("div", "import", None, tout)
 }

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use domain::demande::Filtre;
 use domain::permission::Operation;
+use leptos::ev::MouseEvent;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::criteres::{self, Ligne};
 use super::etat::Etat;
@@ -16,7 +18,8 @@ use crate::routes::Route;
 use crate::session::use_session;
 use crate::text::tableau as texte;
 use crate::ui::dynamic::{dynamic, when, words};
-use crate::ui::{Button, ButtonKind};
+use crate::ui::{Button, ButtonKind, Tone, use_announcer};
+use crate::{api, browser};
 
 /// Typing is followed by a search only once it pauses.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -34,18 +37,6 @@ pub fn efface(etat: &Etat) -> Etat {
 pub fn actions(tableau: Tableau) -> AnyView {
     let session = use_session();
     let ouvert = RwSignal::new(false);
-    let export = move || {
-        ["csv", "xlsx", "ndjson"].map(|format| {
-            let href = Signal::derive(move || tableau.etat.read().adresse_export(format));
-            view! {
-                <li>
-                    <a class="fr-link" href=href download="" rel="external" on:click=click(move |_| ouvert.set(false))>
-                        {format.to_uppercase()}
-                    </a>
-                </li>
-            }
-        })
-    };
     view! {
         <div class="tableau__actions">
             {when(
@@ -77,12 +68,40 @@ pub fn actions(tableau: Tableau) -> AnyView {
                     }
                 >
                     <p class="fr-text--sm">{texte::EXPORT_AIDE}</p>
-                    <ul>{export()}</ul>
+                    <ul>{exports(tableau, ouvert)}</ul>
                 </div>
             </div>
         </div>
     }
     .into_any()
+}
+
+/// One link for each format. The code is asked for first, if need be: a link followed by the browser could not ask.
+fn exports(tableau: Tableau, ouvert: RwSignal<bool>) -> Vec<AnyView> {
+    let announcer = use_announcer();
+    let lien = |format: &'static str| {
+        let href = Signal::derive(move || tableau.etat.read().adresse_export(format));
+        let telecharger = move |event: MouseEvent| {
+            event.prevent_default();
+            let adresse = href.get_untracked();
+            spawn_local(async move {
+                match api::session::recent_code().await {
+                    Ok(()) => browser::open(&adresse),
+                    Err(error) => announcer.show(Tone::Error, error.sentence()),
+                }
+                ouvert.set(false);
+            });
+        };
+        view! {
+            <li>
+                <a class="fr-link" href=href download="" rel="external" on:click=click(telecharger)>
+                    {format.to_uppercase()}
+                </a>
+            </li>
+        }
+        .into_any()
+    };
+    ["csv", "xlsx", "ndjson"].into_iter().map(lien).collect()
 }
 
 fn lien(class: &'static str, route: Route, mots: &'static str) -> AnyView {

@@ -6,11 +6,13 @@ use leptos::prelude::*;
 use super::Tableau;
 use super::etat::{Etat, PAR_DEFAUT, ordonnees};
 use crate::reactive::effect;
+use crate::session::use_session;
 use crate::text::tableau as texte;
 use crate::ui::{Button, ButtonKind, CheckboxGroup, Dialog};
 
 /// The button and its dialog. At least one column stays.
 pub fn choix(tableau: Tableau) -> AnyView {
+    let session = use_session();
     let ouvert = RwSignal::new(false);
     let noms = |colonnes: &[Colonne]| colonnes.iter().map(|colonne| colonne.nom().to_owned()).collect::<Vec<_>>();
     let choisies = RwSignal::new(Vec::<String>::new());
@@ -28,7 +30,7 @@ pub fn choix(tableau: Tableau) -> AnyView {
         }
     });
     let options = move || {
-        let options = Colonne::ALL.iter();
+        let options = Colonne::ALL.iter().filter(|colonne| session.reads(**colonne));
         options.map(|c| (c.nom().to_owned(), domain::text::fr::colonne(*c).to_owned())).collect::<Vec<_>>()
     };
     view! {
@@ -44,7 +46,7 @@ pub fn choix(tableau: Tableau) -> AnyView {
             <CheckboxGroup
                 id="colonnes-affichees"
                 legend=texte::COLONNES_AFFICHEES
-                options=options()
+                options=untrack(options)
                 value=choisies
                 required=true
             />

@@ -11,6 +11,7 @@ use crate::clock::rfc3339;
 use crate::config::Mode;
 use crate::error::AppError;
 use crate::single_use::{self, Purpose};
+use crate::text;
 
 #[utoipa::path(
     tag = "Session",
@@ -77,6 +78,7 @@ fn sign_in_secret(mail: &CourrielVue) -> Option<&str> {
 
 fn mail((id, queued, content): Mail) -> CourrielVue {
     let content: serde_json::Value = serde_json::from_str(&content).unwrap_or_default();
+    let (objet, texte) = text::mails::preview(&content).unwrap_or_default();
     let text = |name: &str| content.get(name).and_then(|value| value.as_str()).map(str::to_owned);
     CourrielVue {
         id,
@@ -84,5 +86,7 @@ fn mail((id, queued, content): Mail) -> CourrielVue {
         a: text("a").unwrap_or_default(),
         modele: text("modele").unwrap_or_default(),
         chemin: text("chemin"),
+        objet,
+        texte,
     }
 }

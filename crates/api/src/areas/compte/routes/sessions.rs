@@ -3,12 +3,14 @@
 use actix_web::{HttpResponse, delete, get, patch, web};
 use domain::error::{ErrorCode, Problem};
 use domain::session::{ChoixRole, SessionOuverte, SessionVue, SessionsOuvertes};
+use serde::Deserialize;
 
 use crate::access::{Identity, SignedIn, session};
 use crate::areas::compte::service;
 use crate::clock::rfc3339;
 use crate::error::AppError;
 use crate::http::body::Json;
+use crate::http::query::Query;
 
 fn view(caller: Identity) -> SessionVue {
     SessionVue { nom: caller.name, email: caller.email, role: caller.role, roles: caller.roles }
@@ -101,20 +103,38 @@ pub async fn list(caller: SignedIn) -> Result<HttpResponse, AppError> {
     Ok(HttpResponse::Ok().json(SessionsOuvertes { items: items.collect() }))
 }
 
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct CloseQuery {
+    /// Garder la session qui le demande.
+    #[serde(default)]
+    #[param(example = true)]
+    autres: bool,
+}
+
 #[utoipa::path(
     tag = "Session",
     summary = "Se déconnecter partout",
-    description = "Ferme toutes les sessions de la personne, dans tous les navigateurs ; sans effet pour un jeton.",
-    responses((status = 204, description = "Déconnecté partout"))
+    description = "Ferme toutes les sessions de la personne, dans tous les navigateurs, ou toutes sauf celle qui le demande ; sans effet pour un jeton.",
+    params(CloseQuery),
+    responses(
+        (status = 204, description = "Déconnecté partout, ou des autres navigateurs"),
+        (status = 400, body = Problem, content_type = "application/problem+json", description = "Paramètre refusé"),
+    )
 )]
 #[delete("/sessions")]
-pub async fn close_all(caller: SignedIn) -> Result<HttpResponse, AppError> {
+pub async fn close_all(caller: SignedIn, Query(query): Query<CloseQuery>) -> Result<HttpResponse, AppError> {
     let author = caller.author();
-    if caller.session.is_some() {
-        let (clock, now) = (caller.app.clock.clone(), caller.app.clock.now());
-        caller.app.db.write(move |conn| service::close_all(conn, &clock, &author, now)).await?;
+    let (clock, now) = (caller.app.clock.clone(), caller.app.clock.now());
+    match caller.session {
+        Some(id) if query.autres => {
+            caller.app.db.write(move |conn| service::close_others(conn, &clock, &author, &id, now)).await?;
+        }
+        Some(_) => caller.app.db.write(move |conn| service::close_all(conn, &clock, &author, now)).await?,
+        None => {}
     }
-    Ok(signed_out())
+    Ok(if query.autres { HttpResponse::NoContent().finish() } else { signed_out() })
 }
 
 #[utoipa::path(

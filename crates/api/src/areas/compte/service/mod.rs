@@ -1,12 +1,16 @@
 //! What accounts do: ask for a sign-in link, open it, choose a role, close sessions.
 
 mod first_access;
+mod means;
 mod sessions;
 pub mod sign_in;
+mod step_up;
 
 pub use first_access::{FIRST_ACCESS_HOURS, Outcome, confirm, create_admin, prepare};
-pub use sessions::{close, close_all, close_one, switch};
+pub use means::{Coded, Holder, Removed, add_app, attach_card, prepare_app, relocate_card, remove, rename};
+pub use sessions::{close, close_all, close_one, close_others, switch};
 pub use sign_in::{Asked, Attempt, Context, Opened, Redemption, ask, redeem};
+pub use step_up::{Renewed, step_up};
 
 use domain::values::CodeOtp;
 

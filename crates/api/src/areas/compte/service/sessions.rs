@@ -49,3 +49,10 @@ pub fn close_all(conn: &mut DbConn, clock: &Clock, author: &Author, now: Moment)
     let values = json!({ "nombre": closed });
     Ok(journal::append(conn, clock, author, now, entry("session.toutes_fermees", &author.id, &values))?)
 }
+
+/// Closes every session of the caller but this one.
+pub fn close_others(conn: &mut DbConn, clock: &Clock, author: &Author, id: &str, now: Moment) -> Result<(), AppError> {
+    let closed = session::close_others(conn, &author.id, id)?;
+    let values = json!({ "nombre": closed });
+    Ok(journal::append(conn, clock, author, now, entry("session.autres_fermees", &author.id, &values))?)
+}

@@ -34,7 +34,7 @@ pub struct Context {
     mode: Mode,
     pub(super) keys: Keys,
     decoy: Means,
-    per_account: u32,
+    pub(super) per_account: u32,
     pub(super) per_address: u32,
     /// Address of the caller, an IPv6 one as its /64.
     pub(super) address: String,
@@ -128,7 +128,7 @@ fn counted_as(attempt: &Attempt, found: Option<&Candidate>) -> String {
 }
 
 /// Whether the code is right; its step is then spent, if it may be. Without means a decoy is verified, at the same cost.
-fn verified(
+pub(super) fn verified(
     conn: &mut DbConn,
     context: &Context,
     means: &[Means],

@@ -2,10 +2,11 @@
 
 use domain::demande::{Colonne, Filtre, Tri};
 use domain::page::{LIMIT_DEFAULT, LIMIT_MAX};
+use domain::permission::{Role, may_read, readable};
 use serde::Deserialize;
 
 use crate::access::Perimeter;
-use crate::areas::demande::selection::Selection;
+use crate::areas::demande::selection::{SEARCHED_COLUMNS, Selection};
 use crate::error::AppError;
 
 /// Longest search, in characters.
@@ -28,8 +29,9 @@ pub struct Criteria {
 }
 
 impl Criteria {
-    /// What these criteria select within a perimeter.
-    pub fn selection(&self, perimeter: Perimeter) -> Result<Selection, AppError> {
+    /// What these criteria select within a perimeter. A role that does not read a column neither filters, sorts nor
+    /// searches by it: what it may not see it may not guess (SEC-41).
+    pub fn selection(&self, role: Role, perimeter: Perimeter) -> Result<Selection, AppError> {
         if self.q.chars().count() > SEARCH_MAX {
             return Err(AppError::parameter("q", "trop_long", crate::text::WORDS_TOO_LONG));
         }
@@ -37,14 +39,29 @@ impl Criteria {
             .map_err(|error| AppError::parameter("filter", error.code, error.to_string()))?;
         let sort =
             Tri::parse(&self.sort).map_err(|error| AppError::parameter("sort", error.code, error.to_string()))?;
+        may_see(role, "filter", &filter.colonnes())?;
+        may_see(role, "sort", &sort.cles().iter().map(|cle| cle.colonne).collect::<Vec<_>>())?;
+        if !self.q.trim().is_empty() {
+            may_see(role, "q", &SEARCHED_COLUMNS)?;
+        }
         Ok(Selection { filter, sort, search: self.q.clone(), perimeter })
     }
 }
 
-/// The columns named in `fields=`, or all.
-pub fn columns(fields: &str) -> Result<Vec<Colonne>, AppError> {
+/// Refuses a parameter that names a column this role does not read.
+fn may_see(role: Role, parameter: &str, columns: &[Colonne]) -> Result<(), AppError> {
+    match columns.iter().find(|column| !may_read(role, **column)) {
+        Some(hidden) => {
+            Err(AppError::parameter(parameter, "colonne_non_permise", crate::text::hidden_column(hidden.nom())))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The columns named in `fields=`, or all those that this role reads.
+pub fn columns(role: Role, fields: &str) -> Result<Vec<Colonne>, AppError> {
     if fields.trim().is_empty() {
-        return Ok(Colonne::ALL.to_vec());
+        return Ok(readable(role).collect());
     }
     let mut asked = Vec::new();
     for name in fields.split(',').map(str::trim).filter(|name| !matches!(*name, "id" | "version")) {
@@ -54,6 +71,7 @@ pub fn columns(fields: &str) -> Result<Vec<Colonne>, AppError> {
             asked.push(column);
         }
     }
+    may_see(role, "fields", &asked)?;
     Ok(asked)
 }
 

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, get, web};
-use domain::demande::EntreeHistorique;
 use domain::demande::view::Changement;
+use domain::demande::{Colonne, EntreeHistorique};
 use domain::error::Problem;
 use domain::page::Page;
+use domain::permission::{Role, may_read};
 use serde::Deserialize;
 
 use super::criteria::limit;
@@ -51,7 +52,7 @@ pub async fn history(
     let bound_to = format!("historique {id}");
     let before: Option<i64> =
         if query.cursor.is_empty() { None } else { Some(actor.app.signer.open(&bound_to, &query.cursor)?) };
-    let perimeter = actor.perimeter.clone();
+    let (role, perimeter) = (actor.who.role, actor.perimeter.clone());
     let mut events = actor
         .app
         .db
@@ -64,7 +65,7 @@ pub async fn history(
     let more = events.len() > limit;
     events.truncate(limit);
     let next = events.last().filter(|_| more).map(|event| actor.app.signer.seal(&bound_to, &event.numero));
-    let items = events.into_iter().map(history_entry).collect();
+    let items = events.into_iter().map(|event| history_entry(role, event)).collect();
     Ok(HttpResponse::Ok().json(Page::<EntreeHistorique> { items, next, total: None }))
 }
 
@@ -75,11 +76,12 @@ struct Values {
     apres: BTreeMap<String, String>,
 }
 
-fn history_entry(event: journal::Event) -> EntreeHistorique {
+fn history_entry(role: Role, event: journal::Event) -> EntreeHistorique {
     let mut values: Values =
         event.valeurs.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
     let changements = std::mem::take(&mut values.apres)
         .into_iter()
+        .filter(|(name, _)| Colonne::parse(name).is_some_and(|column| may_read(role, column)))
         .map(|(colonne, apres)| Changement { avant: values.avant.remove(&colonne).unwrap_or_default(), apres, colonne })
         .collect();
     EntreeHistorique {

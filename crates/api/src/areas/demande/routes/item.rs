@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, web};
 use domain::demande::{Colonne, DemandeDetail, DemandeSaisie, DemandeVue, Ligne};
 use domain::error::Problem;
+use domain::permission::{Door, Role, may_read, readable};
 use domain::rules::eligibilite::verdict_global;
 
 use crate::access::rights::{DemandeCreer, DemandeLire, DemandeModifier};
@@ -19,20 +20,22 @@ use crate::http::body::Json;
 use crate::http::{condition, idempotency};
 use crate::journal;
 
-fn view_of(stored: &Stored) -> DemandeVue {
-    let colonnes = stored.line.iter().map(|(column, value)| (column.nom().to_owned(), value.to_owned())).collect();
+fn view_of(role: Role, stored: &Stored) -> DemandeVue {
+    let text = |column: Colonne| (column.nom().to_owned(), stored.line.get(column).to_owned());
+    let colonnes = readable(role).map(text).collect();
     DemandeVue { id: stored.id.clone(), version: stored.version, colonnes }
 }
 
-/// A demande with its constats, as it is now.
-fn detail(conn: &mut DbConn, actor: &Context, stored: &Stored) -> Result<DemandeDetail, AppError> {
+/// What this role reads of a demande, with its constats, as it is now.
+fn detail(conn: &mut DbConn, actor: &Context, role: Role, stored: &Stored) -> Result<DemandeDetail, AppError> {
+    let reads = |name: &str| Colonne::parse(name).is_some_and(|column| may_read(role, column));
     let constats = service::evaluate(conn, &actor.territories, stored)?;
     let supprimee_le = if stored.deleted { deleted_at(conn, &stored.id)? } else { None };
     Ok(DemandeDetail {
-        demande: view_of(stored),
+        demande: view_of(role, stored),
         verdict_global: verdict_global(&constats),
-        constats,
-        declare: queries::declared(conn, &stored.id)?.into_iter().collect(),
+        constats: constats.into_iter().filter(|one| one.champ.as_deref().is_none_or(reads)).collect(),
+        declare: queries::declared(conn, &stored.id)?.into_iter().filter(|(name, _)| reads(name)).collect(),
         supprimee_le,
     })
 }
@@ -78,13 +81,13 @@ pub async fn show(
     actor: Actor<DemandeLire>,
     id: web::Path<String>,
 ) -> Result<HttpResponse, AppError> {
-    let (context, perimeter) = (actor.context(), actor.perimeter);
+    let (context, role, perimeter) = (actor.context(), actor.who.role, actor.perimeter);
     let found = actor
         .app
         .db
         .read(move |conn| {
             let stored = service::get(conn, &perimeter, &id)?;
-            detail(conn, &context, &stored)
+            detail(conn, &context, role, &stored)
         })
         .await?;
     if condition::not_modified(&req, found.demande.version) {
@@ -111,7 +114,10 @@ pub async fn add(
     actor: Actor<DemandeCreer>,
     body: Json<DemandeSaisie>,
 ) -> Result<HttpResponse, AppError> {
-    let key = idempotency::Key::read(&req, format!("demandes.ajouter {}", actor.who.id), &body.bytes)?;
+    let role = actor.who.role;
+    service::check_fields(role, Door::Create, &body.value)?;
+    let key =
+        idempotency::Key::read(&req, format!("demandes.ajouter {} {}", actor.who.id, role.as_str()), &body.bytes)?;
     let mut line = Ligne::default();
     body.value.appliquer(&mut line);
     let context = actor.context();
@@ -133,7 +139,7 @@ pub async fn add(
                 let created = service::create(conn, &context, "demande.creee", incoming)?;
                 let id = created.first().map(|one| one.id.clone()).unwrap_or_default();
                 let stored = service::get(conn, &Perimeter::All, &id)?;
-                let detail = detail(conn, &context, &stored)?;
+                let detail = detail(conn, &context, role, &stored)?;
                 Ok((201, serde_json::to_string(&detail).unwrap_or_default()))
             })
         })
@@ -177,10 +183,8 @@ pub async fn change(
     body: Json<DemandeSaisie>,
 ) -> Result<HttpResponse, AppError> {
     let expected = condition::expected_version(&req)?;
-    if body.value.enveloppe_id.is_some() {
-        let error = domain::error::FieldError::new("/enveloppe_id", "non_modifiable", crate::text::ENVELOPE_FIXED);
-        return Err(AppError::fields(vec![error]));
-    }
+    let role = actor.who.role;
+    service::check_fields(role, Door::Change, &body.value)?;
     let (context, perimeter) = (actor.context(), actor.perimeter.clone());
     let changed = actor
         .app
@@ -188,7 +192,7 @@ pub async fn change(
         .write(move |conn| {
             let stored =
                 service::modify(conn, &context, &perimeter, (&id, expected), |line| body.value.appliquer(line))?;
-            detail(conn, &context, &stored)
+            detail(conn, &context, role, &stored)
         })
         .await?;
     Ok(answer(actix_web::http::StatusCode::OK, &changed))
@@ -234,13 +238,13 @@ pub async fn remove(
 )]
 #[post("/demandes/{id}/restaurer")]
 pub async fn restore(actor: Actor<DemandeModifier>, id: web::Path<String>) -> Result<HttpResponse, AppError> {
-    let (context, perimeter) = (actor.context(), actor.perimeter.clone());
+    let (context, role, perimeter) = (actor.context(), actor.who.role, actor.perimeter.clone());
     let restored = actor
         .app
         .db
         .write(move |conn| {
             let stored = service::restore(conn, &context, &perimeter, &id)?;
-            detail(conn, &context, &stored)
+            detail(conn, &context, role, &stored)
         })
         .await?;
     Ok(answer(actix_web::http::StatusCode::OK, &restored))

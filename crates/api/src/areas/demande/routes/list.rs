@@ -50,8 +50,9 @@ struct ListQuery {
 }
 
 fn row_view(row: PageRow, columns: &[Colonne]) -> DemandeVue {
-    let named = columns.iter().map(|column| column.nom().to_owned()).zip(row.cells);
-    DemandeVue { id: row.id, version: row.version, colonnes: named.collect() }
+    let named = row.cells(columns).map(|(column, cell)| (column.nom().to_owned(), cell.to_owned()));
+    let colonnes = named.collect();
+    DemandeVue { id: row.id, version: row.version, colonnes }
 }
 
 #[utoipa::path(
@@ -71,8 +72,8 @@ pub async fn list(
     Query(query): Query<ListQuery>,
 ) -> Result<HttpResponse, AppError> {
     let criteria = Criteria { filter: query.filter, sort: query.sort, q: query.q };
-    let selection = criteria.selection(actor.perimeter)?;
-    let (limit, columns) = (limit(query.limit)?, columns(&query.fields)?);
+    let selection = criteria.selection(actor.who.role, actor.perimeter)?;
+    let (limit, columns) = (limit(query.limit)?, columns(actor.who.role, &query.fields)?);
     let bound_to = selection.fingerprint();
     let after: Option<Position> =
         if query.cursor.is_empty() { None } else { Some(actor.app.signer.open(&bound_to, &query.cursor)?) };
@@ -118,7 +119,7 @@ fn next_link(req: &HttpRequest, cursor: &str) -> String {
 )]
 #[get("/demandes/compteurs")]
 pub async fn counters(actor: Actor<DemandeLire>, Query(criteria): Query<Criteria>) -> Result<HttpResponse, AppError> {
-    let selection = criteria.selection(actor.perimeter)?;
+    let selection = criteria.selection(actor.who.role, actor.perimeter)?;
     let counted = actor
         .app
         .db
@@ -183,7 +184,8 @@ pub async fn landmarks(
     if !(50..=10_000).contains(&step) {
         return Err(AppError::parameter("pas", "hors_limites", crate::text::LANDMARK_STEP));
     }
-    let selection = Criteria { filter: query.filter, sort: query.sort, q: query.q }.selection(actor.perimeter)?;
+    let selection =
+        Criteria { filter: query.filter, sort: query.sort, q: query.q }.selection(actor.who.role, actor.perimeter)?;
     let (bound_to, app) = (selection.fingerprint(), actor.app.clone());
     let (total, positions) = actor
         .app

@@ -1,0 +1,216 @@
+//! Every role × every operation of the matrix × {own, sibling, foreign} object: what is not within reach does not exist.
+
+use actix_web::http::Method;
+use domain::permission::{Access, CATALOGUE, Operation, Reach, Role, SCOPES, reach};
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Caller, TestApp, demande, line, query};
+
+/// One envelope with a demande in it, and an import by somebody who works on it.
+struct Place {
+    envelope: String,
+    demande: String,
+    import: String,
+}
+
+struct Scene {
+    app: TestApp,
+    /// Of the caller.
+    own: Place,
+    /// Of the same organisation, on which the caller does not work.
+    sibling: Place,
+    /// Of another organisation.
+    foreign: Place,
+}
+
+const UNKNOWN: &str = "0198c0de-0000-7000-8000-00000000abcd";
+
+const FILE: &str = "structure_nom,siret,nom,prenom,email,formation,structure_type\nx,1,x,x,x,x,x\n";
+
+async fn place(app: &TestApp, department: &str, label: &str) -> Place {
+    let envelope = app.envelope_of(department, label, true);
+    let demande = app.insert(vec![line(department, 0, &envelope)]).remove(0);
+    let holder = app.token_on(Role::Recipiendaire, &SCOPES, &[&envelope]);
+    let sent = holder.post("/imports?objet=demandes&dry_run=true").body("text/csv", FILE).send().await.ok(202);
+    Place { envelope, demande, import: sent["id"].as_str().unwrap().to_owned() }
+}
+
+async fn scene() -> Scene {
+    let app = TestApp::new().await;
+    let (own, sibling) = (place(&app, "01", "Enveloppe").await, place(&app, "01", "Autre enveloppe").await);
+    let foreign = place(&app, "02", "Enveloppe").await;
+    Scene { app, own, sibling, foreign }
+}
+
+/// A well-formed request for an operation on an object, at a version that it does not have: nothing is changed.
+async fn send(caller: &Caller<'_>, name: &str, id: &str) -> Answer {
+    let (method, path) = name.split_once(' ').unwrap();
+    let path = path.strip_prefix("/api/v1").unwrap().replace("{id}", id);
+    let request = caller.request(Method::from_bytes(method.as_bytes()).unwrap(), &path);
+    match method {
+        "PATCH" => request.version(99).json(&json!({ "ville": "Lyon" })),
+        "DELETE" => request.version(99),
+        _ => request,
+    }
+    .send()
+    .await
+}
+
+/// The operations of the matrix on one object, and whether that object is an import.
+fn on_one_object() -> impl Iterator<Item = (&'static str, Operation, bool)> {
+    CATALOGUE.iter().filter_map(|(name, access)| match access {
+        Access::Right(operation) if name.contains("{id}") => Some((*name, *operation, name.contains("/imports/"))),
+        _ => None,
+    })
+}
+
+fn assert_reached(answer: &Answer, what: &str) {
+    assert!(![401, 403, 404].contains(&answer.status) && answer.status < 500, "{what}: {}", answer.text());
+}
+
+#[actix_web::test]
+async fn sec_40_each_role_reaches_its_objects_and_no_other_does_exist() {
+    let scene = scene().await;
+    for role in Role::COMPTES {
+        let token = scene.app.token_on(role, &SCOPES, &[&scene.own.envelope]);
+        let session = scene.app.account(role, &[&scene.own.envelope]);
+        for (how, caller) in [("token", &token), ("session", &session)] {
+            let mine = if reach(role, Operation::ImportEcrire) == Reach::Own {
+                Some(import_of_own(caller).await)
+            } else {
+                None
+            };
+            for (name, operation, import) in on_one_object() {
+                for (which, place) in [("own", &scene.own), ("sibling", &scene.sibling), ("foreign", &scene.foreign)] {
+                    let what = format!("{role:?} by {how}, {name}, {which} object");
+                    let own = which == "own";
+                    let id = match (&mine, import) {
+                        (Some(mine), true) if own => mine,
+                        (_, true) => &place.import,
+                        (_, false) => &place.demande,
+                    };
+                    let answer = send(caller, name, id).await;
+                    match reach(role, operation) {
+                        Reach::Nothing => drop(answer.problem(403, "non-autorise")),
+                        Reach::Own if !own => drop(answer.problem(404, "introuvable")),
+                        Reach::Own | Reach::All => assert_reached(&answer, &what),
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// An import of the caller.
+async fn import_of_own(caller: &Caller<'_>) -> String {
+    let sent = caller.post("/imports?objet=demandes&dry_run=true").body("text/csv", FILE).send().await.ok(202);
+    sent["id"].as_str().unwrap().to_owned()
+}
+
+/// What an answer says, but for what changes with every request.
+fn said(answer: &Answer) -> (u16, Value, Vec<String>) {
+    let mut body = if answer.body.is_empty() { Value::Null } else { answer.json() };
+    if let Some(problem) = body.as_object_mut() {
+        problem.remove("instance");
+    }
+    let mut names: Vec<String> = answer.headers.keys().map(ToString::to_string).collect();
+    names.sort();
+    (answer.status, body, names)
+}
+
+#[actix_web::test]
+async fn sec_41_what_is_out_of_reach_is_answered_as_what_does_not_exist() {
+    let scene = scene().await;
+    let caller = scene.app.account(Role::Recipiendaire, &[&scene.own.envelope]);
+    for (name, _, import) in on_one_object() {
+        let unknown = said(&send(&caller, name, UNKNOWN).await);
+        assert_eq!(unknown.0, 404, "{name}");
+        for place in [&scene.sibling, &scene.foreign] {
+            let id = if import { &place.import } else { &place.demande };
+            assert_eq!(said(&send(&caller, name, id).await), unknown, "{name}");
+        }
+    }
+    // Neither the tag of a version nor an envelope named in a body tells anything.
+    for id in [&scene.sibling.demande, &scene.foreign.demande] {
+        let tagged = caller.get(&format!("/demandes/{id}")).header("if-none-match", "\"1\"");
+        tagged.send().await.problem(404, "introuvable");
+    }
+    let mut answers = Vec::new();
+    for envelope in [scene.sibling.envelope.as_str(), &scene.foreign.envelope, UNKNOWN] {
+        let mut body = demande("01", 7);
+        body["enveloppe_id"] = json!(envelope);
+        let added = said(&caller.post("/demandes").json(&body).send().await);
+        let address = query("/imports", &[("objet", "demandes"), ("enveloppe_id", envelope)]);
+        answers.push((added, said(&caller.post(&address).body("text/csv", FILE).send().await)));
+    }
+    assert_eq!((answers[0].0.0, answers[0].1.0), (422, 422));
+    assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "{answers:?}");
+}
+
+#[actix_web::test]
+async fn sec_41_counts_sorts_searches_and_landmarks_say_nothing_of_the_others() {
+    let scene = scene().await;
+    let caller = scene.app.token_on(Role::Recipiendaire, &SCOPES, &[&scene.own.envelope]);
+    let see = async || {
+        let mut seen = Vec::new();
+        for parameters in [
+            &[("total", "true")][..],
+            &[("total", "true"), ("sort", "ville,-nom")],
+            &[("total", "true"), ("q", "angela")],
+            &[("total", "true"), ("filter", "departement in (01, 02)")],
+            &[("total", "true"), ("filter", "enveloppe_id filled"), ("limit", "1")],
+        ] {
+            let mut page = caller.list(parameters).await;
+            page.as_object_mut().unwrap().remove("next");
+            seen.push(page);
+        }
+        for address in ["/demandes/compteurs?q=mairie", "/demandes/reperes", "/enveloppes"] {
+            seen.push(caller.get(address).send().await.ok(200));
+        }
+        let file = caller.get("/demandes/export?format=csv").send().await;
+        seen.push(json!(file.text()));
+        seen
+    };
+    let alone = see().await;
+    assert_eq!(alone[0]["total"], 1);
+    let more: Vec<_> = (1..40)
+        .map(|n| {
+            line(
+                if n % 2 == 0 { "01" } else { "02" },
+                n,
+                if n % 2 == 0 { &scene.sibling.envelope } else { &scene.foreign.envelope },
+            )
+        })
+        .collect();
+    scene.app.insert(more);
+    assert_eq!(see().await, alone, "what others add shows nowhere");
+    // An address of somebody out of reach is found by nobody else.
+    let theirs = scene.app.texts("SELECT email AS v FROM demande WHERE departement = '02' ORDER BY rang").remove(0);
+    let filter = format!("email eq \"{theirs}\"");
+    for parameters in [[("q", theirs.as_str()), ("total", "true")], [("filter", &filter), ("total", "true")]] {
+        let found = caller.list(&parameters).await;
+        assert!(found["items"].as_array().unwrap().iter().all(|row| row["enveloppe_id"] == scene.own.envelope));
+    }
+}
+
+/// A draw that gives the same on every machine.
+fn subset(seed: usize) -> Vec<&'static str> {
+    SCOPES.into_iter().enumerate().filter(|(place, _)| seed >> place & 1 == 1).map(|(_, scope)| scope).collect()
+}
+
+#[actix_web::test]
+async fn sec_42_a_token_does_what_both_its_role_and_its_scopes_allow() {
+    let scene = scene().await;
+    for role in [Role::Recipiendaire, Role::Instructeur, Role::Anct, Role::Aidant] {
+        for seed in 0..1 << SCOPES.len() {
+            let scopes = subset(seed);
+            let caller = scene.app.token_on(role, &scopes, &[&scene.own.envelope]);
+            for (name, operation, import) in on_one_object() {
+                let id = if import { UNKNOWN } else { scene.own.demande.as_str() };
+                let allowed = scopes.contains(&operation.scope()) && reach(role, operation) != Reach::Nothing;
+                let status = send(&caller, name, id).await.status;
+                assert_eq!(status != 403, allowed, "{role:?} with {scopes:?}, {name}: {status}");
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+ALTER TABLE moyen_otp DROP COLUMN nom;
