@@ -32,6 +32,7 @@ use utoipa_actix_web::AppExt;
         (name = "Référentiel", description = "Territoires et types de structure"),
         (name = "Mon compte", description = "Le compte de la personne connectée et ses moyens d’obtenir un code"),
         (name = "Journal", description = "Le journal et sa vérification"),
+        (name = "Clients d’API", description = "Programmes tiers : clients, clés, jetons d’accès"),
         (name = "Session", description = "Connexion et instance")
     )
 )]
@@ -120,9 +121,9 @@ fn secure(operation: &mut Operation, access: Option<Access>) -> bool {
     let session = SecurityRequirement::new("session", [""; 0]);
     operation.security = Some(match access {
         Some(Access::Public) => return true,
-        Some(Access::Right(right)) => vec![token(&[right.scope()]), session],
+        Some(Access::Right(right)) if right.is_for_programs() => vec![token(&[right.scope()]), session],
         Some(Access::SignedIn) => vec![token(&[]), session],
-        Some(Access::Person) => vec![session],
+        Some(Access::Right(_) | Access::Person) => vec![session],
         None => return operation.security.is_some(),
     });
     false

@@ -65,7 +65,7 @@ pub struct NouveauClient {
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
     pub nom: String,
     /// What it may do: scopes.
-    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 5))]
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 6))]
     pub portees: Vec<String>,
     /// Envelopes it works on, among those of whoever makes it; for the role `recipiendaire` only.
     #[serde(default)]
@@ -173,6 +173,47 @@ pub struct CleCreee {
     pub secret: String,
     /// When it ends (RFC 3339).
     pub expire_le: String,
+}
+
+/// Asks for an access token (RFC 6749: the names are those of that text).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DemandeJeton {
+    /// `client_credentials`.
+    pub grant_type: String,
+    /// Scopes wanted, separated by spaces; all those of the client when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+    /// The client, unless it is named by `Authorization: Basic`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<String>,
+    /// Its secret, unless it is in `Authorization: Basic`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_secret: Option<String>,
+}
+
+/// An access token.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct JetonAcces {
+    /// The token, to send after `Bearer`.
+    pub access_token: String,
+    /// `Bearer`.
+    pub token_type: String,
+    /// Seconds that it lasts.
+    pub expires_in: i64,
+    /// Its scopes, separated by spaces.
+    pub scope: String,
+}
+
+/// Why no access token is given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ErreurOauth {
+    /// Code of RFC 6749: `invalid_request`, `invalid_client`, `invalid_scope`, `unsupported_grant_type`.
+    pub error: String,
+    /// What to do, in French without accents: RFC 6749 only takes ASCII there.
+    pub error_description: String,
 }
 
 /// The scopes that some operation of this role asks for: a client never gets more than the role that makes it.

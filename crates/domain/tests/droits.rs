@@ -116,6 +116,7 @@ fn tables() -> String {
             Access::Public => ("—".to_owned(), "public".to_owned()),
             Access::SignedIn => ("—".to_owned(), "toute personne connectée, pour elle-même".to_owned()),
             Access::Person => ("aucune".to_owned(), "toute personne dans un navigateur, pour elle-même".to_owned()),
+            Access::Right(operation) if !operation.is_for_programs() => ("aucune".to_owned(), atteintes(*operation)),
             Access::Right(operation) => (format!("`{}`", operation.scope()), atteintes(*operation)),
         };
         writeln!(texte, "| `{}` | {portee} | {qui} |", nom.replace("/api/v1", "")).unwrap();

@@ -462,7 +462,8 @@ pub struct Sibling {
 /// The people who gave this address, and the demandes of this person: all that the rules need to know beside a demande.
 pub fn relations(conn: &mut DbConn, email: &str, person: &str) -> Result<(People, Vec<Sibling>), DbError> {
     let mut sql = Sql::new(conn.is_postgres());
-    sql.push("SELECT '' AS demande, email, cle, id, '' AS c4, '' AS c5, '' AS c6 FROM personne WHERE email = ").bind(email);
+    sql.push("SELECT '' AS demande, email, cle, id, '' AS c4, '' AS c5, '' AS c6 FROM personne WHERE email = ")
+        .bind(email);
     sql.push(" UNION ALL SELECT ").push(SIBLING).push(" AND personne_id = ").bind(person);
     let (people, siblings): (Vec<Cells>, Vec<Cells>) =
         cells::load_prepared(conn, sql)?.into_iter().partition(|row| row.get(0).is_empty());
