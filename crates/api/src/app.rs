@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::access::jwt::{Issuer, Keys};
+use crate::access::refusals::Refusals;
 use crate::areas::demande::totals::Totals;
 use crate::areas::import::Runner;
 use crate::areas::referentiel::Territories;
@@ -35,6 +36,8 @@ pub struct App {
     pub territories: Territories,
     /// Totals of the table that were counted already.
     pub totals: Totals,
+    /// Refused authorisations that the journal does not have yet.
+    pub refusals: Refusals,
     /// Reads imported files, one after the other.
     pub imports: Runner,
 }
@@ -63,6 +66,7 @@ impl App {
             decoy: otp::sealed_decoy(&config.keys, &clock),
             limit: PublicLimit::new(config.limits.public_per_minute),
             totals: Totals::default(),
+            refusals: Refusals::default(),
             territories,
             imports,
             db,

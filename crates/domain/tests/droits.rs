@@ -14,7 +14,8 @@ use domain::permission::{
 
 #[test]
 fn chaque_operation_a_sa_portee_et_sert() {
-    let portees: BTreeSet<&str> = Operation::ALL.into_iter().map(Operation::scope).collect();
+    let programmes = Operation::ALL.into_iter().filter(|operation| operation.is_for_programs());
+    let portees: BTreeSet<&str> = programmes.map(Operation::scope).collect();
     assert_eq!(portees, SCOPES.into_iter().collect());
     for operation in Operation::ALL {
         assert!(

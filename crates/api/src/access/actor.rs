@@ -12,6 +12,7 @@ use domain::error::ErrorCode;
 use domain::permission::Operation;
 
 use super::identity::{Denied, Identity, Perimeter, by_session};
+use super::refusals::Recognised;
 use super::{program, session};
 use crate::app::App;
 use crate::clock::Moment;
@@ -155,6 +156,7 @@ async fn recognise(req: HttpRequest) -> Result<SignedIn, AppError> {
         Proof::Session(id) => (by_cookie(&app, &id, now).await?, Some(id)),
     };
     let who = who.ok_or_else(|| AppError::new(ErrorCode::NonAuthentifie))?;
+    req.extensions_mut().insert(Recognised::new(who.author(""), None));
     Ok(SignedIn { app, who, session, request: request_id(&req) })
 }
 
@@ -201,8 +203,9 @@ impl<R: Right> FromRequest for Actor<R> {
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let req = req.clone();
         Box::pin(async move {
-            let SignedIn { app, who, request, .. } = recognise(req).await?;
+            let SignedIn { app, who, request, .. } = recognise(req.clone()).await?;
             let perimeter = who.perimeter(R::OPERATION).map_err(|denied| refusal(denied, R::OPERATION))?;
+            req.extensions_mut().insert(Recognised::new(who.author(""), Some(&perimeter)));
             Ok(Self { app, who, perimeter, request, right: PhantomData })
         })
     }

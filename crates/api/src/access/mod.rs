@@ -7,6 +7,7 @@ mod fresh;
 mod identity;
 pub mod jwt;
 pub mod program;
+pub mod refusals;
 pub mod session;
 pub mod token;
 

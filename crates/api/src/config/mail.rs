@@ -8,7 +8,7 @@ use crate::text::command as text;
 /// The relay of mails and their sender.
 #[derive(Clone)]
 pub struct MailConfig {
-    /// Address of the relay (`PARCOURS_SMTP`); without it mails wait in the outbox.
+    /// Address of the relay (`PARCOURS_SMTP`), which production needs; without it mails wait in the outbox.
     pub relay: Option<String>,
     /// Certificate of an authority trusted beside those of the system (`PARCOURS_SMTP_AUTORITE`, a PEM file).
     pub authority: Option<PathBuf>,
@@ -35,6 +35,10 @@ impl MailConfig {
         }
         if config.sender.parse::<lettre::message::Mailbox>().is_err() {
             return refuse("PARCOURS_EXPEDITEUR", text::A_SENDER);
+        }
+        if config.relay.is_none() && mode == Mode::Production {
+            // Nobody signs in without a mail: a server that sends none is out of order.
+            return refuse("PARCOURS_SMTP", text::PRODUCTION_NEEDS_IT);
         }
         if let Some(url) = &config.relay {
             if lettre::SmtpTransport::from_url(url).is_err() {

@@ -1,18 +1,21 @@
 //! The middleware around every request: correlation id, one line of log, security headers, and the id in problems.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
 use actix_web::http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, web};
-use domain::error::Problem;
+use domain::error::{ErrorCode, Problem};
+use futures_util::FutureExt as _;
 
 use crate::app::App;
 use crate::config::Mode;
-use crate::error::Cause;
+use crate::error::{Cause, respond};
 
 /// Correlation id of a request, kept in its extensions.
 #[derive(Clone)]
@@ -71,11 +74,15 @@ pub async fn surround(
     let production = app.is_some_and(|app| app.config.mode == Mode::Production);
     req.extensions_mut().insert(RequestId(id.clone()));
     let method = req.method().clone();
-    let mut response = match next.call(req).await {
-        Ok(response) => response.map_into_boxed_body(),
+    let mut response = match AssertUnwindSafe(next.call(req)).catch_unwind().await {
+        Ok(Ok(response)) => response.map_into_boxed_body(),
         // Extractors that fail before the handler arrive here as errors without a response.
-        Err(error) => return Err(error),
+        Ok(Err(error)) => return Err(error),
+        Err(_panic) => return Err(panicked(&id, production)),
     };
+    if let Some(app) = response.request().app_data::<web::Data<App>>() {
+        app.refusals.notice(response.request(), response.status().as_u16(), &id, app.clock.now());
+    }
     let mut left = response.response_mut().extensions_mut();
     let problem = left.remove::<Problem>();
     let cause = left.remove::<Cause>();
@@ -91,6 +98,20 @@ pub async fn surround(
     let pattern = response.request().match_pattern().unwrap_or_else(|| "(none)".to_owned());
     log(&id, method.as_str(), &pattern, response.status().as_u16(), started, cause);
     Ok(response)
+}
+
+/// The answer when a handler panicked, which the request went down with: that it failed, and under which id (SEC-54). The
+/// cause is in the log, where the panic was told.
+fn panicked(id: &str, production: bool) -> Error {
+    tracing::error!(request = id, "http.panicked");
+    let mut problem = Problem::new(ErrorCode::ErreurInterne);
+    problem.instance = Some(id.to_owned());
+    let mut response = respond(&problem);
+    harden(response.headers_mut(), production);
+    if let Ok(value) = HeaderValue::from_str(id) {
+        response.headers_mut().insert(REQUEST_ID.clone(), value);
+    }
+    InternalError::from_response("panic", response).into()
 }
 
 /// Writes the correlation id into a problem's body, before it is compressed.

@@ -208,5 +208,10 @@ pub async fn serve(app: web::Data<App>) -> std::io::Result<()> {
         actix_web::rt::spawn(crate::journal::keep(app.clone(), key));
     }
     tracing::info!(%listen, "server.listening");
-    super::wire::listen(app, fixed, listen)?.await
+    actix_web::rt::spawn(crate::access::refusals::keep(app.clone()));
+    let stopped = super::wire::listen(app.clone(), fixed, listen)?.await;
+    if let Err(error) = crate::access::refusals::write(&app).await {
+        tracing::warn!(error = %error, "access.refusals_not_written");
+    }
+    stopped
 }

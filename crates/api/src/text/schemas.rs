@@ -318,7 +318,7 @@ schemas! {
         numero "Numéro dans la chaîne." = 42;
         date "Quand (RFC 3339, UTC)." = "2026-03-02T09:00:00.000000Z";
         auteur "Nom de l’auteur, ou la sorte d’auteur." = "Camille Martin";
-        auteur_id "Identifiant du compte ou clé du jeton ; vide pour les autres." = "0198c0de-0000-7000-8000-000000000009";
+        auteur_id "Identifiant du compte ou du client d’API ; vide pour les autres." = "0198c0de-0000-7000-8000-000000000009";
         role "Rôle sous lequel c’est fait ; absent pour les autres." = "anct";
         action "Ce qui a été fait." = "session.ouverte";
         libelle "La même chose en quelques mots." = "Session ouverte";

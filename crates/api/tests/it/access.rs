@@ -246,7 +246,7 @@ async fn tokens_are_recognisable_and_stored_hashed() {
     let token = app.new_token(Role::Anct, &SCOPES, &[], 90);
     assert!(token.starts_with("parcours_"));
     let secret = token.rsplit('_').next().unwrap();
-    let stored = app.texts("SELECT cle || ' ' || empreinte || ' ' || nom || ' ' || portees AS v FROM jeton").join(" ");
+    let stored = app.texts("SELECT j.cle || ' ' || empreinte || ' ' || nom || ' ' || portees AS v FROM jeton j JOIN client_api c ON c.id = client_id").join(" ");
     assert!(!stored.contains(&secret[..64]), "{stored}");
     let bad_schemes = [format!("Basic {token}"), token.clone(), format!("Bearer{token}"), "Bearer ".to_owned()];
     for header in bad_schemes {

@@ -126,7 +126,7 @@ fn another(column: Colonne) -> &'static str {
         Colonne::Departement => "01",
         Colonne::Siret => "21010053300012",
         Colonne::NumeroHabilitation => "1234",
-        Colonne::ReferentTelephone => "0639980102",
+        Colonne::ReferentTelephone => "+33639980102",
         _ => "Dupont",
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use api::areas::client_api::service::{NewClient, create_alone};
+use api::areas::client_api::service::{NewClient, store};
 use api::clock::Clock;
 use api::db::{DbConn, Usage};
 use domain::client_api::{GenreCle, NouvelleCle};
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::imports_files::people;
 use crate::support::{Database, Process, Reply, candidature, number, professional, some_time, texts};
 
-fn connect(database: &Database) -> DbConn {
+pub fn connect(database: &Database) -> DbConn {
     DbConn::open(&database.url, Usage::Write).unwrap()
 }
 
@@ -33,7 +33,7 @@ fn authorization(database: &Database) -> String {
     let key = NouvelleCle { genre: GenreCle::Jeton, jours: 1 };
     let mut conn = connect(database);
     conn.begin_write().unwrap();
-    let made = create_alone(&mut conn, &clock, &new, &key).unwrap();
+    let made = store(&mut conn, &clock, &new, &key).unwrap();
     conn.commit().unwrap();
     format!("Bearer {}", made.secret)
 }

@@ -283,7 +283,7 @@ async fn the_history_tells_who_changed_what_from_what_to_what() {
 }
 
 #[actix_web::test]
-async fn a_demande_of_another_envelope_does_not_exist() {
+async fn rt_14_a_demande_of_another_envelope_does_not_exist() {
     let (app, _, id) = with_one().await;
     let foreign = recipient(&app, &app.envelope("02"));
     let none = app.account(Role::Recipiendaire, &[]);

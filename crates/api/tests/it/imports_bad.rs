@@ -74,7 +74,7 @@ async fn requests_that_say_something_else_are_refused() {
 }
 
 #[actix_web::test]
-async fn a_bomb_is_refused_before_it_is_unpacked() {
+async fn sec_49_a_bomb_is_refused_before_it_is_unpacked() {
     let app = TestApp::with(&[("PARCOURS_LIMITE_CLASSEUR_OUVERT", "2000000")]).await;
     let caller = app.anct();
     let zeros = vec![b' '; 3_000_000];

@@ -77,6 +77,32 @@ async fn a_batch_cut_in_its_middle_is_written_again() {
     }
 }
 
+/// Both attempts at a batch fail, and the database is back when the import would say that it failed: it goes on all the same.
+#[actix_web::test]
+async fn an_outage_that_ends_as_the_import_gives_up_a_batch_does_not_end_it() {
+    let app = TestApp::new().await;
+    let caller = app.anct();
+    if app.is_postgres() {
+        app.execute("CREATE SEQUENCE tentatives").unwrap();
+        let cut = "CREATE FUNCTION couper() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+                   IF nextval('tentatives') IN (3, 4) THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF; \
+                   RETURN NEW; END; $$";
+        app.execute(cut).unwrap();
+        app.execute("CREATE TRIGGER couper BEFORE INSERT ON import_lot FOR EACH ROW EXECUTE FUNCTION couper()")
+            .unwrap();
+    }
+    let id = begin(&caller).await;
+    if !app.is_postgres() {
+        more_than(&app, 0).await;
+        let mut other = app.connection();
+        other.begin_write().unwrap();
+        // Two attempts of five seconds each, and less than a third.
+        actix_web::rt::time::sleep(Duration::from_millis(11_500)).await;
+        other.rollback().unwrap();
+    }
+    assert_whole(&app, &caller, &id).await;
+}
+
 /// The server of databases is away for longer than a batch is tried again: the import waits for it.
 #[actix_web::test]
 async fn an_import_waits_for_a_database_that_is_gone() {

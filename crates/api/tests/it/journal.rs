@@ -56,7 +56,7 @@ async fn the_chain_holds_no_personal_value() {
 }
 
 #[actix_web::test]
-async fn the_database_refuses_to_change_or_remove_an_entry() {
+async fn sec_66_the_database_refuses_to_change_or_remove_an_entry() {
     let app = with_entries().await;
     let before = app.texts("SELECT empreinte AS v FROM journal ORDER BY numero");
     let mut statements =
@@ -85,7 +85,7 @@ async fn erasing_personal_values_breaks_nothing() {
 }
 
 #[actix_web::test]
-async fn an_edited_entry_is_located_whatever_its_column() {
+async fn rt_25_an_edited_entry_is_located_whatever_its_column() {
     let columns = [
         ("date", "'2020-01-01 00:00:00'"),
         ("acteur_genre", "'systeme'"),
@@ -112,7 +112,7 @@ async fn an_edited_entry_is_located_whatever_its_column() {
 }
 
 #[actix_web::test]
-async fn a_removed_entry_is_located() {
+async fn rt_25_a_removed_entry_is_located() {
     let app = with_entries().await;
     without_triggers(&app);
     app.execute("DELETE FROM journal_donnees WHERE numero = 3").unwrap();
@@ -121,7 +121,7 @@ async fn a_removed_entry_is_located() {
 }
 
 #[actix_web::test]
-async fn exchanged_entries_are_located() {
+async fn rt_25_exchanged_entries_are_located() {
     let app = with_entries().await;
     without_triggers(&app);
     app.execute("DELETE FROM journal_donnees").unwrap();
@@ -133,7 +133,7 @@ async fn exchanged_entries_are_located() {
 }
 
 #[actix_web::test]
-async fn a_truncated_tail_is_located() {
+async fn rt_25_a_truncated_tail_is_located() {
     let app = with_entries().await;
     without_triggers(&app);
     let last = app.rows("journal");
@@ -146,14 +146,14 @@ async fn a_truncated_tail_is_located() {
 }
 
 #[actix_web::test]
-async fn edited_values_are_located() {
+async fn rt_25_edited_values_are_located() {
     let app = with_entries().await;
     app.execute("UPDATE journal_donnees SET valeurs = replace(valeurs, 'Angela', 'Angele') WHERE numero = 2").unwrap();
     assert_eq!(defects(&app), [Defect::ValuesEdited(2)]);
 }
 
 #[actix_web::test]
-async fn an_entry_slipped_in_is_located() {
+async fn rt_25_an_entry_slipped_in_is_located() {
     let app = with_entries().await;
     let last = app.rows("journal");
     app.execute(&format!(
@@ -179,7 +179,7 @@ fn the_key_is_that_of_its_seed() {
 }
 
 #[actix_web::test]
-async fn a_signed_head_betrays_a_chain_that_was_rewritten_whole() {
+async fn rt_25_a_signed_head_betrays_a_chain_that_was_rewritten_whole() {
     let app = with_entries().await;
     let key = SigningKey::parse(SEED).unwrap();
     let head = app.read(|conn| key.attest(conn, app.clock.now()));

@@ -63,7 +63,7 @@ async fn one_ipv6_subscriber_is_one_address() {
 }
 
 #[actix_web::test]
-async fn without_a_proxy_the_forwarded_header_is_ignored() {
+async fn rt_17_without_a_proxy_the_forwarded_header_is_ignored() {
     let app = limited("1", "0").await;
     let caller = app.anonymous();
     assert_eq!(check(&caller, "192.0.2.1", Some("203.0.113.1")).await.status, 200);
@@ -73,7 +73,7 @@ async fn without_a_proxy_the_forwarded_header_is_ignored() {
 }
 
 #[actix_web::test]
-async fn behind_one_proxy_only_what_it_appended_counts() {
+async fn rt_17_behind_one_proxy_only_what_it_appended_counts() {
     let app = limited("1", "1").await;
     let caller = app.anonymous();
     assert_eq!(check(&caller, "10.0.0.1", Some("203.0.113.1")).await.status, 200);
@@ -85,7 +85,7 @@ async fn behind_one_proxy_only_what_it_appended_counts() {
 }
 
 #[actix_web::test]
-async fn a_chain_shorter_than_the_proxies_falls_back_to_the_peer() {
+async fn rt_17_a_chain_shorter_than_the_proxies_falls_back_to_the_peer() {
     let app = limited("1", "2").await;
     let caller = app.anonymous();
     assert_eq!(check(&caller, "10.0.0.1", Some("203.0.113.1")).await.status, 200);

@@ -12,6 +12,7 @@
 mod access;
 mod access_fields;
 mod access_objects;
+mod anchors;
 mod bad_input;
 mod candidature;
 mod command_line;
@@ -41,6 +42,7 @@ mod openapi;
 mod openapi_text;
 mod otp;
 mod otp_keys;
+mod refusals;
 mod session;
 mod sign_in;
 mod single_use;

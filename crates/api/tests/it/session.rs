@@ -179,7 +179,7 @@ async fn recognising_a_caller_costs_one_statement() {
 }
 
 #[actix_web::test]
-async fn a_write_by_cookie_must_come_from_our_own_pages() {
+async fn sec_52_a_write_by_cookie_must_come_from_our_own_pages() {
     let app = TestApp::new().await;
     let envelope = app.envelope("01");
     let caller = app.account(Role::Recipiendaire, &[&envelope]);

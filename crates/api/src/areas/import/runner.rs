@@ -162,8 +162,21 @@ fn read(worker: &Worker, id: &str) -> Result<(), AppError> {
                 tracing::warn!(import = id, error = %error, "import.tried_again");
                 std::thread::sleep(PAUSE);
             }
+            Err(error) if !worker.stop.load(Ordering::Relaxed) => {
+                tracing::error!(import = id, error = %error, "import.given_up");
+                return give_up(worker, id);
+            }
             other => return other,
         }
+    }
+}
+
+/// Says of an import that it failed; if that cannot be written either, the next start takes it up again.
+fn give_up(worker: &Worker, id: &str) -> Result<(), AppError> {
+    let Some(row) = worker.db.read_blocking(|conn| Ok::<_, AppError>(queries::find(conn, id)?))? else { return Ok(()) };
+    match row.state() {
+        EtatImport::EnCours => worker.give_up(&row, &author_of(&row, role_of(&row)?)),
+        _ => Ok(()),
     }
 }
 
@@ -181,7 +194,7 @@ fn read_row(worker: &Worker, row: &ImportRow) -> Result<(), AppError> {
     if file.as_ref().is_some_and(|file| matches!(file.try_lock(), Err(std::fs::TryLockError::WouldBlock))) {
         return Ok(());
     }
-    let role = Role::parse(&row.role).ok_or_else(|| AppError::Internal(format!("unknown role {}", row.role)))?;
+    let role = role_of(row)?;
     let perimeter = match reach(role, Operation::ImportEcrire) {
         Reach::All => Perimeter::All,
         Reach::Nothing => Perimeter::Envelopes(Vec::new()),
@@ -194,6 +207,10 @@ fn read_row(worker: &Worker, row: &ImportRow) -> Result<(), AppError> {
         Ok(outcome) => outcome,
         Err(_panic) => worker.abandon(row, &author),
     }
+}
+
+fn role_of(row: &ImportRow) -> Result<Role, AppError> {
+    Role::parse(&row.role).ok_or_else(|| AppError::Internal(format!("unknown role {}", row.role)))
 }
 
 /// Whoever sent the file is the author of what its lines change.

@@ -173,7 +173,11 @@ pub fn import_file(
         let found = db.read_blocking(|conn| Ok::<_, AppError>(queries::find(conn, id)?))?;
         found.ok_or_else(|| AppError::new(ErrorCode::Introuvable))
     };
-    worker.run(&find(&id)?, &author, role, perimeter)?;
+    if let Err(error) = worker.run(&find(&id)?, &author, role, perimeter) {
+        // No other run takes up a file given on the command line.
+        tracing::error!(import = id, error = %error, "import.given_up");
+        worker.give_up(&find(&id)?, &author)?;
+    }
     Ok(find(&id)?.view())
 }
 

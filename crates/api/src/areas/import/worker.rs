@@ -189,7 +189,8 @@ impl Worker {
         })
     }
 
-    /// Reads an import to its end, or until it is stopped, and records how it ended.
+    /// Reads an import to its end, or until it is stopped, and records how it ended. While the database is gone nothing is
+    /// recorded: the error says so, and the import is taken up again after its last batch.
     pub fn run(&self, row: &ImportRow, author: &Author, role: Role, perimeter: Perimeter) -> Result<(), AppError> {
         if row.state() == EtatImport::EnAttente {
             let id = row.id.clone();
@@ -203,17 +204,17 @@ impl Worker {
             }
         }
         let end = match self.job(row, role, perimeter) {
-            Ok(job) => self.read(row, &Arc::new(job), author),
-            Err(error) => failed(&error),
+            Ok(job) => self.read(row, &Arc::new(job), author)?,
+            Err(error) => failed(error)?,
         };
         self.conclude(row, author, end)
     }
 
-    fn read(&self, row: &ImportRow, job: &Arc<Job>, author: &Author) -> End {
+    fn read(&self, row: &ImportRow, job: &Arc<Job>, author: &Author) -> Result<End, AppError> {
         let id = row.id.clone();
         let written = match self.db.read_blocking(|conn| Ok::<_, AppError>(queries::last_lot(conn, &id)?)) {
             Ok(written) => written,
-            Err(error) => return failed(&error),
+            Err(error) => return failed(error),
         };
         let skip = u64::try_from(row.lignes).unwrap_or(0);
         let (output, input) = sync_channel(AHEAD);
@@ -224,12 +225,18 @@ impl Worker {
     }
 
     /// Writes what the reading thread sends. The channel closes when this returns, which stops the thread.
-    fn write_all(&self, job: &Arc<Job>, author: &Author, resumed: bool, input: Receiver<Parsed>) -> End {
+    fn write_all(
+        &self,
+        job: &Arc<Job>,
+        author: &Author,
+        resumed: bool,
+        input: Receiver<Parsed>,
+    ) -> Result<End, AppError> {
         let touched = Arc::new(Mutex::new(Seen::default()));
         let mut some = resumed;
         for parsed in input {
             if self.stop.load(Ordering::Relaxed) {
-                return End::Interrupted;
+                return Ok(End::Interrupted);
             }
             let outcome = match parsed {
                 Parsed::Started(_) if resumed => continue,
@@ -238,22 +245,22 @@ impl Worker {
                     some = true;
                     self.write_batch(job, author, Arc::new(batch), &touched)
                 }
-                Parsed::Finished(_) if !some => return End::Failed(text::HEADER_ONLY.to_owned()),
+                Parsed::Finished(_) if !some => return Ok(End::Failed(text::HEADER_ONLY.to_owned())),
                 Parsed::Finished(unknown) => {
                     return match self.write_unknown(&job.id, &unknown) {
-                        Ok(()) => End::Finished,
-                        Err(error) => failed(&error),
+                        Ok(()) => Ok(End::Finished),
+                        Err(error) => failed(error),
                     };
                 }
-                Parsed::Failed(error) => return End::Failed(sentence(error)),
+                Parsed::Failed(error) => return Ok(End::Failed(sentence(error))),
             };
             match outcome {
                 Ok(ControlFlow::Continue(())) => {}
-                Ok(ControlFlow::Break(())) => return End::Cancelled,
-                Err(error) => return failed(&error),
+                Ok(ControlFlow::Break(())) => return Ok(End::Cancelled),
+                Err(error) => return failed(error),
             }
         }
-        End::Failed(text::UNFORESEEN.to_owned())
+        Ok(End::Failed(text::UNFORESEEN.to_owned()))
     }
 
     fn write_header(&self, id: &str, header: String) -> Result<ControlFlow<()>, AppError> {
@@ -326,6 +333,11 @@ impl Worker {
         self.conclude(row, author, End::Failed(text::UNFORESEEN.to_owned()))
     }
 
+    /// Gives up an import for which the database was awaited long enough.
+    pub fn give_up(&self, row: &ImportRow, author: &Author) -> Result<(), AppError> {
+        self.conclude(row, author, End::Failed(text::DATABASE.to_owned()))
+    }
+
     /// Undoes every batch, the last first; answers how many demandes had changed since.
     fn undo_batches(&self, id: &str, author: &Author) -> Result<u64, AppError> {
         let last = self.db.read_blocking(|conn| Ok::<_, AppError>(queries::last_lot(conn, id)?))?.unwrap_or(0);
@@ -369,12 +381,16 @@ fn charset_of(file: &str) -> Charset {
     charset.and_then(|(_, name)| Charset::parse(name)).unwrap_or(Charset::Unknown)
 }
 
-fn failed(error: &AppError) -> End {
+/// How an import ends on an error. An outage ends nothing, not even when it is over by now: the error is given back.
+fn failed(error: AppError) -> Result<End, AppError> {
+    if matches!(&error, AppError::Db(cause) if cause.is_transient()) {
+        return Err(error);
+    }
     tracing::error!(error = %error, "import.failed");
-    match error {
+    Ok(match error {
         AppError::Db(DbError::Panicked(_)) | AppError::Internal(_) => End::Failed(text::UNFORESEEN.to_owned()),
         _ => End::Failed(text::DATABASE.to_owned()),
-    }
+    })
 }
 
 fn sentence(error: FileError) -> String {

@@ -29,7 +29,7 @@ pub use builders::*;
 pub use database::Database;
 pub use people::{Person, SEED};
 pub use process::{Process, Reply, some_time};
-pub use request::{Answer, Caller, Who, encode, query};
+pub use request::{Answer, Caller, Request, Who, encode, query};
 use rows::texts_of;
 pub use rows::{execute, number, texts};
 pub use smtp::{Protection, Smtp};
@@ -48,6 +48,9 @@ pub struct TestApp {
     /// Dropped last: the server of databases refuses to drop one that is in use.
     pub database: Database,
 }
+
+/// A key that signs access tokens, made for the tests.
+pub const ES256: &str = "test:MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgRn54vKHXQWNjGzRbLavr4rFfPsR3edV5qnIaN3VcUpmhRANCAASD6EXxK6xAEtG6XzywD4llC7hLgK3k51gjHftsRSTOXn8/B+kjgVN9TlxygD2kgWTcrZY9daaNTkPYblq5URgw";
 
 /// Monday 2 March 2026, 9:00 UTC.
 pub fn start() -> Moment {
@@ -83,10 +86,16 @@ impl TestApp {
             ("PARCOURS_LECTEURS", "4".to_owned()),
             ("PARCOURS_LIMITE_PUBLIQUE", "100000".to_owned()),
             ("PARCOURS_CLES_OTP", "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=".to_owned()),
+            ("PARCOURS_CLES_JWT", ES256.to_owned()),
             ("PARCOURS_SECRET", "cle-de-test-cle-de-test-cle-de-test".to_owned()),
         ]
         .map(|(name, value)| (name.to_owned(), value))
         .into();
+        if variables.contains(&("PARCOURS_MODE", "production")) {
+            let reached =
+                [("PARCOURS_URL", "https://aidants.example"), ("PARCOURS_SMTP", "smtps://relais.example:465")];
+            environment.extend(reached.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        }
         environment.extend(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let config = Config::from_lookup(&|name| environment.get(name).cloned()).unwrap();
         statements::install();

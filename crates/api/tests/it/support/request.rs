@@ -5,7 +5,7 @@ use actix_web::http::header::HeaderMap;
 use actix_web::test::TestRequest;
 use actix_web::web::Bytes;
 use api::access::session;
-use api::areas::client_api::service::{NewClient, create_alone};
+use api::areas::client_api::service::{NewClient, store};
 use domain::client_api::{GenreCle, NouvelleCle};
 use domain::permission::{Role, SCOPES};
 use serde_json::Value;
@@ -64,7 +64,7 @@ impl TestApp {
         };
         let (clock, key) = (self.clock.clone(), NouvelleCle { genre: GenreCle::Jeton, jours: days });
         let db = self.db();
-        let made = elsewhere(|| db.write_blocking(move |conn| create_alone(conn, &clock, &new, &key)));
+        let made = elsewhere(|| db.write_blocking(move |conn| store(conn, &clock, &new, &key)));
         made.unwrap().secret
     }
 

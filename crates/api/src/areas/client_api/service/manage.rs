@@ -97,6 +97,13 @@ fn insert_key(
     Ok(CleCreee { client, id: key.key, genre: new.genre, secret, expire_le })
 }
 
+/// Stores a client and its first key.
+pub fn store(conn: &mut DbConn, clock: &Clock, new: &NewClient, key: &NouvelleCle) -> Result<CleCreee, DbError> {
+    let now = clock.now();
+    let id = insert(conn, clock, new, now)?;
+    insert_key(conn, clock, &id, key, now)
+}
+
 /// Makes a client that nobody answers for, and its first key: on the command line, by whoever runs the service.
 pub fn create_alone(
     conn: &mut DbConn,
@@ -105,10 +112,10 @@ pub fn create_alone(
     key: &NouvelleCle,
 ) -> Result<CleCreee, AppError> {
     let now = clock.now();
-    let id = insert(conn, clock, new, now)?;
-    let made = insert_key(conn, clock, &id, key, now)?;
+    let made = store(conn, clock, new, key)?;
     let values = json!({ "nom": new.name, "role": new.role.as_str(), "portees": new.scopes, "cle": made.id });
-    let entry = Entry { action: "client_api.cree", object: "client_api", object_id: id, values: values.to_string() };
+    let object_id = made.client.clone();
+    let entry = Entry { action: "client_api.cree", object: "client_api", object_id, values: values.to_string() };
     journal::append(conn, clock, &Author::system("parcours token create"), now, vec![entry])?;
     Ok(made)
 }

@@ -4,4 +4,4 @@ mod exchange;
 mod manage;
 
 pub use exchange::{Asked, Granted, Refusal, exchange};
-pub use manage::{Context, NewClient, add_key, create, create_alone, revoke, revoke_key};
+pub use manage::{Context, NewClient, add_key, create, create_alone, revoke, revoke_key, store};
