@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::access::jwt::{Issuer, Keys};
 use crate::access::refusals::Refusals;
 use crate::areas::demande::totals::Totals;
 use crate::areas::import::Runner;
@@ -27,6 +28,10 @@ pub struct App {
     pub limit: PublicLimit,
     /// Means of nobody, verified when an account has none.
     pub decoy: Means,
+    /// Keys that sign access tokens.
+    pub jwt: Keys,
+    /// Who issues access tokens.
+    pub issuer: Issuer,
     /// Communes, départements and regions, in memory.
     pub territories: Territories,
     /// Totals of the table that were counted already.
@@ -53,7 +58,10 @@ impl App {
     ) -> Result<actix_web::web::Data<Self>, crate::error::AppError> {
         let secret = config.secret.clone().unwrap_or_else(|| crate::journal::hex(&clock.bytes::<32>()));
         let imports = Runner::start(db.clone(), clock.clone(), territories.clone(), &config)?;
+        let jwt = config.jwt_keys().map_err(crate::error::AppError::Internal)?;
         Ok(actix_web::web::Data::new(Self {
+            jwt,
+            issuer: config.issuer(),
             signer: Signer::new(&secret),
             decoy: otp::sealed_decoy(&config.keys, &clock),
             limit: PublicLimit::new(config.limits.public_per_minute),

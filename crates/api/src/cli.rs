@@ -3,14 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
+use domain::client_api::{GenreCle, NouvelleCle};
 use domain::permission::{Role, SCOPES};
 use domain::values::Email;
 
-use crate::access::{Perimeter, token};
+use crate::access::{Perimeter, jwt};
 use crate::app::App;
 use crate::areas::demande::routes::{Criteria, columns};
 use crate::areas::referentiel::Territories;
-use crate::areas::{compte, engagement, enveloppe, export, import};
+use crate::areas::{client_api, compte, engagement, enveloppe, export, import};
 use crate::clock::{self, Clock};
 use crate::config::{Config, Mode};
 use crate::db::{self, Db, DbConn, DbUrl, Usage};
@@ -71,6 +72,11 @@ enum Command {
         #[command(subcommand)]
         command: TokenCommand,
     },
+    /// Clés de la configuration.
+    Cle {
+        #[command(subcommand)]
+        command: KeyCommand,
+    },
     /// Courriels qui ne sont pas partis.
     Courriel {
         #[command(subcommand)]
@@ -112,6 +118,16 @@ enum TokenCommand {
         /// Nom du jeton.
         #[arg(long, default_value = "ligne de commande")]
         nom: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum KeyCommand {
+    /// Tire une clé pour PARCOURS_CLES_JWT et l’écrit, seule, sur la sortie standard.
+    Jwt {
+        /// Son nom, jamais réutilisé ; la date du jour par défaut.
+        #[arg(long)]
+        nom: Option<String>,
     },
 }
 
@@ -166,9 +182,14 @@ enum JournalCommand {
 /// Reads the arguments and runs the command.
 pub fn run() -> Result<(), Failure> {
     let cli = Cli::parse();
-    if matches!(cli.command, Some(Command::Openapi)) {
-        print!("{}", crate::openapi::json());
-        return Ok(());
+    match cli.command {
+        Some(Command::Openapi) => {
+            print!("{}", crate::openapi::json());
+            return Ok(());
+        }
+        // Before the configuration is read: it may lack this very key.
+        Some(Command::Cle { command: KeyCommand::Jwt { nom } }) => return draw_jwt_key(nom),
+        _ => {}
     }
     let config = Config::from_env()?;
     if cli.print_config {
@@ -180,7 +201,7 @@ pub fn run() -> Result<(), Failure> {
     match command {
         Command::Serve => serve(config),
         Command::Migrate => migrate(&mut open(&config.database)?),
-        Command::Openapi => Ok(()),
+        Command::Openapi | Command::Cle { .. } => Ok(()),
         Command::Demo { rows, seed } => demo(&config, rows, seed),
         Command::Import { file, dry_run } => import_file(&config, &file, dry_run),
         Command::Export { format, filter } => export_rows(&config, &format, &filter),
@@ -323,15 +344,32 @@ fn create_token(config: &Config, role: &str, new: NewScopes) -> Result<(), Failu
     }
     prepare(config)?;
     let clock = Clock::system();
-    let expires = clock.now() + chrono::Duration::days(new.jours);
     let mut conn = open(&config.database)?;
     for envelope in &new.envelopes {
         if enveloppe::service::find(&mut conn, envelope)?.is_none() {
             return Err(text::unknown_envelope(envelope).into());
         }
     }
-    let token = token::NewToken { name: new.nom, role, scopes: new.scopes, envelopes: new.envelopes, expires };
-    println!("{}", token::create(&mut conn, &clock, &token)?);
+    let client = client_api::service::NewClient {
+        name: new.nom,
+        role,
+        scopes: new.scopes,
+        envelopes: new.envelopes,
+        origins: Vec::new(),
+        answerer: None,
+    };
+    let key = NouvelleCle { genre: GenreCle::Jeton, jours: new.jours };
+    conn.begin_write()?;
+    let made = client_api::service::create_alone(&mut conn, &clock, &client, &key)?;
+    conn.commit()?;
+    println!("{}", made.secret);
+    Ok(())
+}
+
+fn draw_jwt_key(name: Option<String>) -> Result<(), Failure> {
+    let key = jwt::Keys::draw(&name.unwrap_or_else(|| clock::iso_date(Clock::system().now())))?;
+    jwt::Keys::parse(&key).map_err(|_form| text::KEY_NAME)?;
+    println!("{key}");
     Ok(())
 }
 

@@ -34,7 +34,8 @@ use utoipa_actix_web::AppExt;
         (name = "Mon compte", description = "Le compte de la personne connectée et ses moyens d’obtenir un code"),
         (name = "Journal", description = "Le journal et sa vérification"),
         (name = "Comptes", description = "Comptes, rôles et invitations"),
-        (name = "Engagements", description = "Conditions d’utilisation et chartes")
+        (name = "Engagements", description = "Conditions d’utilisation et chartes"),
+        (name = "Clients d’API", description = "Programmes tiers : clients, clés, jetons d’accès")
     )
 )]
 struct Base;
@@ -122,9 +123,9 @@ fn secure(operation: &mut Operation, access: Option<Access>) -> bool {
     let session = SecurityRequirement::new("session", [""; 0]);
     operation.security = Some(match access {
         Some(Access::Public) => return true,
-        Some(Access::Right(right)) => vec![token(&[right.scope()]), session],
+        Some(Access::Right(right)) if right.is_for_programs() => vec![token(&[right.scope()]), session],
         Some(Access::SignedIn) => vec![token(&[]), session],
-        Some(Access::Person) => vec![session],
+        Some(Access::Right(_) | Access::Person) => vec![session],
         None => return operation.security.is_some(),
     });
     false

@@ -2,6 +2,7 @@
 //! *aidant professionnel*. No I/O, no clock, no randomness: the browser and the server run this same code.
 
 pub mod candidature;
+pub mod client_api;
 pub mod compte;
 pub mod demande;
 pub mod engagement;

@@ -14,7 +14,8 @@ use domain::permission::{
 
 #[test]
 fn chaque_operation_a_sa_portee_et_sert() {
-    let portees: BTreeSet<&str> = Operation::ALL.into_iter().map(Operation::scope).collect();
+    let programmes = Operation::ALL.into_iter().filter(|operation| operation.is_for_programs());
+    let portees: BTreeSet<&str> = programmes.map(Operation::scope).collect();
     assert_eq!(portees, SCOPES.into_iter().collect());
     for operation in Operation::ALL {
         assert!(
@@ -116,6 +117,7 @@ fn tables() -> String {
             Access::Public => ("—".to_owned(), "public".to_owned()),
             Access::SignedIn => ("—".to_owned(), "toute personne connectée, pour elle-même".to_owned()),
             Access::Person => ("aucune".to_owned(), "toute personne dans un navigateur, pour elle-même".to_owned()),
+            Access::Right(operation) if !operation.is_for_programs() => ("aucune".to_owned(), atteintes(*operation)),
             Access::Right(operation) => (format!("`{}`", operation.scope()), atteintes(*operation)),
         };
         writeln!(texte, "| `{}` | {portee} | {qui} |", nom.replace("/api/v1", "")).unwrap();

@@ -11,12 +11,13 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use domain::error::ErrorCode;
 use domain::permission::Operation;
 
-use super::identity::{Denied, Identity, Perimeter, by_session, by_token};
+use super::identity::{Denied, Identity, Perimeter, by_session};
 use super::refusals::Recognised;
-use super::{session, token};
+use super::{program, session};
 use crate::app::App;
 use crate::clock::Moment;
 use crate::error::AppError;
+use crate::http::origin::foreign_origin;
 use crate::http::request::{RequestId, client_address};
 use crate::journal::Author;
 
@@ -60,6 +61,8 @@ pub mod rights {
         TextePublier,
         /// Read the journal.
         JournalLire,
+        /// See, create and revoke API clients and their keys.
+        ClientGerer,
     }
 }
 
@@ -120,18 +123,18 @@ fn application(req: &HttpRequest) -> Result<web::Data<App>, AppError> {
 
 /// What the caller shows to be recognised.
 enum Proof {
-    Token(token::Presented),
+    Program(program::Shown),
     Session(String),
     Nothing,
 }
 
-fn proof(req: &HttpRequest) -> Result<Proof, AppError> {
+fn proof(app: &App, req: &HttpRequest) -> Result<Proof, AppError> {
     if let Some(header) = req.headers().get(AUTHORIZATION) {
         let text = header.to_str().unwrap_or("");
         let scheme_end = text.find(' ').unwrap_or(0);
         let (scheme, value) = text.split_at(scheme_end);
-        let presented = if scheme.eq_ignore_ascii_case("bearer") { token::parse(value.trim()) } else { None };
-        return Ok(presented.map_or(Proof::Nothing, Proof::Token));
+        let presented = if scheme.eq_ignore_ascii_case("bearer") { program::read(app, value.trim()) } else { None };
+        return Ok(presented.map_or(Proof::Nothing, Proof::Program));
     }
     let Some(cookie) = req.cookie(session::COOKIE) else { return Ok(Proof::Nothing) };
     same_origin(req)?;
@@ -167,9 +170,9 @@ fn open_before_acceptance(req: &HttpRequest) -> bool {
 async fn recognise(req: HttpRequest) -> Result<SignedIn, AppError> {
     let app = application(&req)?;
     let now = app.clock.now();
-    let (who, session) = match proof(&req)? {
+    let (who, session) = match proof(&app, &req)? {
         Proof::Nothing => (None, None),
-        Proof::Token(shown) => (app.db.read(move |c| by_token(c, &shown.key, &shown.hash, now)).await?, None),
+        Proof::Program(shown) => (program::recognise(&app, shown, foreign_origin(req.headers())).await?, None),
         Proof::Session(id) => (by_cookie(&app, &id, now).await?, Some(id)),
     };
     let who = who.ok_or_else(|| AppError::new(ErrorCode::NonAuthentifie))?;
@@ -207,6 +210,15 @@ impl FromRequest for SignedIn {
     }
 }
 
+fn refusal(denied: Denied, operation: Operation) -> AppError {
+    let refused = |why: String| AppError::detail(ErrorCode::NonAutorise, why);
+    match denied {
+        Denied::Role => AppError::new(ErrorCode::NonAutorise),
+        Denied::Scope if !operation.is_for_programs() => refused(crate::text::PEOPLE_ONLY.to_owned()),
+        Denied::Scope => refused(crate::text::missing_scope(operation.scope())),
+    }
+}
+
 impl<R: Right> FromRequest for Actor<R> {
     type Error = AppError;
     type Future = Extraction<Self>;
@@ -215,12 +227,7 @@ impl<R: Right> FromRequest for Actor<R> {
         let req = req.clone();
         Box::pin(async move {
             let SignedIn { app, who, request, .. } = recognise(req.clone()).await?;
-            let perimeter = who.perimeter(R::OPERATION).map_err(|denied| match denied {
-                Denied::Role => AppError::new(ErrorCode::NonAutorise),
-                Denied::Scope => {
-                    AppError::detail(ErrorCode::NonAutorise, crate::text::missing_scope(R::OPERATION.scope()))
-                }
-            })?;
+            let perimeter = who.perimeter(R::OPERATION).map_err(|denied| refusal(denied, R::OPERATION))?;
             req.extensions_mut().insert(Recognised::new(who.author(""), Some(&perimeter)));
             Ok(Self { app, who, perimeter, request, right: PhantomData })
         })

@@ -8,9 +8,7 @@ use domain::permission::{Operation, Reach, Role, reach};
 
 use super::session::idle_since;
 use crate::clock::Moment;
-use crate::db::schema::{
-    acceptation, compte, compte_enveloppe, compte_role, jeton, jeton_enveloppe, session, texte_engagement,
-};
+use crate::db::schema::{acceptation, compte, compte_enveloppe, compte_role, session, texte_engagement};
 use crate::db::{DbConn, DbError};
 use crate::journal::Author;
 
@@ -19,17 +17,17 @@ use crate::journal::Author;
 pub struct Identity {
     /// `compte` or `jeton`.
     pub kind: &'static str,
-    /// Id of the account, or public part of the token.
+    /// Id of the account, or of the API client.
     pub id: String,
     /// Name shown.
     pub name: String,
-    /// E-mail of the account; empty for a token.
+    /// E-mail of the account; empty for a program.
     pub email: String,
     /// Active role.
     pub role: Role,
     /// Every role it may choose.
     pub roles: Vec<Role>,
-    /// Scopes of the token; `None` for a person, who has all those of the role.
+    /// Scopes of the program; `None` for a person, who has all those of the role.
     pub scopes: Option<Vec<String>>,
     /// Its envelopes, when the role works on its own.
     pub envelopes: Vec<String>,
@@ -63,7 +61,7 @@ impl Perimeter {
 pub enum Denied {
     /// The role may not.
     Role,
-    /// The token lacks the scope.
+    /// The program lacks the scope.
     Scope,
 }
 
@@ -86,7 +84,7 @@ impl Identity {
     }
 }
 
-fn role_of(code: &str) -> Result<Role, DbError> {
+pub(super) fn role_of(code: &str) -> Result<Role, DbError> {
     Role::parse(code).ok_or_else(|| DbError::Unavailable(format!("unknown role {code}")))
 }
 
@@ -155,28 +153,4 @@ pub fn by_session(conn: &mut DbConn, hash: &str, now: Moment) -> Result<Option<O
         code_at: Some(code),
     };
     Ok(Some(OpenSession { who, seen }))
-}
-
-/// The caller behind a token that is neither expired nor revoked, in one statement.
-pub fn by_token(conn: &mut DbConn, key: &str, hash: &str, now: Moment) -> Result<Option<Identity>, DbError> {
-    let rows: Vec<(String, String, String, Option<String>)> = jeton::table
-        .left_join(jeton_enveloppe::table.on(jeton_enveloppe::cle.eq(jeton::cle)))
-        .filter(jeton::cle.eq(key).and(jeton::empreinte.eq(hash)))
-        .filter(jeton::expire_le.gt(now).and(jeton::revoque.eq(false)))
-        .select((jeton::nom, jeton::role, jeton::portees, jeton_enveloppe::enveloppe_id.nullable()))
-        .load(conn)?;
-    let Some((name, role, scopes, _)) = rows.first().cloned() else { return Ok(None) };
-    let role = role_of(&role)?;
-    Ok(Some(Identity {
-        kind: "jeton",
-        id: key.to_owned(),
-        name,
-        email: String::new(),
-        role,
-        roles: vec![role],
-        scopes: Some(scopes.split(' ').map(str::to_owned).collect()),
-        envelopes: rows.into_iter().filter_map(|row| row.3).collect(),
-        owes_acceptance: false,
-        code_at: None,
-    }))
 }

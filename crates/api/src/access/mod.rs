@@ -5,6 +5,8 @@ mod actor;
 pub mod device;
 mod fresh;
 mod identity;
+pub mod jwt;
+pub mod program;
 pub mod refusals;
 pub mod session;
 pub mod token;

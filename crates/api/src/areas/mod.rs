@@ -2,6 +2,7 @@
 //! `rows` (the database). Imports go that way only.
 
 pub mod candidature;
+pub mod client_api;
 pub mod compte;
 pub mod demande;
 pub mod engagement;

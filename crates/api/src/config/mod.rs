@@ -7,6 +7,7 @@ pub use mail::MailConfig;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use crate::access::jwt;
 use crate::db::DbUrl;
 use crate::journal::SigningKey;
 use crate::seal::Keys;
@@ -127,6 +128,8 @@ pub struct Config {
     pub mail: MailConfig,
     /// Keys that seal the seeds of one-time codes (`PARCOURS_CLES_OTP`).
     pub keys: Keys,
+    /// Keys that sign access tokens (`PARCOURS_CLES_JWT`); drawn at start outside production.
+    pub jwt: Option<jwt::Keys>,
 }
 
 type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -219,7 +222,31 @@ fn keys(get: Lookup, mode: Mode) -> Result<Keys, ConfigError> {
     }
 }
 
+fn jwt_keys(get: Lookup, mode: Mode) -> Result<Option<jwt::Keys>, ConfigError> {
+    let variable = "PARCOURS_CLES_JWT";
+    match get(variable) {
+        Some(list) => jwt::Keys::parse(&list).map(Some).map_err(|reason| ConfigError { variable, reason }),
+        None if mode == Mode::Production => Err(ConfigError { variable, reason: text::PRODUCTION_NEEDS_IT.to_owned() }),
+        None => Ok(None),
+    }
+}
+
 impl Config {
+    /// The keys that sign access tokens: those given, else one that this start draws and that goes with it.
+    ///
+    /// # Errors
+    /// A sentence: the machine gave no randomness.
+    pub fn jwt_keys(&self) -> Result<jwt::Keys, String> {
+        self.jwt.clone().map_or_else(|| jwt::Keys::draw("demarrage").and_then(|key| jwt::Keys::parse(&key)), Ok)
+    }
+
+    /// Who issues access tokens: the public address, else the one where the server listens.
+    pub fn issuer(&self) -> jwt::Issuer {
+        let site =
+            if self.mail.site.is_empty() { format!("http://{}", self.http.listen) } else { self.mail.site.clone() };
+        jwt::Issuer { site }
+    }
+
     /// The key that signs the head of the journal.
     pub fn signing_key(&self) -> Option<SigningKey> {
         self.journal_key.as_deref().and_then(SigningKey::parse)
@@ -247,6 +274,7 @@ impl Config {
             journal_key: journal_key(get)?,
             mail: MailConfig::read(get, mode)?,
             keys: keys(get, mode)?,
+            jwt: jwt_keys(get, mode)?,
         })
     }
 
@@ -279,6 +307,7 @@ impl Config {
             ("PARCOURS_SMTP_AUTORITE", authority),
             ("PARCOURS_EXPEDITEUR", self.mail.sender.clone()),
             ("PARCOURS_CLES_OTP", "***".to_owned()),
+            ("PARCOURS_CLES_JWT", if self.jwt.is_some() { "***" } else { text::SECRET_DRAWN }.to_owned()),
         ]
         .map(|(name, value)| format!("{name}={value}\n"))
         .concat()

@@ -84,7 +84,7 @@ const TRANSIENT: [&str; 13] = [
 ];
 
 /// Unique constraints by the columns SQLite names.
-pub const UNIQUE: [(&str, &str); 19] = [
+pub const UNIQUE: [(&str, &str); 20] = [
     ("demande_id_unique", "demande.id"),
     ("structure_siret_unique", "structure.siret"),
     ("personne_email_cle_unique", "personne.email, personne.cle"),
@@ -92,7 +92,8 @@ pub const UNIQUE: [(&str, &str); 19] = [
     ("compte_email_unique", "compte.email"),
     ("enveloppe_libelle_unique", "enveloppe.departement, enveloppe.annee, enveloppe.libelle"),
     ("compte_enveloppe_pk", "compte_enveloppe.compte_id, compte_enveloppe.enveloppe_id"),
-    ("jeton_enveloppe_pk", "jeton_enveloppe.cle, jeton_enveloppe.enveloppe_id"),
+    ("client_api_enveloppe_pk", "client_api_enveloppe.client_id, client_api_enveloppe.enveloppe_id"),
+    ("client_api_origine_pk", "client_api_origine.client_id, client_api_origine.origine"),
     ("demande_declaree_pk", "demande_declaree.demande_id, demande_declaree.colonne"),
     ("idempotence_pk", "idempotence.portee, idempotence.cle"),
     ("import_lot_pk", "import_lot.import_id, import_lot.numero"),

@@ -176,21 +176,41 @@ diesel::table! {
 }
 
 diesel::table! {
-    jeton (cle) {
-        cle -> Text,
-        empreinte -> Text,
+    client_api (id) {
+        id -> Text,
         nom -> Text,
         role -> Text,
         portees -> Text,
-        expire_le -> Timestamp,
-        revoque -> Bool,
+        responsable -> Nullable<Text>,
+        cree_le -> Timestamp,
+        revoque_le -> Nullable<Timestamp>,
     }
 }
 
 diesel::table! {
-    jeton_enveloppe (cle, enveloppe_id) {
-        cle -> Text,
+    client_api_enveloppe (client_id, enveloppe_id) {
+        client_id -> Text,
         enveloppe_id -> Text,
+    }
+}
+
+diesel::table! {
+    client_api_origine (client_id, origine) {
+        client_id -> Text,
+        origine -> Text,
+    }
+}
+
+diesel::table! {
+    jeton (cle) {
+        cle -> Text,
+        empreinte -> Text,
+        client_id -> Text,
+        genre -> Text,
+        cree_le -> Timestamp,
+        expire_le -> Timestamp,
+        revoque -> Bool,
+        vu_le -> Nullable<Timestamp>,
     }
 }
 
@@ -409,8 +429,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitation,
     texte_engagement,
     acceptation,
+    client_api,
+    client_api_enveloppe,
+    client_api_origine,
     jeton,
-    jeton_enveloppe,
     journal,
     journal_donnees,
     journal_tete,

@@ -2,6 +2,7 @@
 
 pub mod body;
 pub mod condition;
+pub mod cors;
 pub mod cursor;
 pub mod idempotency;
 pub mod limit;

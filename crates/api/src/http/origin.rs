@@ -26,6 +26,14 @@ pub async fn own_pages(
     Ok(req.into_response(response).map_into_right_body())
 }
 
+/// The origin of the page that calls, when a browser names one that is not ours.
+pub fn foreign_origin(headers: &HeaderMap) -> Option<String> {
+    let origin = headers.get(ORIGIN)?.to_str().unwrap_or("?");
+    let own = headers.get(HOST).and_then(|host| host.to_str().ok());
+    let ours = origin.split_once("://").is_some_and(|(_, host)| Some(host) == own);
+    (!ours).then(|| origin.to_owned())
+}
+
 /// Whether the browser says that a page of another origin asks. What says nothing is not a browser.
 fn is_foreign(headers: &HeaderMap) -> bool {
     let text = |name: &HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?"));

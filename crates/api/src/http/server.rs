@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::areas;
 use crate::config::{Brand, Mode};
 use crate::error::{AppError, respond};
+use crate::http::cors::listed_pages;
 use crate::http::origin::own_pages;
 use crate::http::request::surround;
 use crate::mail;
@@ -31,6 +32,7 @@ pub fn areas(config: &mut ServiceConfig) {
     areas::compte::routes::configure(config);
     areas::engagement::routes::configure(config);
     areas::journal::routes::configure(config);
+    areas::client_api::routes::configure(config);
 }
 
 /// What does not depend on a request: the document, its page, and which methods each path has.
@@ -159,9 +161,11 @@ pub fn build(
         .service(ready)
         .service(documentation_page)
         .service(problem_page)
+        .configure(areas::client_api::routes::configure_well_known)
         .default_service(web::to(otherwise))
         .wrap(from_fn(own_pages))
         .wrap(from_fn(known_method))
+        .wrap(from_fn(listed_pages))
         // The last one is the outermost: it compresses problems too, once they carry the id of the request.
         .wrap(from_fn(surround))
         .wrap(Compress::default())

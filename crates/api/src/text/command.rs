@@ -77,7 +77,14 @@ pub fn unknown_envelope(id: &str) -> String {
 /// `PARCOURS_CLES_OTP` is ill-formed.
 pub const KEYS_FORM: &str = "attendu : nom:clé, avec 32 octets en base 64 (par exemple « openssl rand -base64 32 ») ; plusieurs séparées par des \
                              virgules, la première chiffre";
-/// `PARCOURS_CLES_OTP` names two keys alike.
+/// `PARCOURS_CLES_JWT` is ill-formed.
+pub const JWT_KEYS_FORM: &str = "attendu : nom:clé, avec une clé P-256 (ES256) en PKCS#8 et base 64, telle que l’écrit « parcours cle jwt » ; \
+                                 plusieurs séparées par des virgules, la première signe";
+/// The name of a key is wrong.
+pub const KEY_NAME: &str = "le nom d’une clé compte de 1 à 32 lettres sans accent, chiffres ou tirets";
+/// The machine has no randomness.
+pub const NO_RANDOMNESS: &str = "le système n’a pas donné de hasard : la clé n’est pas tirée";
+/// Two keys are named alike.
 pub const KEYS_TWICE: &str = "deux clés portent le même nom";
 
 /// `PARCOURS_MODE` is not a kind of instance.

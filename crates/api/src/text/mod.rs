@@ -5,6 +5,7 @@ pub mod command;
 pub mod engagements;
 pub mod journal;
 pub mod mails;
+pub mod oauth;
 pub mod pages;
 pub mod schemas;
 
@@ -59,6 +60,16 @@ pub const CODE_WRONG: &str = "Ce code n’est pas le bon, ou a déjà servi : at
 /// A program may not do this.
 pub const PEOPLE_ONLY: &str =
     "Cette action demande une personne connectée : un jeton ne suffit pas. Connectez-vous dans un navigateur.";
+/// A page of another origin uses a key that is not for it.
+pub const FOREIGN_ORIGIN: &str =
+    "Le client d’API de cette clé n’admet pas les pages de cette origine : créez un client qui la nomme.";
+/// A revoked client gets no key.
+pub const CLIENT_REVOKED: &str = "Ce client est révoqué pour de bon : créez-en un autre.";
+/// A client of another role.
+pub const CLIENT_OF_ANOTHER_ROLE: &str =
+    "Ce client agit sous un autre rôle que le vôtre : demandez la clé à une personne qui a ce rôle, ou révoquez-le.";
+/// A client has many keys.
+pub const TOO_MANY_KEYS: &str = "Ce client a déjà dix clés valables : révoquez d’abord celles qui ne servent plus.";
 /// The account does not have this role.
 pub const NOT_YOUR_ROLE: &str = "Votre compte n’a pas ce rôle : choisissez l’un de ceux de votre session.";
 

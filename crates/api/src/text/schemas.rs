@@ -325,7 +325,7 @@ schemas! {
         numero "Numéro dans la chaîne." = 42;
         date "Quand (RFC 3339, UTC)." = "2026-03-02T09:00:00.000000Z";
         auteur "Nom de l’auteur, ou la sorte d’auteur." = "Camille Martin";
-        auteur_id "Identifiant du compte ou clé du jeton ; vide pour les autres." = "0198c0de-0000-7000-8000-000000000009";
+        auteur_id "Identifiant du compte ou du client d’API ; vide pour les autres." = "0198c0de-0000-7000-8000-000000000009";
         role "Rôle sous lequel c’est fait ; absent pour les autres." = "anct";
         action "Ce qui a été fait." = "session.ouverte";
         libelle "La même chose en quelques mots." = "Session ouverte";
@@ -353,6 +353,77 @@ schemas! {
     }
     CodeSaisi "Un code donné de nouveau, dans une session déjà ouverte." {
         code "Les 6 chiffres que montre l’application ou la carte." = "123456";
+    }
+    GenreCle "Comment une clé s’emploie." {
+        jeton "envoyée telle quelle à chaque requête, dans `Authorization: Bearer`";
+        secret "échangée contre des jetons d’accès de dix minutes (OAuth 2, « client credentials »)";
+    }
+    NouvelleCle "Une clé à créer." {
+        genre "Comment elle s’emploiera.";
+        jours "Durée, en jours : 365 au plus." = 90;
+    }
+    NouveauClient "Un client d’API à créer, avec sa première clé." {
+        nom "Nom, pour le reconnaître." = "Extraction du soir";
+        portees "Ce qu’il pourra faire : des portées que donne le rôle de qui le crée." = ["demandes:lire"];
+        enveloppes "Pour un récipiendaire, les enveloppes qu’il atteindra, parmi les siennes ; aucune pour l’administration nationale." = ["0198c0de-0000-7000-8000-000000000001"];
+        origines "Origines des pages qui pourront appeler avec ses clés depuis un navigateur ; aucune en général." = ["https://outil.example"];
+        cle "Sa première clé.";
+    }
+    EtatClient "Ce qu’un client d’API est devenu." {
+        actif "il peut appeler";
+        suspendu "la personne qui en répond a perdu son rôle ou son compte : il ne peut pas appeler";
+        revoque "révoqué pour de bon";
+    }
+    EtatCle "Ce qu’une clé est devenue." {
+        active "elle ouvre";
+        expiree "son temps est passé";
+        revoquee "révoquée pour de bon";
+    }
+    CleVue "Une clé, sans son secret." {
+        id "Partie publique, qui n’ouvre rien." = "0a1b2c3d4e5f";
+        genre "Comment elle s’emploie.";
+        etat "Ce qu’elle est devenue.";
+        cree_le "Création (RFC 3339, UTC)." = "2026-03-02T09:00:00.000000Z";
+        expire_le "Fin (RFC 3339, UTC)." = "2026-05-31T09:00:00.000000Z";
+        vu_le "Dernier emploi, à la minute (RFC 3339, UTC) ; absent tant qu’elle n’a pas servi." = "2026-03-03T18:30:00.000000Z";
+    }
+    ClientVu "Un client d’API." {
+        id "Identifiant ; c’est le `client_id` d’OAuth 2." = "0198c0de-0000-7000-8000-000000000042";
+        nom "Nom." = "Extraction du soir";
+        etat "Ce qu’il est devenu.";
+        role "Rôle sous lequel il agit.";
+        portees "Ce qu’il peut faire." = ["demandes:lire"];
+        enveloppes "Libellés des enveloppes qu’il atteint ; vide s’il les atteint toutes." = ["Ain 2026"];
+        origines "Origines des pages qui peuvent appeler avec ses clés." = ["https://outil.example"];
+        responsable "Nom de la personne qui en répond ; absent s’il vient de la ligne de commande." = "Camille Martin";
+        cree_le "Création (RFC 3339, UTC)." = "2026-03-02T09:00:00.000000Z";
+        cles "Ses clés, la dernière d’abord.";
+    }
+    ClientsVus "Les clients d’API à portée." {
+        items "Le dernier d’abord, les révoqués à la fin.";
+    }
+    CleCreee "Une clé qui vient d’être créée. Son secret n’est montré que cette fois." {
+        client "Identifiant du client ; c’est le `client_id` d’OAuth 2." = "0198c0de-0000-7000-8000-000000000042";
+        id "Partie publique de la clé." = "0a1b2c3d4e5f";
+        genre "Comment elle s’emploie.";
+        secret "La clé entière : le jeton lui-même, ou le `client_secret` d’OAuth 2." = "parcours_0a1b2c3d4e5f_…";
+        expire_le "Fin (RFC 3339, UTC)." = "2026-05-31T09:00:00.000000Z";
+    }
+    DemandeJeton "Une demande de jeton d’accès ; les noms sont ceux de la RFC 6749." {
+        grant_type "`client_credentials`." = "client_credentials";
+        scope "Portées voulues, séparées par des espaces ; absentes, toutes celles du client." = "demandes:lire";
+        client_id "Le client, s’il n’est pas nommé par `Authorization: Basic`." = "0198c0de-0000-7000-8000-000000000042";
+        client_secret "Son secret, s’il n’est pas dans `Authorization: Basic`." = "parcours_0a1b2c3d4e5f_…";
+    }
+    JetonAcces "Un jeton d’accès." {
+        access_token "Le jeton, à envoyer après `Bearer`." = "eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9…";
+        token_type "`Bearer`." = "Bearer";
+        expires_in "Secondes qu’il dure." = 600;
+        scope "Ses portées, séparées par des espaces." = "demandes:lire";
+    }
+    ErreurOauth "Pourquoi aucun jeton n’est donné (RFC 6749)." {
+        error "`invalid_request`, `invalid_client`, `invalid_scope` ou `unsupported_grant_type`." = "invalid_client";
+        error_description "Quoi faire, en français sans accents : la RFC n’admet ici que de l’ASCII." = "Ajoutez grant_type=client_credentials.";
     }
     SessionVue "Qui est connecté." {
         nom "Nom affiché." = "Camille Martin";

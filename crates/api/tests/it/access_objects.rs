@@ -6,11 +6,30 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, Caller, TestApp, demande, line, query};
 
-/// One envelope with a demande in it, and an import by somebody who works on it.
+/// One envelope with a demande in it, an import by somebody who works on it, and an API client that does too.
 struct Place {
     envelope: String,
     demande: String,
     import: String,
+    client: String,
+}
+
+/// What an operation is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Demande,
+    Import,
+    Client,
+}
+
+impl Place {
+    fn object(&self, kind: Kind) -> &String {
+        match kind {
+            Kind::Demande => &self.demande,
+            Kind::Import => &self.import,
+            Kind::Client => &self.client,
+        }
+    }
 }
 
 struct Scene {
@@ -32,7 +51,9 @@ async fn place(app: &TestApp, department: &str, label: &str) -> Place {
     let demande = app.insert(vec![line(department, 0, &envelope)]).remove(0);
     let holder = app.token_on(Role::Recipiendaire, &SCOPES, &[&envelope]);
     let sent = holder.post("/imports?objet=demandes&dry_run=true").body("text/csv", FILE).send().await.ok(202);
-    Place { envelope, demande, import: sent["id"].as_str().unwrap().to_owned() }
+    let import = sent["id"].as_str().unwrap().to_owned();
+    let client = app.texts("SELECT id AS v FROM client_api ORDER BY id DESC").remove(0);
+    Place { envelope, demande, import, client }
 }
 
 async fn scene() -> Scene {
@@ -50,20 +71,27 @@ async fn send(caller: &Caller<'_>, name: &str, id: &str) -> Answer {
     match method {
         "PATCH" => request.version(99).json(&json!({ "ville": "Lyon" })),
         "DELETE" => request.version(99),
+        _ if name.ends_with("/cles") => request.json(&json!({ "genre": "jeton", "jours": 30 })),
         _ => request,
     }
     .send()
     .await
 }
 
-/// The operations of the matrix on one object of an envelope, and whether that object is an import. Accounts are told in
-/// accounts.rs: they are of no envelope.
-fn on_one_object() -> impl Iterator<Item = (&'static str, Operation, bool)> {
+/// The operations of the matrix on one object of an envelope. Accounts, which are of none, are told in accounts.rs; objects
+/// within another, with it: client_api.rs.
+fn on_one_object() -> impl Iterator<Item = (&'static str, Operation, Kind)> {
     CATALOGUE.iter().filter_map(|(name, access)| match access {
         Access::Right(operation)
-            if name.contains("{id}") && !name.contains("/comptes") && !name.contains("/invitations") =>
+            if name.contains("{id}")
+                && !["{cle}", "/comptes", "/invitations"].iter().any(|part| name.contains(part)) =>
         {
-            Some((*name, *operation, name.contains("/imports/")))
+            let kind = match name {
+                name if name.contains("/imports/") => Kind::Import,
+                name if name.contains("/clients-api/") => Kind::Client,
+                _ => Kind::Demande,
+            };
+            Some((*name, *operation, kind))
         }
         _ => None,
     })
@@ -85,17 +113,16 @@ async fn sec_40_each_role_reaches_its_objects_and_no_other_does_exist() {
             } else {
                 None
             };
-            for (name, operation, import) in on_one_object() {
+            for (name, operation, kind) in on_one_object() {
                 for (which, place) in [("own", &scene.own), ("sibling", &scene.sibling), ("foreign", &scene.foreign)] {
                     let what = format!("{role:?} by {how}, {name}, {which} object");
                     let own = which == "own";
-                    let id = match (&mine, import) {
-                        (Some(mine), true) if own => mine,
-                        (_, true) => &place.import,
-                        (_, false) => &place.demande,
-                    };
+                    let id = mine.as_ref().filter(|_| own && kind == Kind::Import).unwrap_or(place.object(kind));
                     let answer = send(caller, name, id).await;
                     match reach(role, operation) {
+                        _ if how == "token" && !operation.is_for_programs() => {
+                            drop(answer.problem(403, "non-autorise"));
+                        }
                         Reach::Nothing => drop(answer.problem(403, "non-autorise")),
                         Reach::Own if !own => drop(answer.problem(404, "introuvable")),
                         Reach::Own | Reach::All => assert_reached(&answer, &what),
@@ -127,11 +154,11 @@ fn said(answer: &Answer) -> (u16, Value, Vec<String>) {
 async fn sec_41_what_is_out_of_reach_is_answered_as_what_does_not_exist() {
     let scene = scene().await;
     let caller = scene.app.account(Role::Recipiendaire, &[&scene.own.envelope]);
-    for (name, _, import) in on_one_object() {
+    for (name, _, kind) in on_one_object() {
         let unknown = said(&send(&caller, name, UNKNOWN).await);
         assert_eq!(unknown.0, 404, "{name}");
         for place in [&scene.sibling, &scene.foreign] {
-            let id = if import { &place.import } else { &place.demande };
+            let id = place.object(kind);
             assert_eq!(said(&send(&caller, name, id).await), unknown, "{name}");
         }
     }
@@ -210,8 +237,8 @@ async fn sec_42_a_token_does_what_both_its_role_and_its_scopes_allow() {
         for seed in 0..1 << SCOPES.len() {
             let scopes = subset(seed);
             let caller = scene.app.token_on(role, &scopes, &[&scene.own.envelope]);
-            for (name, operation, import) in on_one_object() {
-                let id = if import { UNKNOWN } else { scene.own.demande.as_str() };
+            for (name, operation, kind) in on_one_object() {
+                let id = if kind == Kind::Demande { scene.own.demande.as_str() } else { UNKNOWN };
                 let allowed = scopes.contains(&operation.scope()) && reach(role, operation) != Reach::Nothing;
                 let status = send(&caller, name, id).await.status;
                 assert_eq!(status != 403, allowed, "{role:?} with {scopes:?}, {name}: {status}");

@@ -5,12 +5,11 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use api::access::{session, token};
+use api::access::session;
 use api::clock::Clock;
-use domain::permission::{Role, SCOPES};
 use serde_json::json;
 
-use crate::crash::connect;
+use crate::crash::{authorization, connect};
 use crate::crash_sign_in::{code_now, enroll, post, secret};
 use crate::support::{Database, Process, Protection, Reply, SEED, Smtp, candidature, demande, execute};
 
@@ -123,13 +122,9 @@ fn sign_in(scene: &Scene, watch: &mut Watch, email: &str) -> String {
 }
 
 fn new_token(scene: &Scene, watch: &mut Watch) -> String {
-    let clock = Clock::system();
-    let scopes = SCOPES.map(str::to_owned).to_vec();
-    let expires = clock.now() + chrono::Duration::days(1);
-    let new = token::NewToken { name: "canari".to_owned(), role: Role::Anct, scopes, envelopes: Vec::new(), expires };
-    let token = token::create(&mut connect(&scene.database), &clock, &new).unwrap();
-    watch.plant("the secret of a token", token.rsplit('_').next().unwrap());
-    format!("Bearer {token}")
+    let authorization = authorization(&scene.database);
+    watch.plant("the secret of a token", authorization.rsplit('_').next().unwrap());
+    authorization
 }
 
 /// What goes well: reading, writing, filing, importing, exporting, a first access.

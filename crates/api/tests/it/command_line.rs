@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use crate::support::{Database, number, texts};
+use crate::support::{Database, ES256, number, texts};
 
 struct Line<'a> {
     database: &'a Database,
@@ -115,7 +115,7 @@ fn a_token_is_printed_alone_and_a_wrong_one_is_not_made() {
             assert!(said.contains(words) && said.starts_with("parcours : "), "{said}");
         }
         let mut conn = api::db::DbConn::open(&line.database.url, api::db::Usage::Read).unwrap();
-        assert_eq!(texts(&mut conn, "SELECT portees AS v FROM jeton"), ["demandes:lire"]);
+        assert_eq!(texts(&mut conn, "SELECT portees AS v FROM client_api"), ["demandes:lire"]);
     });
 }
 
@@ -126,10 +126,11 @@ fn production_refuses_demonstration_data_and_their_making() {
             ("PARCOURS_MODE", "production"),
             ("PARCOURS_SECRET", "un-secret-de-plus-de-trente-deux-signes"),
             ("PARCOURS_CLES_OTP", "a:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
+            ("PARCOURS_CLES_JWT", ES256),
             ("PARCOURS_URL", "https://aidants.example"),
             ("PARCOURS_SMTP", "smtps://relais.example:465"),
         ];
-        assert!(line.refused(&["serve"], &production[..4]).contains("PARCOURS_SMTP : obligatoire en production"));
+        assert!(line.refused(&["serve"], &production[..5]).contains("PARCOURS_SMTP : obligatoire en production"));
         assert!(line.refused(&["demo"], &production).contains("« demo » n’écrit pas"));
         line.done(&["demo", "--rows", "1"]);
         assert!(line.refused(&["serve"], &production).contains("données de démonstration"));

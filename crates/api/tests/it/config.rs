@@ -4,8 +4,11 @@ use std::collections::HashMap;
 
 use api::config::{Brand, Config, Mode};
 
+use crate::support::ES256;
+
 const SITE: (&str, &str) = ("PARCOURS_URL", "https://aidants.example");
 const KEYS: (&str, &str) = ("PARCOURS_CLES_OTP", "a:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+const SIGNS: (&str, &str) = ("PARCOURS_CLES_JWT", ES256);
 
 fn read(variables: &[(&str, &str)]) -> Result<Config, api::config::ConfigError> {
     let variables: HashMap<&str, &str> = variables.iter().copied().collect();
@@ -53,7 +56,7 @@ fn each_wrong_variable_is_refused_with_its_name() {
         ("PARCOURS_EXPEDITEUR", "sans adresse"),
     ];
     for (name, value) in wrong {
-        match read(&[SECRET, KEYS, SITE, RELAY, (name, value)]) {
+        match read(&[SECRET, KEYS, SIGNS, SITE, RELAY, (name, value)]) {
             Ok(_) => panic!("{name}={value} was accepted"),
             Err(error) => {
                 assert_eq!(error.variable, name, "{value}");
@@ -71,17 +74,58 @@ fn production_needs_a_secret_and_the_others_do_not() {
         "PARCOURS_CLES_OTP",
         "nor does it seal with a key everybody knows"
     );
-    let silent = read(&[SECRET, KEYS, SITE]).err().unwrap();
+    let unsigned = read(&[SECRET, KEYS, SITE, RELAY]).err().unwrap();
+    assert_eq!(unsigned.variable, "PARCOURS_CLES_JWT", "nor does it sign with a key that its next start forgets");
+    let silent = read(&[SECRET, KEYS, SIGNS, SITE]).err().unwrap();
     assert_eq!(silent.variable, "PARCOURS_SMTP", "nor does it leave the links of sign-in unsent");
-    assert_eq!(read(&[SECRET, KEYS, SITE, RELAY]).unwrap().mode, Mode::Production);
+    assert_eq!(read(&[SECRET, KEYS, SIGNS, SITE, RELAY]).unwrap().mode, Mode::Production);
     for mode in ["demonstration", "bac-a-sable"] {
         assert_eq!(read(&[("PARCOURS_MODE", mode)]).unwrap().mode.as_str(), mode);
     }
 }
 
 #[test]
+fn sec_62_a_weak_or_foreign_key_signs_nothing() {
+    let key = ES256.split_once(':').unwrap().1;
+    let kinds = [
+        (
+            "P-224",
+            "MGgCAQEEHFrWErbR89WMAk/DyLAn5lAVG5oUwqh51IkaLhqgBwYFK4EEACGhPAM6AASdMK/Vm0AKwCDxeE/wh8aF9fzOxxAyrgZfzKLyZJ3f7d2wvBVpU1Ouupph/9A1ZJ1nk7hqDElWeQ==",
+        ),
+        (
+            "P-384",
+            "MIGkAgEBBDAE+h1TbwRPG3GXJor0RKAWl5ZXhqbk7uIfoqC/e5zPkZlQLY8zbpK7CtLVDgYhWeqgBwYFK4EEACKhZANiAAQ+1VOOjsiOcuI52g9PXvuHFaRXa9vIeAmWEdPTJXBUnuF4aJW/kuJP0D/FD3UlR1IbwlIIhML6VnXvuCwuMq419LVZ/bIcscQ3hsqhgLRmtxQdviLoPB+sPWhnh5t93m4=",
+        ),
+        ("Ed25519", "MC4CAQAwBQYDK2VwBCIEIKuv5t5y8Rrejvj5tydgFmS+NSqqKoDbHJPiUmltkb0/"),
+        (
+            "RSA of 1024 bits",
+            "MIICXAIBAAKBgQC+l0rXWKXQ1WgLb/8Nf6VbEsZUz53hzJ8KzUzjvcsQvFYRsNUdc7uNpugpH0s/57cLHUxITRbzdNQ8nmZO/l69BXYgr/XfGU5yF4GgiB+uFF+oqxP39f/1H+Sxp8WXgWOwNJxIJxAGwH32FhuSEpxchRP/IW6G1dkBYBLyuBEE7wIDAQABAoGAHLZMFw8Kw+AycW6o3M67CXJVoJc6cLbTytvM1o5UFixZRwb9xBcYTSm01eUaAAGXaLw8LrQ2XezewFcYkJPvj4Ucms+c9I0h6FnZuvdcJr2J2Vf5l0Ac2LFCT21uA6UDR9xZn7m743NPsIeEh6VMP2ekEVJ8j5gz9TU06JKdLqECQQD97kSfPHcqRTEsMDv2HE1gEg0Ak2XWT3I+VYT1OLUbozMSOuirC5nRa2Ztv3urbsbZ/uxFFTUMwRcPngcnudufAkEAwCTjtXWLdGDvF7TwsKH1cV1FvapqM0ofGjb4o17Htyv+tmySjk61TCEPTV9MaxH6RuEWHQuou4tDnEwCa4BUsQJBAIABdaxD4dp4KNKaug9Vsxej4dQRebuwLuoHWE/5typoeZ1N/u4Cmha8qlTWuzPvUuSfomEs0KJOUB66TecTxQcCQAZVMOwaI66CQ18Up5oqvFwwJsxJgZaPKtdCWI+J4Cs5V/vLOElYbsFDla2HJo2g2g7b/E6Yw8bqoB/WoX3JjQECQELi/upxaGgIr9EkPMTmyu+ChJSbvdYEjDZDHzfAopQKw3P6c8aqGOyFT49+E0nrympkKTgQeNt8t8a3DypwJtg=",
+        ),
+        ("a word", "c2VjcmV0"),
+        ("not base 64", "é"),
+        ("nothing", ""),
+        ("half of one", &key[..key.len() / 2]),
+    ];
+    let mut lists: Vec<(&str, String)> = kinds.map(|(what, key)| (what, format!("a:{key}"))).into();
+    lists.extend([
+        ("without name", key.to_owned()),
+        ("a name that is no name", format!("a b:{key}")),
+        ("a long name", format!("{}:{key}", "a".repeat(33))),
+        ("two of a name", format!("a:{key},a:{key}")),
+        ("a second one that is weak", format!("a:{key},b:{}", kinds[0].1)),
+        ("a comma too many", format!("a:{key},")),
+    ]);
+    for (what, list) in lists {
+        let refused = read(&[SECRET, KEYS, SITE, RELAY, ("PARCOURS_CLES_JWT", &list)]).err();
+        assert_eq!(refused.unwrap_or_else(|| panic!("{what} was accepted")).variable, "PARCOURS_CLES_JWT", "{what}");
+    }
+    let two = format!("a:{key},b:{key}");
+    assert!(read(&[SECRET, KEYS, SITE, RELAY, ("PARCOURS_CLES_JWT", &two)]).is_ok());
+}
+
+#[test]
 fn defaults_are_safe() {
-    let config = read(&[SECRET, KEYS, SITE, RELAY]).unwrap();
+    let config = read(&[SECRET, KEYS, SIGNS, SITE, RELAY]).unwrap();
     assert!(config.http.listen.ip().is_loopback());
     assert_eq!(config.brand, Brand::Neutral, "the brand of the State is asked for, never given");
     assert_eq!(config.http.proxies, 0);
@@ -93,11 +137,17 @@ fn defaults_are_safe() {
 
 #[test]
 fn the_printed_configuration_masks_secrets_and_names_every_variable() {
-    let config =
-        read(&[SECRET, KEYS, SITE, RELAY, ("DATABASE_URL", "postgres://parcours:mot-de-passe@serveur:5432/base")])
-            .unwrap();
+    let config = read(&[
+        SECRET,
+        KEYS,
+        SIGNS,
+        SITE,
+        RELAY,
+        ("DATABASE_URL", "postgres://parcours:mot-de-passe@serveur:5432/base"),
+    ])
+    .unwrap();
     let printed = config.describe();
-    for secret in ["mot-de-passe", SECRET.1, KEYS.1] {
+    for secret in ["mot-de-passe", SECRET.1, KEYS.1, SIGNS.1] {
         assert!(!printed.contains(secret), "{printed}");
     }
     assert!(printed.contains("postgres://parcours:***@serveur:5432/base"), "{printed}");
@@ -117,7 +167,7 @@ fn a_password_with_odd_signs_or_in_the_query_stays_hidden() {
         "postgresql://u:mot:mot@serveur/base",
         "postgres://serveur/base?user=u&password=mot",
     ] {
-        let printed = read(&[SECRET, KEYS, SITE, RELAY, ("DATABASE_URL", url)]).unwrap().describe();
+        let printed = read(&[SECRET, KEYS, SIGNS, SITE, RELAY, ("DATABASE_URL", url)]).unwrap().describe();
         let line = printed.lines().find(|line| line.starts_with("DATABASE_URL=")).unwrap();
         assert!(!line.contains("mot"), "{line}");
     }
@@ -126,7 +176,7 @@ fn a_password_with_odd_signs_or_in_the_query_stays_hidden() {
 #[test]
 fn the_relay_of_mails_is_reached_by_tls_in_production_and_its_password_is_masked() {
     for url in ["smtps://u:mot-secret@relais:465", "smtp://u:mot-secret@relais:587?tls=required"] {
-        let config = read(&[SECRET, KEYS, SITE, ("PARCOURS_SMTP", url)]).unwrap();
+        let config = read(&[SECRET, KEYS, SIGNS, SITE, ("PARCOURS_SMTP", url)]).unwrap();
         assert_eq!(config.mail.host(), "relais");
         assert!(!config.describe().contains("mot-secret"), "{}", config.describe());
     }

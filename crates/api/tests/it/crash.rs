@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use api::access::token;
+use api::areas::client_api::service::{NewClient, store};
 use api::clock::Clock;
 use api::db::{DbConn, Usage};
+use domain::client_api::{GenreCle, NouvelleCle};
 use domain::permission::{Role, SCOPES};
 use serde_json::{Value, json};
 
@@ -18,12 +19,23 @@ pub fn connect(database: &Database) -> DbConn {
 }
 
 /// `Authorization` of the national team.
-fn authorization(database: &Database) -> String {
+pub fn authorization(database: &Database) -> String {
     let clock = Clock::system();
     let scopes = SCOPES.iter().map(|scope| (*scope).to_owned()).collect();
-    let expires = clock.now() + chrono::Duration::days(1);
-    let new = token::NewToken { name: "test".to_owned(), role: Role::Anct, scopes, envelopes: Vec::new(), expires };
-    format!("Bearer {}", token::create(&mut connect(database), &clock, &new).unwrap())
+    let new = NewClient {
+        name: "test".to_owned(),
+        role: Role::Anct,
+        scopes,
+        envelopes: Vec::new(),
+        origins: Vec::new(),
+        answerer: None,
+    };
+    let key = NouvelleCle { genre: GenreCle::Jeton, jours: 1 };
+    let mut conn = connect(database);
+    conn.begin_write().unwrap();
+    let made = store(&mut conn, &clock, &new, &key).unwrap();
+    conn.commit().unwrap();
+    format!("Bearer {}", made.secret)
 }
 
 fn send_file(server: &Process, authorization: &str, file: &str) -> Reply {

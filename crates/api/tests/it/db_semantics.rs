@@ -107,7 +107,7 @@ async fn two_servers_lose_no_update_when_each_carries_the_version_it_read() {
 }
 
 /// For each unique constraint, a statement that the second time breaks it.
-const TWICE: [(&str, &str); 19] = [
+const TWICE: [(&str, &str); 20] = [
     (
         "demande_id_unique",
         "INSERT INTO demande (id, structure_id, personne_id, date_demande, etape, verdict, nom, prenom, email, formation, \
@@ -144,9 +144,14 @@ const TWICE: [(&str, &str); 19] = [
          (SELECT id FROM enveloppe LIMIT 1) e, (SELECT 1 AS n UNION ALL SELECT 2) n",
     ),
     (
-        "jeton_enveloppe_pk",
-        "INSERT INTO jeton_enveloppe (cle, enveloppe_id) SELECT j.cle, e.id FROM (SELECT cle FROM jeton LIMIT 1) j, \
-         (SELECT id FROM enveloppe LIMIT 1) e, (SELECT 1 AS n UNION ALL SELECT 2) n",
+        "client_api_enveloppe_pk",
+        "INSERT INTO client_api_enveloppe (client_id, enveloppe_id) SELECT c.id, e.id FROM (SELECT id FROM client_api \
+         LIMIT 1) c, (SELECT id FROM enveloppe LIMIT 1) e, (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
+    (
+        "client_api_origine_pk",
+        "INSERT INTO client_api_origine (client_id, origine) SELECT c.id, 'https://a.example' FROM (SELECT id FROM \
+         client_api LIMIT 1) c, (SELECT 1 AS n UNION ALL SELECT 2) n",
     ),
     (
         "demande_declaree_pk",

@@ -32,6 +32,7 @@ pub const CATALOGUE: &[(&str, Access)] = &[
     ("POST /api/v1/premier-acces", Public),
     ("POST /api/v1/premier-acces/confirmer", Public),
     ("POST /api/v1/session", Public),
+    ("POST /api/v1/oauth/token", Public),
     ("GET /api/v1/session", SignedIn),
     ("PATCH /api/v1/session", SignedIn),
     ("DELETE /api/v1/session", SignedIn),
@@ -85,6 +86,11 @@ pub const CATALOGUE: &[(&str, Access)] = &[
     ("GET /api/v1/invitations", Right(Operation::CompteLire)),
     ("POST /api/v1/invitations", Right(Operation::CompteGerer)),
     ("DELETE /api/v1/invitations/{id}", Right(Operation::CompteGerer)),
+    ("GET /api/v1/clients-api", Right(Operation::ClientGerer)),
+    ("POST /api/v1/clients-api", Right(Operation::ClientGerer)),
+    ("DELETE /api/v1/clients-api/{id}", Right(Operation::ClientGerer)),
+    ("POST /api/v1/clients-api/{id}/cles", Right(Operation::ClientGerer)),
+    ("DELETE /api/v1/clients-api/{id}/cles/{cle}", Right(Operation::ClientGerer)),
 ];
 
 /// What the operation of this name asks; nothing when it has no row.

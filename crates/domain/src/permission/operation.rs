@@ -27,6 +27,8 @@ pub enum Operation {
     CompteGerer,
     /// Publish a version of the terms or of a charter.
     TextePublier,
+    /// See, create and revoke API clients and their keys.
+    ClientGerer,
 }
 
 /// On which objects a role may do an operation.
@@ -69,7 +71,7 @@ const ADMINISTRATORS: &[(Role, Reach)] = &[(Role::Anct, Reach::All)];
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::DemandeLire,
         Self::DemandeCreer,
         Self::DemandeModifier,
@@ -81,6 +83,7 @@ impl Operation {
         Self::CompteLire,
         Self::CompteGerer,
         Self::TextePublier,
+        Self::ClientGerer,
     ];
 
     /// Its row. An operation without one does not compile.
@@ -95,8 +98,14 @@ impl Operation {
             Self::CompteLire => ("comptes:lire", ADMINISTRATORS),
             Self::CompteGerer => ("comptes:ecrire", ADMINISTRATORS),
             Self::TextePublier => ("engagements:ecrire", ADMINISTRATORS),
+            Self::ClientGerer => ("clients:gerer", MANAGERS),
         };
         Row { scope, reach }
+    }
+
+    /// Whether a program may do it. None manages keys: one that makes keys would outlive its own revocation.
+    pub fn is_for_programs(self) -> bool {
+        SCOPES.contains(&self.scope())
     }
 
     /// The scope an API token must carry for this operation.

@@ -8,7 +8,7 @@ use crate::access::Perimeter;
 use crate::areas::demande::cells;
 use crate::areas::demande::selection::Sql;
 use crate::clock::Moment;
-use crate::db::schema::{compte_enveloppe, enveloppe, import, import_lot, jeton_enveloppe};
+use crate::db::schema::{client_api, client_api_enveloppe, compte_enveloppe, enveloppe, import, import_lot};
 use crate::db::{DbConn, DbError};
 
 /// Registers an import.
@@ -158,10 +158,19 @@ pub fn by_emails(conn: &mut DbConn, perimeter: &Perimeter, emails: &[String]) ->
     Ok(named.filter(|one| perimeter.holds(Some(one.envelope.as_str()).filter(|id| !id.is_empty()))).collect())
 }
 
-/// The envelopes of an account or a token.
+/// The envelopes of an account, or those of a program that the person who answers for it still has.
 pub fn own_envelopes(conn: &mut DbConn, kind: &str, id: &str) -> Result<Vec<String>, DbError> {
     if kind == "jeton" {
-        let own = jeton_enveloppe::table.filter(jeton_enveloppe::cle.eq(id)).select(jeton_enveloppe::enveloppe_id);
+        let shared = compte_enveloppe::compte_id
+            .nullable()
+            .eq(client_api::responsable)
+            .and(compte_enveloppe::enveloppe_id.eq(client_api_enveloppe::enveloppe_id));
+        let own = client_api_enveloppe::table
+            .inner_join(client_api::table.on(client_api::id.eq(client_api_enveloppe::client_id)))
+            .left_join(compte_enveloppe::table.on(shared))
+            .filter(client_api::id.eq(id))
+            .filter(client_api::responsable.is_null().or(compte_enveloppe::compte_id.nullable().is_not_null()))
+            .select(client_api_enveloppe::enveloppe_id);
         return Ok(own.load(conn)?);
     }
     let own = compte_enveloppe::table.filter(compte_enveloppe::compte_id.eq(id)).select(compte_enveloppe::enveloppe_id);

@@ -27,7 +27,7 @@ const VERIFICATION: &str = "journal verification";
 #[into_params(parameter_in = Query)]
 #[derive(Default)]
 struct JournalQuery {
-    /// Auteur : adresse e-mail ou identifiant d’un compte, clé d’un jeton, `public` ou `systeme`.
+    /// Auteur : adresse e-mail ou identifiant d’un compte ou d’un client d’API, `public` ou `systeme`.
     #[param(max_length = 254, example = "anct@demo.example")]
     auteur: String,
     /// Action, ou son début : `session.ouverte`, `session.`…

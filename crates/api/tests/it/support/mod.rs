@@ -49,6 +49,9 @@ pub struct TestApp {
     pub database: Database,
 }
 
+/// A key that signs access tokens, made for the tests.
+pub const ES256: &str = "test:MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgRn54vKHXQWNjGzRbLavr4rFfPsR3edV5qnIaN3VcUpmhRANCAASD6EXxK6xAEtG6XzywD4llC7hLgK3k51gjHftsRSTOXn8/B+kjgVN9TlxygD2kgWTcrZY9daaNTkPYblq5URgw";
+
 /// Monday 2 March 2026, 9:00 UTC.
 pub fn start() -> Moment {
     chrono::DateTime::from_timestamp(1_772_442_000, 0).unwrap().naive_utc()
@@ -83,6 +86,7 @@ impl TestApp {
             ("PARCOURS_LECTEURS", "4".to_owned()),
             ("PARCOURS_LIMITE_PUBLIQUE", "100000".to_owned()),
             ("PARCOURS_CLES_OTP", "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=".to_owned()),
+            ("PARCOURS_CLES_JWT", ES256.to_owned()),
             ("PARCOURS_SECRET", "cle-de-test-cle-de-test-cle-de-test".to_owned()),
         ]
         .map(|(name, value)| (name.to_owned(), value))

@@ -4,11 +4,13 @@ use actix_web::http::Method;
 use actix_web::http::header::HeaderMap;
 use actix_web::test::TestRequest;
 use actix_web::web::Bytes;
-use api::access::{session, token};
+use api::access::session;
+use api::areas::client_api::service::{NewClient, store};
+use domain::client_api::{GenreCle, NouvelleCle};
 use domain::permission::{Role, SCOPES};
 use serde_json::Value;
 
-use super::TestApp;
+use super::{TestApp, elsewhere};
 
 /// How a caller makes itself known.
 #[derive(Clone, Debug)]
@@ -52,15 +54,18 @@ impl TestApp {
     /// A token that stops in some days.
     pub fn new_token(&self, role: Role, scopes: &[&str], envelopes: &[&str], days: i64) -> String {
         let owned = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect();
-        let new = token::NewToken {
+        let new = NewClient {
             name: "programme de test".to_owned(),
             role,
             scopes: owned(scopes),
             envelopes: owned(envelopes),
-            expires: self.clock.now() + chrono::Duration::days(days),
+            origins: Vec::new(),
+            answerer: None,
         };
-        let clock = self.clock.clone();
-        self.write(move |conn| token::create(conn, &clock, &new)).unwrap()
+        let (clock, key) = (self.clock.clone(), NouvelleCle { genre: GenreCle::Jeton, jours: days });
+        let db = self.db();
+        let made = elsewhere(|| db.write_blocking(move |conn| store(conn, &clock, &new, &key)));
+        made.unwrap().secret
     }
 
     /// A program of the national team, with every scope.

@@ -1,5 +1,6 @@
 //! French. Plain sentences that say what to do next.
 
+pub mod client_api;
 pub mod departements;
 pub mod libelles;
 pub mod problemes;
