@@ -12,9 +12,7 @@ use crate::pages::accessibilite::AccessibilitePage;
 use crate::pages::accueil::AccueilPage;
 use crate::pages::candidature::{CandidaturePage, EnvoyeePage};
 use crate::pages::comptes::{ComptePage, ComptesPage};
-use crate::pages::connexion::{
-    ConnexionLienPage, ConnexionPage, InscriptionPage, InvitationPage, PremierAccesPage,
-};
+use crate::pages::connexion::{ConnexionLienPage, ConnexionPage, InscriptionPage, InvitationPage, PremierAccesPage};
 use crate::pages::courriels::CourrielsPage;
 use crate::pages::demande::{DemandePage, brouillon};
 use crate::pages::engagements::EngagementsPage;

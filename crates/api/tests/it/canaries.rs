@@ -6,7 +6,6 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use api::access::session;
-use api::clock::Clock;
 use serde_json::json;
 
 use crate::crash::{authorization, connect};
@@ -52,7 +51,8 @@ impl Watch {
                 secret.len() > 6 || ![before, after].into_iter().flatten().any(|c| c.is_alphanumeric() || c == '.')
             };
             if let Some((at, _)) = text.match_indices(secret.as_str()).find(|found| alone(*found)) {
-                let (from, to) = (text[..at].rfind('\n').map_or(0, |n| n + 1), text[at..].find('\n').map_or(text.len(), |n| at + n));
+                let (from, to) =
+                    (text[..at].rfind('\n').map_or(0, |n| n + 1), text[at..].find('\n').map_or(text.len(), |n| at + n));
                 panic!("{what} is in {place}: {}", &text[from..to]);
             }
         }
@@ -84,7 +84,11 @@ impl Scene {
             ("PARCOURS_CLE_JOURNAL", JOURNAL_KEY),
             ("PARCOURS_METRICS_LISTEN", &free.to_string()),
         ];
-        for (what, value) in [("the relay's password", RELAY_PASSWORD), ("the signing key", SIGNER), ("the key of the journal", JOURNAL_KEY)] {
+        for (what, value) in [
+            ("the relay's password", RELAY_PASSWORD),
+            ("the signing key", SIGNER),
+            ("the key of the journal", JOURNAL_KEY),
+        ] {
             watch.plant(what, value);
         }
         let server = Process::start_with(&database, spool.path(), &variables, &spool.path().join("dit"));
@@ -109,7 +113,8 @@ impl Scene {
 fn sign_in(scene: &Scene, watch: &mut Watch, email: &str) -> String {
     watch.plant("an address", email);
     let code = watch.plant("a code", code_now());
-    let asked = watch.keep(post(&scene.server, "/connexion", "", "", &json!({ "email": email, "code": code })).unwrap(), 202);
+    let asked =
+        watch.keep(post(&scene.server, "/connexion", "", "", &json!({ "email": email, "code": code })).unwrap(), 202);
     let client = watch.plant("what binds a link", asked.cookie(session::LINK_COOKIE).unwrap());
     let client = format!("{}={client}", session::LINK_COOKIE);
     let link = watch.plant("the secret of a link", secret(&mut connect(&scene.database), email).unwrap());
@@ -137,7 +142,12 @@ fn succeed(scene: &Scene, watch: &mut Watch, cookie: &str, token: &str) {
     watch.plant("a telephone", PHONE);
     watch.plant("the address of a person", body["email"].as_str().unwrap());
     watch.keep(post(server, "/demandes", cookie, "canari-1", &body).unwrap(), 201);
-    for address in ["/demandes?q=Zzcanari&filter=nom%20eq%20%22Zzcanari%22", "/demandes/export?format=csv&q=Zzcanari", "/session", "/sessions"] {
+    for address in [
+        "/demandes?q=Zzcanari&filter=nom%20eq%20%22Zzcanari%22",
+        "/demandes/export?format=csv&q=Zzcanari",
+        "/session",
+        "/sessions",
+    ] {
         let headers = [("Cookie", cookie)];
         watch.keep(server.call("GET", &format!("/api/v1{address}"), &headers, b"").unwrap(), 200);
         watch.keep(server.call("GET", &format!("/api/v1{address}"), &[("Authorization", token)], b"").unwrap(), 200);
@@ -154,7 +164,10 @@ fn succeed(scene: &Scene, watch: &mut Watch, cookie: &str, token: &str) {
     let seed = prepared["secret"].as_str().unwrap().to_owned();
     assert!(seed.len() >= 32, "{prepared}");
     watch.plant("a seed", seed);
-    watch.keep(post(server, "/premier-acces/confirmer", "", "", &json!({ "jeton": link, "code": "000000" })).unwrap(), 422);
+    watch.keep(
+        post(server, "/premier-acces/confirmer", "", "", &json!({ "jeton": link, "code": "000000" })).unwrap(),
+        422,
+    );
 }
 
 /// `parcours admin create`, as an operator runs it: its only output is the link.
@@ -180,7 +193,11 @@ fn fail(scene: &Scene, watch: &mut Watch, cookie: &str, token: &str) {
     watch.keep(server.call("GET", "/api/v1/demandes", &[("Authorization", &forged)], b"").unwrap(), 401);
     let foreign = [("Cookie", cookie), ("Sec-Fetch-Site", "cross-site"), ("Content-Type", "application/json")];
     watch.keep(server.call("POST", "/api/v1/demandes", &foreign, b"{}").unwrap(), 403);
-    for body in [json!({ "jeton": "d00d".repeat(40) }), json!({ "jeton": ["d00d".repeat(20)] }), json!({ "d00d".repeat(20): 1 })] {
+    for body in [
+        json!({ "jeton": "d00d".repeat(40) }),
+        json!({ "jeton": ["d00d".repeat(20)] }),
+        json!({ "d00d".repeat(20): 1 }),
+    ] {
         let refused = post(server, "/session", "", "", &body).unwrap();
         assert!((400..500).contains(&refused.status), "{refused:?}");
     }
@@ -196,7 +213,10 @@ fn fail(scene: &Scene, watch: &mut Watch, cookie: &str, token: &str) {
     watch.keep(post(server, "/connexion", "", "", &ask).unwrap(), 500);
     execute(&mut conn, "ALTER TABLE ailleurs RENAME TO boite_envoi").unwrap();
     scene.relay.answer(450);
-    watch.keep(post(server, "/connexion", "", "", &json!({ "email": "camille.2@test.example", "code": code_now() })).unwrap(), 202);
+    watch.keep(
+        post(server, "/connexion", "", "", &json!({ "email": "camille.2@test.example", "code": code_now() })).unwrap(),
+        202,
+    );
     watch.plant("an address whose mail is delayed", "camille.2@test.example");
     std::thread::sleep(Duration::from_millis(1_500));
 }
@@ -218,7 +238,11 @@ fn refused_starts(watch: &mut Watch, folder: &Path) -> String {
     watch.plant("a secret that is refused", "canari-court");
     let said = starts.map(|variables| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_parcours"));
-        command.arg("serve").env("RUST_LOG", "trace").env("PARCOURS_MODE", "demonstration").env("PARCOURS_DONNEES", folder);
+        command
+            .arg("serve")
+            .env("RUST_LOG", "trace")
+            .env("PARCOURS_MODE", "demonstration")
+            .env("PARCOURS_DONNEES", folder);
         let output = command.envs(variables).output().unwrap();
         assert!(!output.status.success(), "{variables:?}");
         String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()

@@ -153,7 +153,10 @@ fn five_hundred_people_sign_in_and_write_while_the_server_is_killed() {
     let kept: BTreeSet<String> = texts(&mut conn, "SELECT empreinte AS v FROM session").into_iter().collect();
     assert!(seen.sessions.iter().all(|id| kept.contains(&session::hash(id))), "a session that was given is open");
     let mails = texts(&mut conn, "SELECT charge AS v FROM boite_envoi").join("\n");
-    assert!(seen.links.iter().all(|email| mails.contains(&format!("\"{email}\""))), "a link that was promised is there");
+    assert!(
+        seen.links.iter().all(|email| mails.contains(&format!("\"{email}\""))),
+        "a link that was promised is there"
+    );
     let stored: BTreeSet<String> = texts(&mut conn, "SELECT id AS v FROM demande").into_iter().collect();
     assert_eq!(stored, seen.demandes, "every line was acknowledged in the end, and each is there");
     let cookie = format!("{}={}", session::COOKIE, seen.sessions.last().unwrap());

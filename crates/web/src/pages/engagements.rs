@@ -9,6 +9,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use super::connexion::Attempt;
 use crate::api::compte::Acte;
 use crate::api::comptes as api;
+use crate::browser;
 use crate::reactive::State;
 use crate::routes::after_sign_in;
 use crate::session::{Session, use_session};
@@ -16,7 +17,6 @@ use crate::text::comptes as text;
 use crate::ui::dynamic::{dynamic, when};
 use crate::ui::plain::{button, element, folded, form, heading, list, paragraph, send_button, title, waiting, words};
 use crate::ui::{Announcer, ButtonKind, Select, TextArea, Tone, page, use_announcer};
-use crate::browser;
 
 /// What the parts share.
 #[derive(Clone, Copy)]
@@ -94,10 +94,8 @@ fn tout(ecran: Ecran, lus: &EngagementsVue) -> AnyView {
 /// A text, and the button that accepts it.
 fn article(ecran: Ecran, texte: &TexteVue) -> AnyView {
     let nom = text::version(texte.genre, texte.version);
-    let mut contenu = vec![
-        heading("h2", "fr-h5", nom.clone()),
-        paragraph("fr-hint-text", text::publie(&texte.publie_le)),
-    ];
+    let mut contenu =
+        vec![heading("h2", "fr-h5", nom.clone()), paragraph("fr-hint-text", text::publie(&texte.publie_le))];
     contenu.extend(texte.contenu.split("\n\n").map(|partie| match partie.trim().strip_prefix("# ") {
         Some(titre) => heading("h3", "fr-h6", titre),
         None => paragraph("", partie.trim()),

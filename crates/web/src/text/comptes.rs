@@ -26,8 +26,7 @@ pub const AUCUNE_INVITATION: &str = "Aucune invitation n’attend de réponse.";
 /// Form of an invitation, and its button.
 pub const INVITER: &str = "Inviter une personne";
 /// What it does.
-pub const INVITER_AIDE: &str =
-    "La personne reçoit un lien bon sept jours, qui ne sert qu’une fois. Elle y règle une application de codes, ou donne un code si elle a déjà un compte.";
+pub const INVITER_AIDE: &str = "La personne reçoit un lien bon sept jours, qui ne sert qu’une fois. Elle y règle une application de codes, ou donne un code si elle a déjà un compte.";
 /// Name.
 pub const NOM: &str = "Nom et prénom";
 /// Address.
@@ -87,8 +86,7 @@ pub const FERMER_TOUT_AIDE: &str = "La personne devra se connecter de nouveau.";
 /// Deactivates.
 pub const DESACTIVER: &str = "Désactiver le compte";
 /// What it does.
-pub const DESACTIVER_AIDE: &str =
-    "La personne est déconnectée aussitôt et ne peut plus entrer ; les liens et invitations en route ne valent plus rien.";
+pub const DESACTIVER_AIDE: &str = "La personne est déconnectée aussitôt et ne peut plus entrer ; les liens et invitations en route ne valent plus rien.";
 /// Reactivates.
 pub const REACTIVER: &str = "Réactiver le compte";
 /// What it does.
@@ -101,8 +99,7 @@ pub const FAIT: &str = "C’est fait.";
 /// Title of the page of an invitation.
 pub const INVITATION: &str = "Rejoindre Parcours Aidants";
 /// Before opening.
-pub const INVITATION_TEXTE: &str =
-    "Ce lien vous donne accès à Parcours Aidants. Il vous faut un téléphone avec une application de codes (par exemple FreeOTP), ou le moyen que vous utilisez déjà pour vous connecter.";
+pub const INVITATION_TEXTE: &str = "Ce lien vous donne accès à Parcours Aidants. Il vous faut un téléphone avec une application de codes (par exemple FreeOTP), ou le moyen que vous utilisez déjà pour vous connecter.";
 /// Opens.
 pub const OUVRIR: &str = "Continuer";
 /// The account has a means.
@@ -116,8 +113,7 @@ pub const INVITATION_FINIE: &str = "C’est fait. Connectez-vous avec votre adre
 /// Title of the registration, and its links.
 pub const INSCRIPTION: &str = "Créer un compte";
 /// What it is for.
-pub const INSCRIPTION_TEXTE: &str =
-    "Ce compte est celui d’une personne qui fait des demandes pour sa structure. Déposer une candidature ne demande pas de compte ; les autres personnes reçoivent une invitation.";
+pub const INSCRIPTION_TEXTE: &str = "Ce compte est celui d’une personne qui fait des demandes pour sa structure. Déposer une candidature ne demande pas de compte ; les autres personnes reçoivent une invitation.";
 /// Why the address is asked.
 pub const INSCRIPTION_EMAIL_AIDE: &str = "Vous y recevrez un lien pour terminer, par exemple prenom.nom@mairie.fr";
 /// Sends.
@@ -125,16 +121,14 @@ pub const INSCRIPTION_VALIDER: &str = "Recevoir le lien";
 /// Title once it is sent.
 pub const INSCRIPTION_ENVOYEE: &str = "Regardez vos courriels";
 /// What to do then.
-pub const INSCRIPTION_SUITE: &str =
-    "Un courriel vient de partir à cette adresse. Son lien vaut 24 heures et ne sert qu’une fois. Rien reçu ? Regardez dans les courriels indésirables.";
+pub const INSCRIPTION_SUITE: &str = "Un courriel vient de partir à cette adresse. Son lien vaut 24 heures et ne sert qu’une fois. Rien reçu ? Regardez dans les courriels indésirables.";
 /// Before the link, on the sign-in screen.
 pub const PAS_DE_COMPTE: &str = "Pas encore de compte ?";
 
 /// Title of the texts.
 pub const TEXTES: &str = "Conditions d’utilisation et chartes";
 /// Why they are shown.
-pub const TEXTES_AIDE: &str =
-    "Lisez ces textes. Vous devez les accepter pour utiliser le service sous ce rôle.";
+pub const TEXTES_AIDE: &str = "Lisez ces textes. Vous devez les accepter pour utiliser le service sous ce rôle.";
 /// Accepts one.
 pub const ACCEPTER: &str = "J’ai lu et j’accepte";
 /// Goes on.
@@ -144,8 +138,7 @@ pub const ACCEPTATIONS: &str = "Ce que vous avez accepté";
 /// Publishes a version, for administrators.
 pub const PUBLIER: &str = "Publier une nouvelle version";
 /// What it does.
-pub const PUBLIER_AIDE: &str =
-    "La version est en vigueur aussitôt : les personnes concernées devront l’accepter pour continuer. Une ligne vide sépare les paragraphes ; un titre commence par « # ».";
+pub const PUBLIER_AIDE: &str = "La version est en vigueur aussitôt : les personnes concernées devront l’accepter pour continuer. Une ligne vide sépare les paragraphes ; un titre commence par « # ».";
 /// Which text.
 pub const TEXTE: &str = "Texte concerné";
 /// Its content.

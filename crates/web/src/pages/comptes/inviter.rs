@@ -99,9 +99,8 @@ fn ligne(invitations: Invitations, une: &InvitationVue) -> AnyView {
 }
 
 fn formulaire(invitations: Invitations) -> AnyView {
-    let champ = |id, label, value| {
-        Field { kind: FieldKind::Long, id, label, hint: "", value }.draw(Signal::stored(None))
-    };
+    let champ =
+        |id, label, value| Field { kind: FieldKind::Long, id, label, hint: "", value }.draw(Signal::stored(None));
     let roles = Role::COMPTES.into_iter().map(|role| (role.as_str().to_owned(), fr::role(role).to_owned()));
     let roles: Vec<(String, String)> = roles.collect();
     let role = view! { <Select id="role" label=text::ROLE value=invitations.role options=roles required=true /> };
@@ -110,10 +109,7 @@ fn formulaire(invitations: Invitations) -> AnyView {
         champ("nom", text::NOM, invitations.nom),
         champ("email", text::EMAIL, invitations.email),
         role.into_any(),
-        when(
-            move || invitations.sur_enveloppe(),
-            move || enveloppe(invitations.enveloppe, text::ENVELOPPE, None),
-        ),
+        when(move || invitations.sur_enveloppe(), move || enveloppe(invitations.enveloppe, text::ENVELOPPE, None)),
         send_button(text::ENVOYER, invitations.essai.busy),
     ];
     form("", champs, Box::new(move || invitations.envoyer()))

@@ -70,13 +70,9 @@ fn open(secret: Memo<String>, step: State<Step>, attempt: Attempt, invitation: I
             Ok(())
         }));
     };
-    let champs =
-        vec![code.draw(Signal::stored(None)), send_button(text::ACCEPTER_INVITATION, attempt.busy)];
-    let contenu = vec![
-        paragraph("", text::invite_comme(&invitation.email, &quoi)),
-        moyen,
-        form("", champs, Box::new(accept)),
-    ];
+    let champs = vec![code.draw(Signal::stored(None)), send_button(text::ACCEPTER_INVITATION, attempt.busy)];
+    let contenu =
+        vec![paragraph("", text::invite_comme(&invitation.email, &quoi)), moyen, form("", champs, Box::new(accept))];
     element("div", "", None, contenu)
 }
 

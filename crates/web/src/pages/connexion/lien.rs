@@ -47,9 +47,7 @@ fn OpenLink(secret: String) -> impl IntoView {
             let (opened, wanted) = session.open(secret).await?;
             announcer.say(text::bienvenue(&opened.nom));
             let target = match after_sign_in(wanted.as_deref(), opened.role) {
-                target if opened.engagement_requis => {
-                    Query::new().with("suite", target).on(&Route::Engagements.path())
-                }
+                target if opened.engagement_requis => Query::new().with("suite", target).on(&Route::Engagements.path()),
                 target => target,
             };
             navigate(&target, NavigateOptions { replace: true, ..NavigateOptions::default() });

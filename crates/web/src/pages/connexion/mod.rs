@@ -92,7 +92,8 @@ pub fn ConnexionPage() -> impl IntoView {
 #[component]
 fn SignIn(form: Form) -> impl IntoView {
     let why = move || view! { <Alert tone=Tone::Info><p>{text::SUITE}</p></Alert> }.into_any();
-    dynamic(move || match form.sent.get() {
+    dynamic(move || {
+        match form.sent.get() {
         Some(email) => view! { <envoye::Sent email sent=form.sent /> }.into_any(),
         None => view! {
             <p>{text::INTRODUCTION}</p>
@@ -102,6 +103,7 @@ fn SignIn(form: Form) -> impl IntoView {
             <DemoAccounts form />
         }
         .into_any(),
+    }
     })
 }
 
@@ -176,12 +178,12 @@ fn SignInForm(form: Form) -> impl IntoView {
 
 /// The link to the mails of a demonstration instance.
 fn demo_mails() -> AnyView {
-    let shown = || use_context::<Instance>().is_some_and(|Instance(instance)| {
-        instance.with(|found| found.as_ref().is_some_and(|found| !found.comptes_demonstration.is_empty()))
-    });
-    when(shown, || {
-        element("p", "", None, vec![link("fr-link", Route::Courriels.path(), text::DEMO_COURRIELS, false)])
-    })
+    let shown = || {
+        use_context::<Instance>().is_some_and(|Instance(instance)| {
+            instance.with(|found| found.as_ref().is_some_and(|found| !found.comptes_demonstration.is_empty()))
+        })
+    };
+    when(shown, || element("p", "", None, vec![link("fr-link", Route::Courriels.path(), text::DEMO_COURRIELS, false)]))
 }
 
 /// The accounts of a demonstration instance: one click fills the form.
