@@ -6,7 +6,7 @@ mod generateur;
 use domain::demande::colonne::Ecriture;
 use domain::demande::{Colonne, DemandeValide, Ligne};
 use domain::import::{canonique, decoder, denneutraliser, neutraliser, separer};
-use domain::permission::Role;
+use domain::permission::{Operation, Reach, Role, reach};
 use domain::text::fr;
 use domain::values::{CodeDepartement, TypeStructure};
 use generateur::{Hasard, SIGNES};
@@ -244,7 +244,8 @@ fn seule_l_anct_importe_des_decisions() {
     let mut anct = pleine();
     assert!(separer(Role::Anct, &mut anct).is_empty());
     assert_eq!(anct, pleine());
-    for role in Role::ALL.into_iter().filter(|role| *role != Role::Anct) {
+    let importe = |role: &Role| reach(*role, Operation::ImportEcrire) != Reach::Nothing;
+    for role in Role::ALL.into_iter().filter(importe).filter(|role| *role != Role::Anct) {
         let mut ligne = pleine();
         let declarees = separer(role, &mut ligne);
         for colonne in Colonne::ALL.iter().copied().filter(|colonne| *colonne != Colonne::Retiree) {
