@@ -2,6 +2,7 @@
 //! half done.
 
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, RwLock};
 use std::time::Duration;
@@ -72,15 +73,32 @@ struct Acknowledged {
     demandes: BTreeSet<String>,
 }
 
+/// Posts to the server that runs; while it is down, waits for the next one. An error: it died before it answered.
+fn post_when_up(
+    server: &RwLock<Process>,
+    path: &str,
+    cookies: &str,
+    key: &str,
+    body: &Value,
+) -> std::io::Result<Reply> {
+    loop {
+        match post(&server.read().unwrap(), path, cookies, key, body) {
+            Err(error) if error.kind() == ErrorKind::ConnectionRefused => {}
+            answer => return answer,
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
 /// Signs somebody in and writes in their name; stops where an answer is lost and nothing tells what became of it.
 fn live(server: &RwLock<Process>, conn: &mut DbConn, n: usize, email: &str, seen: &Mutex<Acknowledged>) {
     let ask = json!({ "email": email, "code": code_now() });
-    let Ok(asked) = post(&server.read().unwrap(), "/connexion", "", "", &ask) else { return };
+    let Ok(asked) = post_when_up(server, "/connexion", "", "", &ask) else { return };
     assert_eq!(asked.status, 202, "{asked:?}");
     seen.lock().unwrap().links.push(email.to_owned());
     let link = secret(conn, email).unwrap_or_else(|| panic!("{email}: the link of an acknowledged code is there"));
     let client = format!("{}={}", session::LINK_COOKIE, asked.cookie(session::LINK_COOKIE).unwrap());
-    let Ok(opened) = post(&server.read().unwrap(), "/session", &client, "", &json!({ "jeton": link })) else { return };
+    let Ok(opened) = post_when_up(server, "/session", &client, "", &json!({ "jeton": link })) else { return };
     assert_eq!(opened.status, 200, "{opened:?}");
     let id = opened.cookie(session::COOKIE).unwrap().to_owned();
     seen.lock().unwrap().sessions.push(id.clone());
@@ -88,14 +106,10 @@ fn live(server: &RwLock<Process>, conn: &mut DbConn, n: usize, email: &str, seen
     let (key, body) = (format!("demande-{n:06}"), demande("01", n));
     // A lost answer is asked for again under the same key, until there is one.
     loop {
-        let server = server.read().unwrap();
-        if let Ok(added) = post(&server, "/demandes", &cookie, &key, &body) {
-            assert_eq!(added.status, 201, "{added:?}");
-            seen.lock().unwrap().demandes.insert(added.json()["id"].as_str().unwrap().to_owned());
-            return;
-        }
-        drop(server);
-        std::thread::sleep(Duration::from_millis(20));
+        let Ok(added) = post_when_up(server, "/demandes", &cookie, &key, &body) else { continue };
+        assert_eq!(added.status, 201, "{added:?}");
+        seen.lock().unwrap().demandes.insert(added.json()["id"].as_str().unwrap().to_owned());
+        return;
     }
 }
 
