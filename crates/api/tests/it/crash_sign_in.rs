@@ -22,6 +22,7 @@ use crate::support::{Database, Process, Reply, SEED, demande, number, some_time,
 
 const PEOPLE: usize = 500;
 const AT_ONCE: usize = 8;
+const KILLS: usize = 10;
 
 /// Accounts of the national team with an app of the test's seed.
 pub fn enroll(database: &Database, people: usize) -> Vec<String> {
@@ -119,7 +120,7 @@ fn count(conn: &mut DbConn, what: &str) -> i64 {
 
 /// Each step is there whole: what it spends, what it gives, what it says in the journal.
 fn assert_nothing_half_done(conn: &mut DbConn) {
-    let links = count(conn, "boite_envoi WHERE sujet = 'courriel'");
+    let links = count(conn, "boite_envoi WHERE charge LIKE '%\"connexion_lien\"%'");
     assert_eq!(links, count(conn, "moyen_otp WHERE dernier_pas >= 0"), "a spent code and its link");
     assert_eq!(links, count(conn, "usage_unique"), "a link and the mail that carries it");
     assert_eq!(links, count(conn, "journal WHERE action = 'connexion.lien_envoye'"), "a link and its entry");
@@ -152,7 +153,8 @@ fn five_hundred_people_sign_in_and_write_while_the_server_is_killed() {
                 }
             });
         }
-        while next.load(Ordering::Relaxed) < PEOPLE {
+        // Each kill costs somebody an answer: a slow machine would have too many of them.
+        while next.load(Ordering::Relaxed) < PEOPLE && kills < KILLS {
             let killer = server.read().unwrap().kill_after(some_time(Duration::from_millis(700)));
             killer.join().unwrap();
             kills += 1;
