@@ -66,7 +66,7 @@ async function sansCompte(t) {
   await t.arrivee(page, "Courriels de la démonstration");
   await page.getByRole("heading", { name: "Votre lien de connexion" }).first().waitFor();
   await t.ecran(page, "courriels", "liste");
-  for (const [ecran, adresse] of [["mon-compte", "/mon-compte"], ["journal", "/journal"]]) {
+  for (const [ecran, adresse] of [["mon-compte", "/mon-compte"], ["journal", "/administration/journal"]]) {
     await page.goto(adresse);
     await page.getByRole("heading", { level: 1, name: "Se connecter" }).waitFor();
     await t.ecran(page, ecran, "refuse");
@@ -82,7 +82,7 @@ async function parRole(t, role) {
   await page.getByRole("heading", { level: 1, name: "Courriels de la démonstration" }).waitFor();
   await t.ecran(page, "courriels", "initial");
   if (role === "anct") return;
-  await page.goto("/journal");
+  await page.goto("/administration/journal");
   await page.getByRole("heading", { level: 1, name: "Accès refusé" }).waitFor();
   await t.ecran(page, "journal", "refuse");
 }

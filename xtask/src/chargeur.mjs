@@ -5,10 +5,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const folder = process.env.TRUNK_STAGING_DIR;
-const page = join(folder, "index.html");
+const page = join(folder, process.env.TRUNK_BUILD_HTML_OUTPUT ?? "index.html");
 const before = readFileSync(page, "utf8");
 const inline = [...before.matchAll(/<script type="module">([^]*?)<\/script>/g)];
-if (inline.length !== 1) throw new Error(`index.html : ${inline.length} script(s) en ligne, un seul attendu.`);
+if (inline.length !== 1) throw new Error(`${page} : ${inline.length} script(s) en ligne, un seul attendu.`);
 
 const [tag, text] = inline[0];
 const script = `${text.trim().replace(/\n{2,}/g, "\n")}\n`;

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use crate::paths;
 use crate::sh::{self, Res};
+use crate::web::PROGRAMS;
 
-/// WebAssembly and JavaScript, in brotli: bytes.
+/// WebAssembly and JavaScript of one program, in brotli: bytes.
 const CODE_BUDGET: u64 = 350_000;
 /// Style sheets, in brotli: bytes.
 const STYLE_BUDGET: u64 = 45_000;
@@ -20,12 +21,16 @@ pub fn precompress() -> Res {
 pub fn check_budget() -> Res {
     let mut assets = Vec::new();
     list(&paths::dist(), &mut assets)?;
-    let (code, style) = (total(&assets, &[".wasm.br", ".js.br"]), total(&assets, &[".css.br"]));
+    let style = total(&assets, |name| name.ends_with(".css.br"));
     for (path, size) in assets.iter().filter(|(path, _)| path.to_string_lossy().ends_with(".br")) {
         println!("  {size:>9}  {}", path.strip_prefix(paths::dist()).unwrap_or(path).display());
     }
-    println!("WASM + JS : {code} octets en brotli (budget {CODE_BUDGET}) ; CSS : {style} (budget {STYLE_BUDGET}).");
-    within("WASM + JS", code, CODE_BUDGET)?;
+    for program in PROGRAMS {
+        let code = total(&assets, |name| is_code_of(program, name));
+        println!("{program} : {code} octets de WASM et JS en brotli (budget {CODE_BUDGET}).");
+        within(program, code, CODE_BUDGET)?;
+    }
+    println!("CSS : {style} octets en brotli (budget {STYLE_BUDGET}).");
     within("CSS", style, STYLE_BUDGET)
 }
 
@@ -37,9 +42,15 @@ fn within(what: &str, size: u64, budget: u64) -> Res {
     }
 }
 
-fn total(assets: &[(PathBuf, u64)], endings: &[&str]) -> u64 {
-    let counted = |path: &Path| endings.iter().any(|ending| path.to_string_lossy().ends_with(ending));
-    assets.iter().filter(|(path, _)| counted(path)).map(|(_, size)| size).sum()
+/// Its module and the script around it. Those that start a program weigh too little to be told apart: each counts both.
+fn is_code_of(program: &str, name: &str) -> bool {
+    let code = name.ends_with(".wasm.br") || name.ends_with(".js.br");
+    code && (name.starts_with(&format!("{program}-")) || name.starts_with("demarrage-"))
+}
+
+fn total(assets: &[(PathBuf, u64)], counted: impl Fn(&str) -> bool) -> u64 {
+    let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+    assets.iter().filter(|(path, _)| counted(&name(path))).map(|(_, size)| size).sum()
 }
 
 /// Every file under a folder, with its size, in order of name.
@@ -64,11 +75,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_compressed_code_counts() {
-        let assets = [("dist/a.wasm", 900), ("dist/a.wasm.br", 200), ("dist/a.js.br", 30), ("dist/s.css.br", 7)]
-            .map(|(path, size)| (PathBuf::from(path), size));
-        assert_eq!(total(&assets, &[".wasm.br", ".js.br"]), 230);
-        assert_eq!(total(&assets, &[".css.br"]), 7);
+    fn only_the_compressed_code_of_the_program_counts() {
+        let files = [
+            ("dist/p-a.wasm", 900),
+            ("dist/p-a.wasm.br", 200),
+            ("dist/demarrage-b.js.br", 30),
+            ("dist/q-a.wasm.br", 7),
+        ];
+        let assets = files.map(|(path, size)| (PathBuf::from(path), size));
+        assert_eq!(total(&assets, |name| is_code_of("p", name)), 230);
     }
 
     #[test]

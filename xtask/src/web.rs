@@ -1,4 +1,5 @@
-//! Builds the single-page application into `dist/` (Trunk, wasm-opt, precompressed assets), and only when something changed.
+//! Builds the two programs of the browser into `dist/` (Trunk, wasm-opt, precompressed assets), and only when something
+//! changed. Each has a page and a WebAssembly; style sheets are the same files.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -6,6 +7,10 @@ use std::path::{Path, PathBuf};
 use crate::paths;
 use crate::sh::{self, Res, heading};
 use crate::{dist, tools};
+
+/// The two programs, as Cargo names them; `dist` gives each its budget.
+pub const PROGRAMS: [&str; 2] = ["parcours-web", "parcours-administration"];
+const ADMINISTRATION: &str = "administration.html";
 
 /// What the built application depends on.
 const INPUTS: &[&str] = &[
@@ -27,31 +32,57 @@ pub fn build() -> Res {
     let stamp = paths::target().join("xtask").join("web.empreinte");
     let print = fingerprint()?;
     let known = std::fs::read_to_string(&stamp).is_ok_and(|known| known == print);
-    if known && paths::dist().join("index.html").is_file() {
+    if known && paths::dist().join(ADMINISTRATION).is_file() {
         return Ok(());
     }
     heading("Construction du site (WebAssembly)");
     sh::run(&mut sh::command("node", &["crates/web/styles/assembler.mjs"]))?;
-    trunk_build()?;
+    trunk_build(&paths::root().join("crates/web/index.html"), &paths::dist())?;
+    build_administration()?;
     dist::precompress()?;
     sh::write(&stamp, print)
 }
 
-/// The module that rustc wrote, before wasm-bindgen and wasm-opt: it still names its functions.
-pub fn unstripped_wasm() -> PathBuf {
-    paths::target().join("wasm32-unknown-unknown/wasm-release/parcours-web.wasm")
+/// The modules that rustc wrote, before wasm-bindgen and wasm-opt: they still name their functions.
+pub fn unstripped_wasm() -> [PathBuf; 2] {
+    let folder = paths::target().join("wasm32-unknown-unknown/wasm-release");
+    PROGRAMS.map(|program| folder.join(format!("{program}.wasm")))
 }
 
-fn trunk_build() -> Res {
+/// The administration has the page of the service, but for the program that it starts.
+fn build_administration() -> Res {
+    let source = std::fs::read_to_string(paths::root().join("crates/web/index.html"));
+    let page = source.map_err(|cause| format!("crates/web/index.html : {cause}"))?;
+    let [service, administration] = PROGRAMS.map(|program| format!("data-bin=\"{program}\""));
+    let administration = format!("href=\"../Cargo.toml\" {administration}");
+    if !page.contains(&service) {
+        return Err(format!("crates/web/index.html ne contient pas {service}."));
+    }
+    let derived = paths::root().join("crates/web/genere").join(ADMINISTRATION);
+    sh::write(&derived, page.replace(&service, &administration).replace("href=\"styles/", "href=\"../styles/"))?;
+    let dist = paths::target().join("xtask").join("administration");
+    trunk_build(&derived, &dist)?;
+    for file in std::fs::read_dir(&dist).map_err(|cause| format!("{} : {cause}", dist.display()))?.flatten() {
+        if file.path().is_file() {
+            let copy = paths::dist().join(file.file_name());
+            std::fs::copy(file.path(), &copy).map_err(|cause| format!("{} : {cause}", copy.display()))?;
+        }
+    }
+    Ok(())
+}
+
+fn trunk_build(page: &Path, dist: &Path) -> Res {
     let bin = tools::trunk_bin();
     let path = sh::path_with(&[&bin, &tools::wasm_bindgen_bin()?, &paths::e2e().join("node_modules/.bin")])?;
-    if paths::dist().exists() {
-        std::fs::remove_dir_all(paths::dist()).map_err(|cause| format!("Suppression de dist/ impossible : {cause}"))?;
+    if dist.exists() {
+        std::fs::remove_dir_all(dist).map_err(|cause| format!("Suppression de {} : {cause}", dist.display()))?;
     }
     let arguments = ["build", "--release", "--offline", "--cargo-profile", "wasm-release"];
     let mut trunk = sh::command(bin.join("trunk"), &arguments);
     // Trunk reads NO_COLOR as a boolean and refuses its usual value.
     trunk.env("PATH", path).env_remove("NO_COLOR");
+    trunk.arg("--dist").arg(dist).arg(page);
+    trunk.env("TRUNK_BUILD_HTML_OUTPUT", page.file_name().unwrap_or_default());
     trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags());
     sh::run(&mut trunk)
 }

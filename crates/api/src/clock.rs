@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
 use rand::rngs::StdRng;
 use rand::{RngCore, SeedableRng};
+use ring::rand::SystemRandom;
 
 /// A moment in UTC, cut to the microsecond that both databases keep.
 pub type Moment = NaiveDateTime;
@@ -64,6 +65,11 @@ impl Clock {
         let millis = u64::try_from(self.now().and_utc().timestamp_millis()).unwrap_or(0);
         uuid::Builder::from_unix_timestamp_millis(millis, &self.bytes::<10>()).into_uuid().to_string()
     }
+}
+
+/// The operating system's randomness, in the form that signatures ask for.
+pub fn entropy() -> SystemRandom {
+    SystemRandom::new()
 }
 
 /// RFC 3339 in UTC, as every moment travels.

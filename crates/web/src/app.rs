@@ -8,22 +8,11 @@ use leptos_router::components::Router;
 use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::location::{BrowserUrl, LocationProvider};
 
-use crate::pages::accessibilite::AccessibilitePage;
-use crate::pages::accueil::AccueilPage;
-use crate::pages::candidature::{CandidaturePage, EnvoyeePage};
-use crate::pages::comptes::{ComptePage, ComptesPage};
-use crate::pages::connexion::{ConnexionLienPage, ConnexionPage, InscriptionPage, InvitationPage, PremierAccesPage};
-use crate::pages::courriels::CourrielsPage;
-use crate::pages::demande::{DemandePage, brouillon};
+use crate::pages::demande::brouillon;
 use crate::pages::engagements::EngagementsPage;
-use crate::pages::import::{ImportPage, ImportsPage};
-use crate::pages::introuvable::{InterditPage, IntrouvablePage};
-use crate::pages::journal::JournalPage;
-use crate::pages::mon_compte::MonComptePage;
-use crate::pages::probleme::ProblemePage;
-use crate::pages::tableau::TableauPage;
+use crate::pages::introuvable::InterditPage;
 use crate::reactive::{State, computed, effect};
-use crate::routes::{Guard, Route, sign_in_path};
+use crate::routes::{Guard, Route, Space, sign_in_path};
 use crate::session::{Session, SessionState, use_session};
 use crate::text::fr;
 use crate::ui::dynamic::dynamic;
@@ -32,8 +21,10 @@ use crate::ui::page::FirstScreen;
 use crate::ui::{Announcer, Failure, PageTitle, Skeleton};
 use crate::{api, browser};
 
+pub mod administration;
 mod code;
 mod layout;
+pub mod service;
 
 /// The documentation of the API, served beside the app.
 pub const API_DOCS: &str = "/api/docs";
@@ -55,9 +46,21 @@ impl Instance {
     }
 }
 
+/// Which program this is, and how it draws its screens.
+#[derive(Clone, Copy)]
+pub struct Program {
+    /// Its part of the addresses.
+    pub space: Space,
+    /// The screen of an address of that part.
+    pub draw: fn(Route) -> AnyView,
+}
+
 /// The whole app.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(
+    /// Which program this is.
+    program: Program,
+) -> impl IntoView {
     Session::provide();
     Announcer::provide();
     Instance::provide();
@@ -65,10 +68,10 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <layout::SkipLinks />
-            <layout::Header />
+            <layout::Header program />
             <layout::Banners />
             <main class="fr-container pa-contenu" id=layout::CONTENT_ID tabindex="-1">
-                <Screen />
+                <Screen program />
             </main>
             <layout::Footer />
             <LiveRegions />
@@ -80,50 +83,29 @@ pub fn App() -> impl IntoView {
 /// The screen of the current address. It changes with the path only: what follows `?` belongs to the screen. The router
 /// keeps the address and follows the links; the list of screens is ours (`routes`), so its own list stays out of the WASM.
 #[component]
-fn Screen() -> impl IntoView {
+fn Screen(program: Program) -> impl IntoView {
     let pathname = use_location().pathname;
     let browser_url = use_context::<BrowserUrl>();
+    let elsewhere = computed(move || Space::of(&pathname.read()) != program.space);
     effect(move || {
         pathname.track();
         // A followed link waits for its screen before it changes the address.
         if let Some(url) = &browser_url {
             url.ready_to_complete();
         }
+        if elsewhere.get() {
+            browser::reload();
+        }
     });
     let route = computed(move || Route::parse(&pathname.read()));
     dynamic(move || {
         let route = route.get();
         match route.guard() {
-            Guard::Public => draw(route),
-            Guard::SignedIn | Guard::Operation(_) => view! { <Guarded route /> }.into_any(),
+            _ if elsewhere.get() => view! { <Skeleton /> }.into_any(),
+            Guard::Public => (program.draw)(route),
+            Guard::SignedIn | Guard::Operation(_) => view! { <Guarded program route /> }.into_any(),
         }
     })
-}
-
-fn draw(route: Route) -> AnyView {
-    match route {
-        Route::Accueil => view! { <AccueilPage /> }.into_any(),
-        Route::Candidature => view! { <CandidaturePage /> }.into_any(),
-        Route::CandidatureEnvoyee => view! { <EnvoyeePage /> }.into_any(),
-        Route::Connexion => view! { <ConnexionPage /> }.into_any(),
-        Route::PremierAcces => view! { <PremierAccesPage /> }.into_any(),
-        Route::ConnexionLien => view! { <ConnexionLienPage /> }.into_any(),
-        Route::Invitation => view! { <InvitationPage /> }.into_any(),
-        Route::Inscription => view! { <InscriptionPage /> }.into_any(),
-        Route::Engagements => view! { <EngagementsPage /> }.into_any(),
-        Route::Comptes => view! { <ComptesPage /> }.into_any(),
-        Route::Compte(id) => view! { <ComptePage id /> }.into_any(),
-        Route::Tableau => view! { <TableauPage /> }.into_any(),
-        Route::Demande(id) => view! { <DemandePage id /> }.into_any(),
-        Route::Imports => view! { <ImportsPage /> }.into_any(),
-        Route::Import(id) => view! { <ImportPage id /> }.into_any(),
-        Route::MonCompte => view! { <MonComptePage /> }.into_any(),
-        Route::Journal => view! { <JournalPage /> }.into_any(),
-        Route::Courriels => view! { <CourrielsPage /> }.into_any(),
-        Route::Accessibilite => view! { <AccessibilitePage /> }.into_any(),
-        Route::Probleme(code) => view! { <ProblemePage code /> }.into_any(),
-        Route::Introuvable => view! { <IntrouvablePage /> }.into_any(),
-    }
 }
 
 /// Whether a guarded screen may be drawn.
@@ -151,7 +133,7 @@ fn entry(session: Session, guard: Guard) -> Entry {
 
 /// A screen for those who may open it; the others sign in first, and come back.
 #[component]
-fn Guarded(route: Route) -> impl IntoView {
+fn Guarded(program: Program, route: Route) -> impl IntoView {
     let session = use_session();
     let location = use_location();
     let navigate = use_navigate();
@@ -177,21 +159,35 @@ fn Guarded(route: Route) -> impl IntoView {
         .into_any(),
         Entry::Denied => view! { <InterditPage /> }.into_any(),
         Entry::Texts => view! { <EngagementsPage /> }.into_any(),
-        Entry::Granted => draw(route.clone()),
+        Entry::Granted => (program.draw)(route.clone()),
     })
 }
 
-/// Signs out and goes home: home first, or the guard of the current screen would ask to sign in again.
-fn sign_out(session: Session, announcer: Announcer, navigate: impl Fn(&str, NavigateOptions) + 'static) {
-    navigate(&Route::Accueil.path(), NavigateOptions::default());
+/// Signs out and goes home. Within the program of the home, home first, or the guard of the current screen would ask to
+/// sign in again; from another, once the session is closed, for the page that is left asks nothing more.
+fn sign_out(
+    program: Program,
+    session: Session,
+    announcer: Announcer,
+    navigate: impl Fn(&str, NavigateOptions) + 'static,
+) {
+    let home = Route::Accueil.path();
+    let stays = Space::of(&home) == program.space;
+    if stays {
+        navigate(&home, NavigateOptions::default());
+    }
     spawn_local(async move {
-        match session.close().await {
+        match session.close(stays).await {
             Ok(()) => {
                 brouillon::tout_effacer();
                 announcer.show(crate::ui::Tone::Success, fr::DECONNECTE);
             }
-            Err(error) => announcer.show(crate::ui::Tone::Error, error.sentence()),
+            Err(error) => return announcer.show(crate::ui::Tone::Error, error.sentence()),
         }
-        browser::focus(crate::ui::page::TITLE_ID);
+        if stays {
+            browser::focus(crate::ui::page::TITLE_ID);
+        } else {
+            browser::open(&home);
+        }
     });
 }

@@ -142,6 +142,11 @@ pub fn open(address: &str) {
     let _ = window().location().assign(address);
 }
 
+/// Loads the page of the current address again.
+pub fn reload() {
+    let _ = window().location().reload();
+}
+
 /// Scrolls to the top of the page.
 pub fn scroll_top() {
     window().scroll_to_with_x_and_y(0.0, 0.0);

@@ -1,5 +1,8 @@
-//! Entry point of the single-page app: everything is in the library, so that its logic is tested on the host.
+//! Entry point of the service: everything is in the library, so that its logic is tested on the host.
+
+use web::app::{Program, service};
+use web::routes::Space;
 
 fn main() {
-    web::start();
+    web::start(Program { space: Space::Service, draw: service::draw });
 }

@@ -75,6 +75,22 @@ impl Guard {
     }
 }
 
+/// The program that draws a screen: each is a WebAssembly of its own, so that nobody downloads the screens of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Space {
+    /// The public and those who work with candidatures.
+    Service,
+    /// Accounts, API clients, journal.
+    Administration,
+}
+
+impl Space {
+    /// The program of a path. The server knows this same rule.
+    pub fn of(path: &str) -> Self {
+        if path.starts_with("/administration/") { Self::Administration } else { Self::Service }
+    }
+}
+
 /// Every screen of the list: name, pattern (`:id` stands for any segment) and guard.
 pub const LIST: [(&str, &str, Guard); 20] = [
     ("accueil", "/", Guard::Public),
@@ -86,14 +102,14 @@ pub const LIST: [(&str, &str, Guard); 20] = [
     ("invitation", "/invitation", Guard::Public),
     ("inscription", "/inscription", Guard::Public),
     ("engagements", "/engagements", Guard::SignedIn),
-    ("comptes", "/comptes", Guard::Operation(Operation::CompteLire)),
-    ("compte", "/comptes/:id", Guard::Operation(Operation::CompteLire)),
+    ("comptes", "/administration/comptes", Guard::Operation(Operation::CompteLire)),
+    ("compte", "/administration/comptes/:id", Guard::Operation(Operation::CompteLire)),
     ("tableau", "/tableau", Guard::Operation(Operation::DemandeLire)),
     ("demande", "/demandes/:id", Guard::Operation(Operation::DemandeLire)),
     ("imports", "/imports", Guard::Operation(Operation::ImportEcrire)),
     ("import", "/imports/:id", Guard::Operation(Operation::ImportLire)),
     ("mon-compte", "/mon-compte", Guard::SignedIn),
-    ("journal", "/journal", Guard::Operation(Operation::JournalLire)),
+    ("journal", "/administration/journal", Guard::Operation(Operation::JournalLire)),
     ("courriels", "/demonstration/courriels", Guard::Public),
     ("accessibilite", "/accessibilite", Guard::Public),
     ("probleme", "/problemes/:id", Guard::Public),
@@ -104,6 +120,9 @@ impl Route {
     pub fn parse(path: &str) -> Self {
         let mut segments = path.split('/').filter(|segment| !segment.is_empty());
         match (segments.next(), segments.next(), segments.next()) {
+            (Some("administration"), Some("comptes"), Some(id)) if segments.next().is_none() => {
+                Self::Compte(decode(id))
+            }
             (None, None, None) => Self::Accueil,
             (Some("candidature"), None, None) => Self::Candidature,
             (Some("candidature"), Some("envoyee"), None) => Self::CandidatureEnvoyee,
@@ -113,14 +132,13 @@ impl Route {
             (Some("invitation"), None, None) => Self::Invitation,
             (Some("inscription"), None, None) => Self::Inscription,
             (Some("engagements"), None, None) => Self::Engagements,
-            (Some("comptes"), None, None) => Self::Comptes,
-            (Some("comptes"), Some(id), None) => Self::Compte(decode(id)),
+            (Some("administration"), Some("comptes"), None) => Self::Comptes,
             (Some("tableau"), None, None) => Self::Tableau,
             (Some("demandes"), Some(id), None) => Self::Demande(decode(id)),
             (Some("imports"), None, None) => Self::Imports,
             (Some("imports"), Some(id), None) => Self::Import(decode(id)),
             (Some("mon-compte"), None, None) => Self::MonCompte,
-            (Some("journal"), None, None) => Self::Journal,
+            (Some("administration"), Some("journal"), None) => Self::Journal,
             (Some("demonstration"), Some("courriels"), None) => Self::Courriels,
             (Some("accessibilite"), None, None) => Self::Accessibilite,
             (Some("problemes"), Some(code), None) => Self::Probleme(decode(code)),
@@ -173,14 +191,14 @@ impl Route {
             Self::Invitation => "/invitation".to_owned(),
             Self::Inscription => "/inscription".to_owned(),
             Self::Engagements => "/engagements".to_owned(),
-            Self::Comptes => "/comptes".to_owned(),
-            Self::Compte(id) => format!("/comptes/{}", encode(id)),
+            Self::Comptes => "/administration/comptes".to_owned(),
+            Self::Compte(id) => format!("/administration/comptes/{}", encode(id)),
             Self::Tableau => "/tableau".to_owned(),
             Self::Demande(id) => format!("/demandes/{}", encode(id)),
             Self::Imports => "/imports".to_owned(),
             Self::Import(id) => format!("/imports/{}", encode(id)),
             Self::MonCompte => "/mon-compte".to_owned(),
-            Self::Journal => "/journal".to_owned(),
+            Self::Journal => "/administration/journal".to_owned(),
             Self::Courriels => "/demonstration/courriels".to_owned(),
             Self::Accessibilite => "/accessibilite".to_owned(),
             Self::Probleme(code) => format!("/problemes/{}", encode(code)),

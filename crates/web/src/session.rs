@@ -146,9 +146,15 @@ impl Session {
         Ok(())
     }
 
-    /// Closes the session.
-    pub async fn close(self) -> Result<(), ClientError> {
-        self.closed(api::session::close().await)
+    /// Closes the session; the screens learn it when they stay.
+    pub async fn close(self, stays: bool) -> Result<(), ClientError> {
+        match (api::session::close().await, stays) {
+            (Ok(()), false) => {
+                browser::forget(HINT_KEY);
+                Ok(())
+            }
+            (answer, _) => self.closed(answer),
+        }
     }
 
     /// Closes every session of the person.

@@ -1,6 +1,8 @@
 //! What the built WebAssembly contains: no function of the crates that cost hundreds of kilobytes. `validator` depends on some of
 //! them, so the dependency graph cannot tell: only the linker's result does.
 
+use std::path::Path;
+
 use crate::paths;
 use crate::sh::Res;
 use crate::web;
@@ -18,10 +20,16 @@ const FORBIDDEN: &[&str] = &[
     "icu_properties",
 ];
 
-/// Reads the module that rustc wrote (it names its functions) and the shipped one (its panic messages name files).
+/// Reads the modules that rustc wrote (they name their functions) and the shipped ones (their panic messages name files).
 pub fn check() -> Res {
-    let path = web::unstripped_wasm();
-    let module = std::fs::read(&path).map_err(|cause| format!("{} : {cause}", path.display()))?;
+    for path in web::unstripped_wasm() {
+        check_functions(&path)?;
+    }
+    check_shipped()
+}
+
+fn check_functions(path: &Path) -> Res {
+    let module = std::fs::read(path).map_err(|cause| format!("{} : {cause}", path.display()))?;
     let names = function_names(&module).ok_or("Le module WebAssembly est illisible.")?;
     if names.is_empty() {
         return Err(format!(
@@ -32,7 +40,7 @@ pub fn check() -> Res {
     let guilty: Vec<&String> = names.iter().filter(|name| is_forbidden(name)).collect();
     println!("{} fonctions dans le module WebAssembly avant optimisation.", names.len());
     if guilty.is_empty() {
-        return check_shipped();
+        return Ok(());
     }
     let shown: Vec<&str> = guilty.iter().take(10).map(|name| name.as_str()).collect();
     Err(format!("{} fonctions interdites dans le navigateur, dont :\n  {}", guilty.len(), shown.join("\n  ")))

@@ -20,6 +20,9 @@ use crate::text::pages;
 #[allow_missing = true]
 struct Assets;
 
+/// Pages of the two programs.
+const SERVICE: &str = "index.html";
+const ADMINISTRATION: &str = "administration.html";
 /// Folder of the assets of the State brand: served only where the operator switched it on.
 const ETAT: &str = "etat/";
 /// What the State brand adds to the page: its style sheet, and a class that the other style sheets know.
@@ -35,17 +38,16 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 pub struct Pages {
     documentation: String,
     brand: Brand,
-    /// The page of the app with the State brand; none when it is served as it was built.
-    branded: Option<String>,
+    /// The pages of the programs with the State brand; none when they are served as they were built.
+    branded: Vec<(&'static str, String)>,
 }
 
 impl Pages {
     /// Makes them from the document and the built app.
     pub fn new(document: &OpenApi, brand: Brand) -> Self {
-        let index = Assets::get("index.html").map(|file| String::from_utf8_lossy(&file.data).into_owned());
         Self {
             documentation: pages::documentation(document),
-            branded: index.filter(|_| brand == Brand::Etat).map(|index| with_brand(&index)),
+            branded: if brand == Brand::Etat { branded() } else { Vec::new() },
             brand,
         }
     }
@@ -62,6 +64,16 @@ impl Pages {
             None => respond(&domain::error::Problem::new(ErrorCode::Introuvable)),
         }
     }
+}
+
+/// The page of the program that draws this address (`web::routes::Space` says the same).
+fn page_of(name: &str) -> &'static str {
+    if name.starts_with("administration/") { ADMINISTRATION } else { SERVICE }
+}
+
+fn branded() -> Vec<(&'static str, String)> {
+    let built = |page| Assets::get(page).map(|file| (page, with_brand(&String::from_utf8_lossy(&file.data))));
+    [SERVICE, ADMINISTRATION].into_iter().filter_map(built).collect()
 }
 
 /// The page with the State brand, from its first paint on.
@@ -94,11 +106,12 @@ pub fn serve(req: &HttpRequest, pages: &Pages) -> HttpResponse {
             None => respond(&domain::error::Problem::new(ErrorCode::Introuvable)),
         };
     }
-    if let Some(branded) = &pages.branded {
-        return asset("index.html", branded.clone().into_bytes(), None);
+    let page = page_of(name);
+    if let Some((_, branded)) = pages.branded.iter().find(|(known, _)| *known == page) {
+        return asset(page, branded.clone().into_bytes(), None);
     }
-    match best(req, "index.html") {
-        Some((file, encoding)) => asset("index.html", file.data.into_owned(), encoding),
+    match best(req, page) {
+        Some((file, encoding)) => asset(page, file.data.into_owned(), encoding),
         None => html(pages::not_built()),
     }
 }
@@ -121,7 +134,7 @@ fn asset(name: &str, body: Vec<u8>, encoding: Option<&'static str>) -> HttpRespo
     let mut response = HttpResponse::Ok();
     response.insert_header((CONTENT_TYPE, kind.as_ref())).insert_header((VARY, "accept-encoding"));
     response.insert_header((CONTENT_ENCODING, encoding.unwrap_or("identity")));
-    if name == "index.html" {
+    if [SERVICE, ADMINISTRATION].contains(&name) {
         response.insert_header((CACHE_CONTROL, "no-cache"));
         response.insert_header((CONTENT_SECURITY_POLICY, POLICY));
     } else if name.starts_with(ETAT) {
@@ -146,14 +159,16 @@ mod tests {
     }
 
     #[test]
-    fn the_built_page_needs_no_inline_script_nor_style() {
-        let Some(index) = Assets::get("index.html") else { return };
-        let page = String::from_utf8_lossy(&index.data).into_owned();
-        let scripts: Vec<&str> = page.split("<script").skip(1).collect();
-        assert_eq!(scripts.len(), 1, "{page}");
-        assert!(scripts[0].starts_with(" type=\"module\" src=\"/demarrage-") && !page.contains("<style"), "{page}");
-        let name = scripts[0].split("src=\"/").nth(1).unwrap().split('"').next().unwrap();
-        assert!(Assets::get(name).is_some(), "{name}");
-        assert!(page.contains("rel=\"modulepreload\"") && page.contains("as=\"fetch\""), "loaded at once: {page}");
+    fn the_built_pages_need_no_inline_script_nor_style() {
+        for page in [SERVICE, ADMINISTRATION] {
+            let Some(file) = Assets::get(page) else { return };
+            let page = String::from_utf8_lossy(&file.data).into_owned();
+            let scripts: Vec<&str> = page.split("<script").skip(1).collect();
+            assert_eq!(scripts.len(), 1, "{page}");
+            assert!(scripts[0].starts_with(" type=\"module\" src=\"/demarrage-") && !page.contains("<style"), "{page}");
+            let name = scripts[0].split("src=\"/").nth(1).unwrap().split('"').next().unwrap();
+            assert!(Assets::get(name).is_some(), "{name}");
+            assert!(page.contains("rel=\"modulepreload\"") && page.contains("as=\"fetch\""), "loaded at once: {page}");
+        }
     }
 }

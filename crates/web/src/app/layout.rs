@@ -5,7 +5,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
 
-use super::{API_DOCS, Instance, sign_out};
+use super::{API_DOCS, Instance, Program, sign_out};
 use crate::browser;
 use crate::pages::mon_compte::choix_role;
 use crate::reactive::click;
@@ -44,7 +44,10 @@ pub fn SkipLinks() -> impl IntoView {
 
 /// Name of the service, navigation, account.
 #[component]
-pub fn Header() -> impl IntoView {
+pub fn Header(
+    /// Which program this is.
+    program: Program,
+) -> impl IntoView {
     let session = use_session();
     let pathname = use_location().pathname;
     let link = move |route: Route, words: &'static str| {
@@ -62,7 +65,7 @@ pub fn Header() -> impl IntoView {
                     <a href="/" title=format!("{} – {}", fr::RETOUR_ACCUEIL, fr::SERVICE)>{fr::SERVICE}</a>
                     <span class="pa-entete__devise">{fr::SERVICE_DEVISE}</span>
                 </p>
-                <Account />
+                <Account program />
             </div>
             <nav class="pa-menu" id=MENU_ID tabindex="-1" aria-label=fr::MENU_PRINCIPAL>
                 <ul class="fr-container pa-menu__liste">
@@ -79,7 +82,7 @@ pub fn Header() -> impl IntoView {
 
 /// Who is signed in, or the link to sign in.
 #[component]
-fn Account() -> impl IntoView {
+fn Account(program: Program) -> impl IntoView {
     let session = use_session();
     let announcer = use_announcer();
     let navigate = use_navigate();
@@ -92,7 +95,7 @@ fn Account() -> impl IntoView {
         .into_any(),
         Some(open) => {
             let navigate = navigate.clone();
-            let leave = move |_| sign_out(session, announcer, navigate.clone());
+            let leave = move |_| sign_out(program, session, announcer, navigate.clone());
             view! {
                 <div class="pa-compte">
                     <a class="pa-compte__nom" href=Route::MonCompte.path()>{fr::connecte(&open.nom, open.role)}</a>

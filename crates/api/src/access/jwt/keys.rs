@@ -6,11 +6,11 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use jsonwebtoken::{DecodingKey, EncodingKey};
-use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
+use crate::clock::entropy;
 use crate::text::command as text;
 
 /// Longest name of a key.
@@ -33,7 +33,7 @@ pub struct Keys {
 
 impl Key {
     fn new(id: &str, pkcs8: &[u8]) -> Option<Self> {
-        let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, pkcs8, &SystemRandom::new()).ok()?;
+        let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, pkcs8, &entropy()).ok()?;
         // An uncompressed point: a byte that says so, then its two coordinates.
         let (x, y) = pair.public_key().as_ref().get(1..)?.split_at_checked(32)?;
         let (x, y) = (URL_SAFE_NO_PAD.encode(x), URL_SAFE_NO_PAD.encode(y));
@@ -78,7 +78,7 @@ impl Keys {
     /// # Errors
     /// A sentence: the machine gave no randomness.
     pub fn draw(name: &str) -> Result<String, String> {
-        let drawn = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &SystemRandom::new());
+        let drawn = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &entropy());
         let bytes = drawn.map_err(|_unspecified| text::NO_RANDOMNESS.to_owned())?;
         Ok(format!("{name}:{}", STANDARD.encode(bytes.as_ref())))
     }

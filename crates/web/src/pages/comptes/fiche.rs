@@ -88,7 +88,7 @@ impl Fiche {
     }
 }
 
-/// The screen `/comptes/:id`.
+/// The screen `/administration/comptes/:id`.
 #[component]
 pub fn ComptePage(
     /// Its identifier.

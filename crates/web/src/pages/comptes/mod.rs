@@ -46,7 +46,7 @@ impl Recherche {
     }
 }
 
-/// The screen `/comptes`.
+/// The screen `/administration/comptes`.
 #[component]
 pub fn ComptesPage() -> impl IntoView {
     let recherche = Recherche {

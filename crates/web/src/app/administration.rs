@@ -1,0 +1,18 @@
+//! The screens of administration.
+
+use leptos::prelude::*;
+
+use crate::pages::comptes::{ComptePage, ComptesPage};
+use crate::pages::introuvable::IntrouvablePage;
+use crate::pages::journal::JournalPage;
+use crate::routes::Route;
+
+/// The screen of an address of this program.
+pub fn draw(route: Route) -> AnyView {
+    match route {
+        Route::Comptes => view! { <ComptesPage /> }.into_any(),
+        Route::Compte(id) => view! { <ComptePage id /> }.into_any(),
+        Route::Journal => view! { <JournalPage /> }.into_any(),
+        _ => view! { <IntrouvablePage /> }.into_any(),
+    }
+}

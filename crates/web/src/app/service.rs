@@ -1,0 +1,41 @@
+//! The screens of the public and of those who work with candidatures.
+
+use leptos::prelude::*;
+
+use crate::pages::accessibilite::AccessibilitePage;
+use crate::pages::accueil::AccueilPage;
+use crate::pages::candidature::{CandidaturePage, EnvoyeePage};
+use crate::pages::connexion::{ConnexionLienPage, ConnexionPage, InscriptionPage, InvitationPage, PremierAccesPage};
+use crate::pages::courriels::CourrielsPage;
+use crate::pages::demande::DemandePage;
+use crate::pages::engagements::EngagementsPage;
+use crate::pages::import::{ImportPage, ImportsPage};
+use crate::pages::introuvable::IntrouvablePage;
+use crate::pages::mon_compte::MonComptePage;
+use crate::pages::probleme::ProblemePage;
+use crate::pages::tableau::TableauPage;
+use crate::routes::Route;
+
+/// The screen of an address of this program.
+pub fn draw(route: Route) -> AnyView {
+    match route {
+        Route::Accueil => view! { <AccueilPage /> }.into_any(),
+        Route::Candidature => view! { <CandidaturePage /> }.into_any(),
+        Route::CandidatureEnvoyee => view! { <EnvoyeePage /> }.into_any(),
+        Route::Connexion => view! { <ConnexionPage /> }.into_any(),
+        Route::PremierAcces => view! { <PremierAccesPage /> }.into_any(),
+        Route::ConnexionLien => view! { <ConnexionLienPage /> }.into_any(),
+        Route::Invitation => view! { <InvitationPage /> }.into_any(),
+        Route::Inscription => view! { <InscriptionPage /> }.into_any(),
+        Route::Engagements => view! { <EngagementsPage /> }.into_any(),
+        Route::Tableau => view! { <TableauPage /> }.into_any(),
+        Route::Demande(id) => view! { <DemandePage id /> }.into_any(),
+        Route::Imports => view! { <ImportsPage /> }.into_any(),
+        Route::Import(id) => view! { <ImportPage id /> }.into_any(),
+        Route::MonCompte => view! { <MonComptePage /> }.into_any(),
+        Route::Courriels => view! { <CourrielsPage /> }.into_any(),
+        Route::Accessibilite => view! { <AccessibilitePage /> }.into_any(),
+        Route::Probleme(code) => view! { <ProblemePage code /> }.into_any(),
+        _ => view! { <IntrouvablePage /> }.into_any(),
+    }
+}
