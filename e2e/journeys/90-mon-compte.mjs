@@ -40,13 +40,22 @@ async function ajouter(t, page, nomMoyen) {
   await page.keyboard.press("Enter");
   const champ = page.getByLabel("Code que montre l’application");
   await champ.waitFor();
+  const titre = page.getByRole("heading", { level: 3, name: "Ajouter une application" });
+  await t.attendre(
+    () => titre.evaluate((element) => element === document.activeElement),
+    "le focus n'est pas allé au formulaire",
+  );
   t.egal(await champ.getAttribute("autocomplete"), "one-time-code", "saisie automatique du code");
   await page.getByRole("img", { name: "QR code à photographier avec l’application" }).waitFor();
   if (nomMoyen === "Mon téléphone") await t.ecran(page, "mon-compte", "application-a-regler");
   const secret = (await page.locator("form .pa-secret").innerText()).trim();
   await champ.fill("abc");
   await page.keyboard.press("Enter");
-  await page.getByText("Ce code n’est pas celui de l’application").waitFor();
+  const refus = page.locator(".fr-alert", { hasText: "Ce code n’est pas celui de l’application" });
+  await t.attendre(
+    () => refus.evaluate((element) => element.contains(document.activeElement)),
+    "le focus n'est pas allé au refus",
+  );
   // The step before ours is taken for a confirmation: that of now is left to sign in.
   const bon = code(secret, -1);
   await champ.focus();

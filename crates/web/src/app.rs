@@ -64,7 +64,7 @@ pub fn App(
     Session::provide();
     Announcer::provide();
     Instance::provide();
-    provide_context(FirstScreen(StoredValue::new(true)));
+    provide_context(FirstScreen(StoredValue::new(!browser::came_by_link())));
     view! {
         <Router>
             <layout::SkipLinks />
@@ -94,7 +94,7 @@ fn Screen(program: Program) -> impl IntoView {
             url.ready_to_complete();
         }
         if elsewhere.get() {
-            browser::reload();
+            browser::load_anew();
         }
     });
     let route = computed(move || Route::parse(&pathname.read()));

@@ -8,6 +8,9 @@ use wasm_bindgen::JsCast;
 /// Identifier of the static shell that `index.html` paints before the app is there.
 const SHELL_ID: &str = "coquille";
 
+/// Says to the next program that a link of another one was followed.
+const CROSSED_KEY: &str = "parcours.lien";
+
 /// Removes the static shell.
 pub fn clear_shell() {
     if let Some(shell) = document().get_element_by_id(SHELL_ID) {
@@ -142,9 +145,21 @@ pub fn open(address: &str) {
     let _ = window().location().assign(address);
 }
 
-/// Loads the page of the current address again.
-pub fn reload() {
-    let _ = window().location().reload();
+/// Loads the page of the address anew, once the router has written it: another program draws it, which is told that the
+/// person came by a link.
+pub fn load_anew() {
+    store_for_tab(CROSSED_KEY, "1");
+    set_timeout(|| drop(window().location().reload()), Duration::ZERO);
+}
+
+/// Whether another program sent the person here; asked once.
+pub fn came_by_link() -> bool {
+    let came = stored_for_tab(CROSSED_KEY).is_some();
+    if let Some(storage) = tab_storage().filter(|_| came) {
+        // What cannot be erased costs one focus on a title.
+        let _ = storage.remove_item(CROSSED_KEY);
+    }
+    came
 }
 
 /// Scrolls to the top of the page.
