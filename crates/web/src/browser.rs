@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::{document, set_timeout, window};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 
 /// Identifier of the static shell that `index.html` paints before the app is there.
 const SHELL_ID: &str = "coquille";
@@ -140,6 +141,24 @@ pub fn online() -> bool {
 pub fn open(address: &str) {
     // It can fail only for what is not an address.
     let _ = window().location().assign(address);
+}
+
+/// The origin of this site: scheme, host and port.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// Puts a text in the clipboard; false when the browser refuses, or has none to give to a page served without TLS.
+pub async fn copy(text: &str) -> bool {
+    let copying = || {
+        let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).ok()?;
+        let write = js_sys::Reflect::get(&clipboard, &"writeText".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
+        write.call1(&clipboard, &text.into()).ok()?.dyn_into::<js_sys::Promise>().ok()
+    };
+    match copying() {
+        Some(copying) => JsFuture::from(copying).await.is_ok(),
+        None => false,
+    }
 }
 
 /// Loads the page of the current address again.
