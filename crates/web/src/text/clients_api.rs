@@ -107,7 +107,9 @@ pub fn titre(client: &ClientVu) -> String {
 pub const fn etat(etat: EtatClient) -> &'static str {
     match etat {
         EtatClient::Actif => "Actif",
-        EtatClient::Suspendu => "Suspendu : la personne qui en répond a perdu son compte ou ce rôle. Ajoutez une clé pour en répondre vous-même, ou révoquez-le.",
+        EtatClient::Suspendu => {
+            "Suspendu : la personne qui en répond a perdu son compte ou ce rôle. Ajoutez une clé pour en répondre vous-même, ou révoquez-le."
+        }
         EtatClient::Revoque => "Révoqué pour de bon",
     }
 }
@@ -145,7 +147,11 @@ pub fn cle(cle: &CleVue) -> String {
 /// When a key was made, ends and last served.
 pub fn cle_dates(cle: &CleVue) -> String {
     let usage = cle.vu_le.as_deref().map_or_else(|| "jamais".to_owned(), instant);
-    format!("Créée le {}, expire le {}. Dernière utilisation : {usage}.", instant(&cle.cree_le), instant(&cle.expire_le))
+    format!(
+        "Créée le {}, expire le {}. Dernière utilisation : {usage}.",
+        instant(&cle.cree_le),
+        instant(&cle.expire_le)
+    )
 }
 
 /// What a button does to what.
@@ -155,7 +161,9 @@ pub fn sur(action: &str, objet: &str) -> String {
 
 /// What stops with a key.
 pub fn revoquer_cle_aide(client: &str) -> String {
-    format!("Ce qui utilise cette clé de « {client} » est refusé dès la requête suivante, et ses jetons d’accès aussi. Les autres clés restent.")
+    format!(
+        "Ce qui utilise cette clé de « {client} » est refusé dès la requête suivante, et ses jetons d’accès aussi. Les autres clés restent."
+    )
 }
 
 /// What stops with a client.

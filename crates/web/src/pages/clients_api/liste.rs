@@ -123,10 +123,8 @@ fn ajouter(ecran: Ecran, lu: &ClientVu) -> AnyView {
             ecran.relire().await
         }));
     };
-    let (titre, dessines) = (
-        text::sur(text::AJOUTER, &lu.nom),
-        champs.dessiner("cle-genre", JOURS_ID, faults.of(JOURS_ID)),
-    );
+    let (titre, dessines) =
+        (text::sur(text::AJOUTER, &lu.nom), champs.dessiner("cle-genre", JOURS_ID, faults.of(JOURS_ID)));
     dessiner(ecran, titre, text::AJOUTER_AIDE.to_owned(), dessines, text::AJOUTER, Box::new(envoyer))
 }
 

@@ -131,11 +131,7 @@ pub fn section(ecran: Ecran) -> AnyView {
         />
     };
     let nom = Field { kind: FieldKind::Long, id: NOM, label: text::NOM, hint: text::NOM_AIDE, value: saisie.nom };
-    let mut champs = vec![
-        view! { <Summary faults /> }.into_any(),
-        nom.draw(faults.of(NOM)),
-        portees.into_any(),
-    ];
+    let mut champs = vec![view! { <Summary faults /> }.into_any(), nom.draw(faults.of(NOM)), portees.into_any()];
     if role == Role::Recipiendaire {
         champs.push(enveloppes(saisie.enveloppes, faults.of(ENVELOPPES)));
     }
