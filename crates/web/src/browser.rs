@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::{document, set_timeout, window};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 
 /// Identifier of the static shell that `index.html` paints before the app is there.
 const SHELL_ID: &str = "coquille";
@@ -160,6 +161,24 @@ pub fn came_by_link() -> bool {
         let _ = storage.remove_item(CROSSED_KEY);
     }
     came
+}
+
+/// The origin of this site: scheme, host and port.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// Puts a text in the clipboard; false when the browser refuses, or has none to give to a page served without TLS.
+pub async fn copy(text: &str) -> bool {
+    let copying = || {
+        let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).ok()?;
+        let write = js_sys::Reflect::get(&clipboard, &"writeText".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
+        write.call1(&clipboard, &text.into()).ok()?.dyn_into::<js_sys::Promise>().ok()
+    };
+    match copying() {
+        Some(copying) => JsFuture::from(copying).await.is_ok(),
+        None => false,
+    }
 }
 
 /// Scrolls to the top of the page.

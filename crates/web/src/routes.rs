@@ -40,6 +40,8 @@ pub enum Route {
     Import(String),
     /// One's own account.
     MonCompte,
+    /// API clients.
+    Clients,
     /// The journal.
     Journal,
     /// The mails of a demonstration.
@@ -92,7 +94,7 @@ impl Space {
 }
 
 /// Every screen of the list: name, pattern (`:id` stands for any segment) and guard.
-pub const LIST: [(&str, &str, Guard); 20] = [
+pub const LIST: [(&str, &str, Guard); 21] = [
     ("accueil", "/", Guard::Public),
     ("candidature", "/candidature", Guard::Public),
     ("candidature-envoyee", "/candidature/envoyee", Guard::Public),
@@ -109,6 +111,7 @@ pub const LIST: [(&str, &str, Guard); 20] = [
     ("imports", "/imports", Guard::Operation(Operation::ImportEcrire)),
     ("import", "/imports/:id", Guard::Operation(Operation::ImportLire)),
     ("mon-compte", "/mon-compte", Guard::SignedIn),
+    ("clients-api", "/administration/clients-api", Guard::Operation(Operation::ClientGerer)),
     ("journal", "/administration/journal", Guard::Operation(Operation::JournalLire)),
     ("courriels", "/demonstration/courriels", Guard::Public),
     ("accessibilite", "/accessibilite", Guard::Public),
@@ -138,6 +141,7 @@ impl Route {
             (Some("imports"), None, None) => Self::Imports,
             (Some("imports"), Some(id), None) => Self::Import(decode(id)),
             (Some("mon-compte"), None, None) => Self::MonCompte,
+            (Some("administration"), Some("clients-api"), None) => Self::Clients,
             (Some("administration"), Some("journal"), None) => Self::Journal,
             (Some("demonstration"), Some("courriels"), None) => Self::Courriels,
             (Some("accessibilite"), None, None) => Self::Accessibilite,
@@ -165,6 +169,7 @@ impl Route {
             Self::Imports => "imports",
             Self::Import(_) => "import",
             Self::MonCompte => "mon-compte",
+            Self::Clients => "clients-api",
             Self::Journal => "journal",
             Self::Courriels => "courriels",
             Self::Accessibilite => "accessibilite",
@@ -198,6 +203,7 @@ impl Route {
             Self::Imports => "/imports".to_owned(),
             Self::Import(id) => format!("/imports/{}", encode(id)),
             Self::MonCompte => "/mon-compte".to_owned(),
+            Self::Clients => "/administration/clients-api".to_owned(),
             Self::Journal => "/administration/journal".to_owned(),
             Self::Courriels => "/demonstration/courriels".to_owned(),
             Self::Accessibilite => "/accessibilite".to_owned(),

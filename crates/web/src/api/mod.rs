@@ -1,6 +1,7 @@
 //! The door to the server: `http` sends, the other modules name the operations, one function each.
 
 pub mod candidatures;
+pub mod clients;
 pub mod compte;
 pub mod comptes;
 pub mod demandes;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::pages::clients_api::ClientsPage;
 use crate::pages::comptes::{ComptePage, ComptesPage};
 use crate::pages::introuvable::IntrouvablePage;
 use crate::pages::journal::JournalPage;
@@ -12,6 +13,7 @@ pub fn draw(route: Route) -> AnyView {
     match route {
         Route::Comptes => view! { <ComptesPage /> }.into_any(),
         Route::Compte(id) => view! { <ComptePage id /> }.into_any(),
+        Route::Clients => view! { <ClientsPage /> }.into_any(),
         Route::Journal => view! { <JournalPage /> }.into_any(),
         _ => view! { <IntrouvablePage /> }.into_any(),
     }

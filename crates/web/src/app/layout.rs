@@ -73,6 +73,7 @@ pub fn Header(
                     {when(move || session.may(Operation::DemandeLire), move || link(Route::Tableau, fr::TABLEAU))}
                     {when(move || session.may(Operation::ImportEcrire), move || link(Route::Imports, fr::IMPORTER))}
                     {when(move || session.may(Operation::CompteLire), move || link(Route::Comptes, comptes::COMPTES))}
+                    {when(move || session.may(Operation::ClientGerer), move || link(Route::Clients, fr::CLIENTS_API))}
                     {when(move || session.may(Operation::JournalLire), move || link(Route::Journal, fr::JOURNAL))}
                 </ul>
             </nav>

@@ -31,6 +31,8 @@ pub const DEPOSER: &str = "Déposer une candidature";
 pub const TABLEAU: &str = "Tableau de gestion";
 /// Imports.
 pub const IMPORTER: &str = "Importer un fichier";
+/// Entry of the menu, and title: API clients.
+pub const CLIENTS_API: &str = "Clients d’API";
 /// Journal.
 pub const JOURNAL: &str = "Journal";
 /// Sign-in.

@@ -3,6 +3,7 @@
 pub mod accessibilite;
 pub mod accueil;
 pub mod candidature;
+pub mod clients_api;
 pub mod compte;
 pub mod comptes;
 pub mod connexion;
