@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::pages::comptes::{ComptePage, ComptesPage};
+use crate::pages::comptes::{ComptePage, ComptesPage, TextesPage};
 use crate::pages::introuvable::IntrouvablePage;
 use crate::pages::journal::JournalPage;
 use crate::routes::Route;
@@ -12,6 +12,7 @@ pub fn draw(route: Route) -> AnyView {
     match route {
         Route::Comptes => view! { <ComptesPage /> }.into_any(),
         Route::Compte(id) => view! { <ComptePage id /> }.into_any(),
+        Route::Textes => view! { <TextesPage /> }.into_any(),
         Route::Journal => view! { <JournalPage /> }.into_any(),
         _ => view! { <IntrouvablePage /> }.into_any(),
     }
