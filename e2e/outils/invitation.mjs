@@ -55,7 +55,6 @@ export async function accepterLesTextes(t, page) {
   await t.arrivee(page, "Conditions d’utilisation et chartes");
   const boutons = page.getByRole("button", { name: /^J’ai lu et j’accepte : / });
   await boutons.first().waitFor();
-  await t.ecran(page, "engagements", "a-accepter");
   for (let reste = await boutons.count(); reste > 0; reste -= 1) {
     await boutons.first().press("Enter");
     await t.attendre(async () => (await boutons.count()) === reste - 1, "le texte accepté est encore à accepter");
