@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::compte::{CompteDetail, CompteModification, EtatCompte, MoyenCompte, Rattachement, RattachementSaisi};
+use domain::error::ErrorCode;
 use domain::permission::Role;
 use domain::session::SessionOuverte;
 use leptos::prelude::*;
@@ -74,6 +75,10 @@ impl Fiche {
         let id = self.id.get_value();
         self.essai.run(Box::pin(async move {
             let fait = acte.await;
+            // Whoever gives no code goes on where they were.
+            if fait.as_ref().is_err_and(|error| error.is(ErrorCode::CodeRequis)) {
+                return fait;
+            }
             self.montrer(api::lire(&id).await?, fait.is_ok());
             fait?;
             self.geste.set(None);
@@ -188,7 +193,7 @@ fn etat(fiche: Fiche, lu: &CompteDetail) -> AnyView {
 }
 
 fn nom(fiche: Fiche, lu: &CompteDetail) -> AnyView {
-    let champ = Field { kind: FieldKind::Name, id: "nom", label: text::NOM, hint: "", value: fiche.nom };
+    let champ = Field { kind: FieldKind::Long, id: "nom", label: text::NOM, hint: "", value: fiche.nom };
     let modifier = modifier(lu);
     let enregistrer = move || {
         let nom = Some(fiche.nom.get_untracked());
