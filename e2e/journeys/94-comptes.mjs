@@ -7,6 +7,8 @@ import { code } from "../outils/totp.mjs";
 export const nom = "Inviter une personne, qui règle une application, accepte les conditions et travaille ; puis la désactiver";
 
 const ROLES = ["public", "demandeur", "recipiendaire", "organisme", "formateur", "referent", "co_referent", "aidant", "instructeur", "anct"];
+/** How long a code is shown. */
+const PAS = 30_000;
 const PERSONNE = "Ana Martin";
 
 export async function parcours(t) {
@@ -186,8 +188,9 @@ async function desactiver(t, page, ana) {
 
 /** She signs in again, and an administrator closes that session. */
 async function sessions(t, page, ana, email, secret) {
-  // The code of now has served to sign in; the next one is taken already.
-  await entrer(t, ana, email, code(secret, 1));
+  // The code of now may have served to sign in: the one after it cannot.
+  await ana.waitForTimeout(PAS - (Date.now() % PAS));
+  await entrer(t, ana, email, code(secret));
   await t.arrivee(ana, "Tableau de gestion");
   t.devient(ana, "recipiendaire");
   await page.reload();

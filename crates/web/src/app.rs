@@ -84,7 +84,8 @@ pub fn App(
 /// keeps the address and follows the links; the list of screens is ours (`routes`), so its own list stays out of the WASM.
 #[component]
 fn Screen(program: Program) -> impl IntoView {
-    let pathname = use_location().pathname;
+    let location = use_location();
+    let pathname = location.pathname;
     let browser_url = use_context::<BrowserUrl>();
     let elsewhere = computed(move || Space::of(&pathname.read()) != program.space);
     effect(move || {
@@ -94,7 +95,7 @@ fn Screen(program: Program) -> impl IntoView {
             url.ready_to_complete();
         }
         if elsewhere.get() {
-            browser::reload();
+            browser::load(&pathname.read_untracked(), &location.search.read_untracked());
         }
     });
     let route = computed(move || Route::parse(&pathname.read()));

@@ -142,9 +142,14 @@ pub fn open(address: &str) {
     let _ = window().location().assign(address);
 }
 
-/// Loads the page of the current address again.
-pub fn reload() {
-    let _ = window().location().reload();
+/// Loads the page of this path, be it the current one or one that the router has not put in the address yet.
+pub fn load(path: &str, search: &str) {
+    let location = window().location();
+    if location.pathname().is_ok_and(|current| current == path) {
+        let _ = location.reload();
+    } else {
+        open(&if search.is_empty() { path.to_owned() } else { format!("{path}?{search}") });
+    }
 }
 
 /// Scrolls to the top of the page.

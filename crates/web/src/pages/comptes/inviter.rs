@@ -81,7 +81,7 @@ pub fn section() -> AnyView {
             Some(lues) if lues.is_empty() => paragraph("", text::AUCUNE_INVITATION),
             Some(lues) => list(LIGNES, lues.iter().map(|une| ligne(invitations, une)).collect()),
         }),
-        folded("", text::INVITER, vec![formulaire(invitations)]),
+        folded("pa-repli", text::INVITER, vec![formulaire(invitations)]),
     ];
     element("section", "", None, contenu)
 }
