@@ -219,6 +219,7 @@ fn roles(fiche: Fiche, lu: &CompteDetail) -> AnyView {
             hint=text::ROLES_AIDE
             options
             value=tenus
+            required=true
             error=fiche.essai.at("/roles")
         />
     };
