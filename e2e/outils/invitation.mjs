@@ -45,6 +45,10 @@ export async function entrer(t, page, email, valeur) {
   await page.getByLabel("Adresse e-mail").fill(email);
   await page.getByLabel("Code à 6 chiffres").fill(valeur);
   await page.keyboard.press("Enter");
+  // What to do next takes the focus first: a key pressed before would be lost.
+  const suite = page.getByRole("heading", { level: 2, name: "Ouvrez le lien reçu par courriel" });
+  await suite.waitFor();
+  await t.attendre(() => suite.evaluate((element) => element === document.activeElement), "la suite n'a pas le focus");
   await page.getByRole("link", { name: "Ouvrir le lien du courriel" }).press("Enter");
   await t.arrivee(page, "Terminer la connexion");
   await page.getByRole("button", { name: "Me connecter" }).press("Enter");
