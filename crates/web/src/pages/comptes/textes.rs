@@ -46,7 +46,7 @@ fn champs(genre: RwSignal<String>, contenu: RwSignal<String>, essai: Attempt) ->
         view! { <Select id="genre" label=text::TEXTE value=genre options=options required=true error=au_genre /> };
     let texte = view! {
         <TextArea
-            id="contenu"
+            id="texte-complet"
             label=text::CONTENU
             value=contenu
             maxlength=50_000
