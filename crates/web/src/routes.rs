@@ -30,6 +30,8 @@ pub enum Route {
     Comptes,
     /// One account.
     Compte(String),
+    /// Publishing a version of a text.
+    Textes,
     /// Tableau de gestion.
     Tableau,
     /// One demande.
@@ -94,7 +96,7 @@ impl Space {
 }
 
 /// Every screen of the list: name, pattern (`:id` stands for any segment) and guard.
-pub const LIST: [(&str, &str, Guard); 21] = [
+pub const LIST: [(&str, &str, Guard); 22] = [
     ("accueil", "/", Guard::Public),
     ("candidature", "/candidature", Guard::Public),
     ("candidature-envoyee", "/candidature/envoyee", Guard::Public),
@@ -106,6 +108,7 @@ pub const LIST: [(&str, &str, Guard); 21] = [
     ("engagements", "/engagements", Guard::SignedIn),
     ("comptes", "/administration/comptes", Guard::Operation(Operation::CompteLire)),
     ("compte", "/administration/comptes/:id", Guard::Operation(Operation::CompteLire)),
+    ("textes", "/administration/textes", Guard::Operation(Operation::TextePublier)),
     ("tableau", "/tableau", Guard::Operation(Operation::DemandeLire)),
     ("demande", "/demandes/:id", Guard::Operation(Operation::DemandeLire)),
     ("imports", "/imports", Guard::Operation(Operation::ImportEcrire)),
@@ -136,6 +139,7 @@ impl Route {
             (Some("inscription"), None, None) => Self::Inscription,
             (Some("engagements"), None, None) => Self::Engagements,
             (Some("administration"), Some("comptes"), None) => Self::Comptes,
+            (Some("administration"), Some("textes"), None) => Self::Textes,
             (Some("tableau"), None, None) => Self::Tableau,
             (Some("demandes"), Some(id), None) => Self::Demande(decode(id)),
             (Some("imports"), None, None) => Self::Imports,
@@ -164,6 +168,7 @@ impl Route {
             Self::Engagements => "engagements",
             Self::Comptes => "comptes",
             Self::Compte(_) => "compte",
+            Self::Textes => "textes",
             Self::Tableau => "tableau",
             Self::Demande(_) => "demande",
             Self::Imports => "imports",
@@ -198,6 +203,7 @@ impl Route {
             Self::Engagements => "/engagements".to_owned(),
             Self::Comptes => "/administration/comptes".to_owned(),
             Self::Compte(id) => format!("/administration/comptes/{}", encode(id)),
+            Self::Textes => "/administration/textes".to_owned(),
             Self::Tableau => "/tableau".to_owned(),
             Self::Demande(id) => format!("/demandes/{}", encode(id)),
             Self::Imports => "/imports".to_owned(),

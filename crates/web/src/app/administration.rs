@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::pages::clients_api::ClientsPage;
-use crate::pages::comptes::{ComptePage, ComptesPage};
+use crate::pages::comptes::{ComptePage, ComptesPage, TextesPage};
 use crate::pages::introuvable::IntrouvablePage;
 use crate::pages::journal::JournalPage;
 use crate::routes::Route;
@@ -14,6 +14,7 @@ pub fn draw(route: Route) -> AnyView {
         Route::Comptes => view! { <ComptesPage /> }.into_any(),
         Route::Compte(id) => view! { <ComptePage id /> }.into_any(),
         Route::Clients => view! { <ClientsPage /> }.into_any(),
+        Route::Textes => view! { <TextesPage /> }.into_any(),
         Route::Journal => view! { <JournalPage /> }.into_any(),
         _ => view! { <IntrouvablePage /> }.into_any(),
     }

@@ -1,7 +1,6 @@
-//! The terms of use and the charter of one's role: reading and accepting them, what one accepted, and publishing a version.
+//! The terms of use and the charter of one's role: reading and accepting them, and what one accepted.
 
-use domain::engagement::{EngagementsVue, GenreTexte, TexteVue};
-use domain::permission::Operation;
+use domain::engagement::{EngagementsVue, TexteVue};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -14,9 +13,9 @@ use crate::reactive::State;
 use crate::routes::after_sign_in;
 use crate::session::{Session, use_session};
 use crate::text::comptes as text;
-use crate::ui::dynamic::{dynamic, when};
-use crate::ui::plain::{button, element, folded, form, heading, list, paragraph, send_button, title, waiting, words};
-use crate::ui::{Announcer, ButtonKind, Select, TextArea, Tone, page, use_announcer};
+use crate::ui::dynamic::dynamic;
+use crate::ui::plain::{button, element, heading, list, paragraph, title, waiting, words};
+use crate::ui::{Announcer, ButtonKind, Tone, page, use_announcer};
 
 /// What the parts share.
 #[derive(Clone, Copy)]
@@ -37,7 +36,7 @@ impl Ecran {
         }));
     }
 
-    /// Accepts or publishes a text, then reads all of them again.
+    /// Accepts a text, then reads all of them again.
     fn agir(self, acte: Acte) {
         self.essai.run(Box::pin(async move {
             acte.await?;
@@ -72,7 +71,6 @@ pub fn EngagementsPage() -> impl IntoView {
         title(text::TEXTES),
         ecran.essai.alert(),
         dynamic(move || ecran.lus.get().map_or_else(waiting, |lus| tout(ecran, &lus))),
-        when(move || session.may(Operation::TextePublier), move || publication(ecran)),
     ];
     element("div", "pa-texte", None, contenu)
 }
@@ -110,19 +108,4 @@ fn article(ecran: Ecran, texte: &TexteVue) -> AnyView {
         }
     });
     element("section", "pa-encadre", None, contenu)
-}
-
-/// The form that publishes a version.
-fn publication(ecran: Ecran) -> AnyView {
-    let (genre, contenu) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let options: Vec<(String, String)> =
-        GenreTexte::ALL.into_iter().map(|un| (un.as_str().to_owned(), text::texte(un).to_owned())).collect();
-    let publier = move || ecran.agir(api::publier(&genre.get_untracked(), &contenu.get_untracked()));
-    let champs = vec![
-        paragraph("", text::PUBLIER_AIDE),
-        view! { <Select id="genre" label=text::TEXTE value=genre options=options required=true /> }.into_any(),
-        view! { <TextArea id="contenu" label=text::CONTENU value=contenu maxlength=50_000 required=true /> }.into_any(),
-        send_button(text::PUBLIER_VALIDER, ecran.essai.busy),
-    ];
-    folded("", text::PUBLIER, vec![form("", champs, Box::new(publier))])
 }

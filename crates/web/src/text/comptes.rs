@@ -47,6 +47,8 @@ pub const RETOUR: &str = "Retour aux comptes";
 /// One's own account.
 pub const LE_VOTRE: &str =
     "C’est votre compte : un autre administrateur peut en changer les rôles, les organisations, l’état et les moyens.";
+/// Saves the name.
+pub const ENREGISTRER_NOM: &str = "Enregistrer le nom";
 /// Section of the roles.
 pub const ROLES: &str = "Rôles";
 /// What a change does.
@@ -136,7 +138,7 @@ pub const CONTINUER: &str = "Continuer";
 /// Section of what was accepted.
 pub const ACCEPTATIONS: &str = "Ce que vous avez accepté";
 /// Publishes a version, for administrators.
-pub const PUBLIER: &str = "Publier une nouvelle version";
+pub const PUBLIER: &str = "Publier une version d’un texte";
 /// What it does.
 pub const PUBLIER_AIDE: &str = "La version est en vigueur aussitôt : les personnes concernées devront l’accepter pour continuer. Une ligne vide sépare les paragraphes ; un titre commence par « # ».";
 /// Which text.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::compte::{CompteDetail, CompteModification, EtatCompte, MoyenCompte, Rattachement, RattachementSaisi};
+use domain::error::ErrorCode;
 use domain::permission::Role;
 use domain::session::SessionOuverte;
 use leptos::prelude::*;
@@ -19,7 +20,9 @@ use crate::routes::Route;
 use crate::session::use_session;
 use crate::text::{compte as own, comptes as text, fr};
 use crate::ui::dynamic::{dynamic, failure};
-use crate::ui::plain::{button, element, form, heading, link, list, paragraph, send_button, title, waiting, words};
+use crate::ui::plain::{
+    Field, FieldKind, button, element, form, heading, link, list, paragraph, send_button, title, waiting, words,
+};
 use crate::ui::{Announcer, ButtonKind, CheckboxGroup, Tone, use_announcer};
 
 const FORM_ID: &str = "a-confirmer";
@@ -38,6 +41,9 @@ struct Geste {
 struct Fiche {
     id: StoredValue<String>,
     lu: State<Option<CompteDetail>>,
+    /// The name and the roles as they are typed: a refusal leaves them, whatever became of the account.
+    nom: RwSignal<String>,
+    roles: RwSignal<Vec<String>>,
     echec: RwSignal<Option<ClientError>>,
     essai: Attempt,
     geste: State<Option<Geste>>,
@@ -49,10 +55,19 @@ impl Fiche {
         let id = self.id.get_value();
         spawn_local(async move {
             match api::lire(&id).await {
-                Ok(lu) => self.lu.try_set(Some(lu)),
+                Ok(lu) => self.montrer(lu, true),
                 Err(error) => drop(self.echec.try_set(Some(error))),
             }
         });
+    }
+
+    /// Shows an account as it was read, and what may be typed of it when `saisie`.
+    fn montrer(self, lu: CompteDetail, saisie: bool) {
+        if saisie {
+            self.nom.try_set(lu.nom.clone());
+            self.roles.try_set(lu.roles.iter().map(|role| role.as_str().to_owned()).collect());
+        }
+        self.lu.try_set(Some(lu));
     }
 
     /// Does something, says so, and shows what became of the account; after a refusal too, for it may have changed.
@@ -60,7 +75,11 @@ impl Fiche {
         let id = self.id.get_value();
         self.essai.run(Box::pin(async move {
             let fait = acte.await;
-            self.lu.try_set(Some(api::lire(&id).await?));
+            // Whoever gives no code goes on where they were.
+            if fait.as_ref().is_err_and(|error| error.is(ErrorCode::CodeRequis)) {
+                return fait;
+            }
+            self.montrer(api::lire(&id).await?, fait.is_ok());
             fait?;
             self.geste.set(None);
             self.annonces.show(Tone::Success, text::FAIT);
@@ -97,6 +116,8 @@ pub fn ComptePage(
     let fiche = Fiche {
         id: StoredValue::new(id),
         lu: State::new(None),
+        nom: RwSignal::new(String::new()),
+        roles: RwSignal::new(Vec::new()),
         echec: RwSignal::new(None),
         essai: Attempt::new(),
         geste: State::new(None),
@@ -122,14 +143,14 @@ fn tout(fiche: Fiche, lu: &CompteDetail) -> AnyView {
         element("h2", "fr-h5", Some(NOM_ID), vec![words(lu.nom.clone())]),
         paragraph("", lu.email.clone()),
         paragraph("", text::etat(lu.etat)),
+        paragraph("", text::roles(&lu.roles)),
         fiche.essai.alert(),
         dynamic(move || fiche.geste.get().map_or_else(|| ().into_any(), |geste| confirmation(fiche, geste))),
     ];
     if sien {
-        contenu.push(paragraph("", text::LE_VOTRE));
-        contenu.push(paragraph("", text::roles(&lu.roles)));
+        contenu.extend([paragraph("", text::LE_VOTRE), nom(fiche, lu)]);
     } else {
-        contenu.extend([etat(fiche, lu), roles(fiche, lu), organisations(fiche, lu)]);
+        contenu.extend([etat(fiche, lu), nom(fiche, lu), roles(fiche, lu), organisations(fiche, lu)]);
     }
     contenu.extend([moyens(fiche, lu, sien), sessions(fiche, lu)]);
     element("div", "", None, contenu)
@@ -171,8 +192,19 @@ fn etat(fiche: Fiche, lu: &CompteDetail) -> AnyView {
     fiche.bouton(mots, None, aide, acte)
 }
 
+fn nom(fiche: Fiche, lu: &CompteDetail) -> AnyView {
+    let champ = Field { kind: FieldKind::Long, id: "nom", label: text::NOM, hint: "", value: fiche.nom };
+    let modifier = modifier(lu);
+    let enregistrer = move || {
+        let nom = Some(fiche.nom.get_untracked());
+        fiche.agir(modifier(CompteModification { nom, ..CompteModification::default() }));
+    };
+    let champs = vec![champ.draw(fiche.essai.at("/nom")), send_button(text::ENREGISTRER_NOM, fiche.essai.busy)];
+    form("", champs, Box::new(enregistrer))
+}
+
 fn roles(fiche: Fiche, lu: &CompteDetail) -> AnyView {
-    let tenus = RwSignal::new(lu.roles.iter().map(|role| role.as_str().to_owned()).collect::<Vec<_>>());
+    let tenus = fiche.roles;
     let options: Vec<(String, String)> =
         Role::COMPTES.into_iter().map(|role| (role.as_str().to_owned(), fr::role(role).to_owned())).collect();
     let modifier = modifier(lu);
@@ -181,7 +213,15 @@ fn roles(fiche: Fiche, lu: &CompteDetail) -> AnyView {
         fiche.agir(modifier(CompteModification { roles: Some(roles), ..CompteModification::default() }));
     };
     let groupe = view! {
-        <CheckboxGroup id="roles" legend=text::ROLES hint=text::ROLES_AIDE options value=tenus required=true />
+        <CheckboxGroup
+            id="roles"
+            legend=text::ROLES
+            hint=text::ROLES_AIDE
+            options
+            value=tenus
+            required=true
+            error=fiche.essai.at("/roles")
+        />
     };
     form("", vec![groupe.into_any(), send_button(text::ENREGISTRER, fiche.essai.busy)], Box::new(enregistrer))
 }

@@ -81,7 +81,7 @@ pub fn section() -> AnyView {
             Some(lues) if lues.is_empty() => paragraph("", text::AUCUNE_INVITATION),
             Some(lues) => list(LIGNES, lues.iter().map(|une| ligne(invitations, une)).collect()),
         }),
-        folded("", text::INVITER, vec![formulaire(invitations)]),
+        folded("pa-repli", text::INVITER, vec![formulaire(invitations)]),
     ];
     element("section", "", None, contenu)
 }
@@ -99,15 +99,18 @@ fn ligne(invitations: Invitations, une: &InvitationVue) -> AnyView {
 }
 
 fn formulaire(invitations: Invitations) -> AnyView {
+    let essai = invitations.essai;
     let champ =
-        |id, label, value| Field { kind: FieldKind::Long, id, label, hint: "", value }.draw(Signal::stored(None));
+        |id, label, value, refus| Field { kind: FieldKind::Long, id, label, hint: "", value }.draw(essai.at(refus));
     let roles = Role::COMPTES.into_iter().map(|role| (role.as_str().to_owned(), fr::role(role).to_owned()));
     let roles: Vec<(String, String)> = roles.collect();
-    let role = view! { <Select id="role" label=text::ROLE value=invitations.role options=roles required=true /> };
+    let refus = essai.at("/role");
+    let role =
+        view! { <Select id="role" label=text::ROLE value=invitations.role options=roles required=true error=refus /> };
     let champs = vec![
         paragraph("", text::INVITER_AIDE),
-        champ("nom", text::NOM, invitations.nom),
-        champ("email", text::EMAIL, invitations.email),
+        champ("nom", text::NOM, invitations.nom, "/nom"),
+        champ("email", text::EMAIL, invitations.email, "/email"),
         role.into_any(),
         when(move || invitations.sur_enveloppe(), move || enveloppe(invitations.enveloppe, text::ENVELOPPE, None)),
         send_button(text::ENVOYER, invitations.essai.busy),

@@ -2,18 +2,20 @@
 
 mod fiche;
 mod inviter;
+mod textes;
 
 use domain::compte::{CompteResume, EtatCompte};
 use leptos::prelude::*;
 
 pub use self::fiche::ComptePage;
+pub use self::textes::TextesPage;
 use super::connexion::Attempt;
 use crate::api::comptes as api;
 use crate::reactive::State;
 use crate::routes::Route;
 use crate::text::{comptes as text, fr};
 use crate::ui::dynamic::{dynamic, when};
-use crate::ui::plain::{Field, FieldKind, button, element, form, list, paragraph, send_button, title};
+use crate::ui::plain::{Field, FieldKind, button, element, form, link, list, paragraph, send_button, title};
 use crate::ui::{ButtonKind, Select};
 
 /// Class of the lists.
@@ -70,6 +72,7 @@ pub fn ComptesPage() -> impl IntoView {
         when(vide, || paragraph("", text::AUCUN)),
         when(move || recherche.suite.read().is_some(), suite),
         inviter::section(),
+        element("p", "", None, vec![link("fr-link", Route::Textes.path(), text::PUBLIER, false)]),
     ];
     element("div", "pa-texte", None, contenu)
 }

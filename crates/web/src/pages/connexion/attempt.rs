@@ -54,6 +54,15 @@ impl Attempt {
         self.failure.set(None);
     }
 
+    /// What was refused of the field at this JSON pointer.
+    pub fn at(self, field: &'static str) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let failure = self.failure.read();
+            let refused = failure.as_ref()?.problem()?.errors.iter().find(|refused| refused.champ == field)?;
+            Some(refused.message.clone())
+        })
+    }
+
     /// The failure of the last request.
     pub fn alert(self) -> AnyView {
         optional(move || {

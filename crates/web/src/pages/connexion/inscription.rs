@@ -37,8 +37,8 @@ fn before(sent: RwSignal<bool>, attempt: Attempt) -> AnyView {
         }));
     };
     let champs = vec![
-        nom.draw(Signal::stored(None)),
-        email.draw(Signal::stored(None)),
+        nom.draw(attempt.at("/nom")),
+        email.draw(attempt.at("/email")),
         send_button(text::INSCRIPTION_VALIDER, attempt.busy),
     ];
     element("div", "", None, vec![paragraph("", text::INSCRIPTION_TEXTE), form("", champs, Box::new(send))])

@@ -70,7 +70,7 @@ fn open(secret: Memo<String>, step: State<Step>, attempt: Attempt, invitation: I
             Ok(())
         }));
     };
-    let champs = vec![code.draw(Signal::stored(None)), send_button(text::ACCEPTER_INVITATION, attempt.busy)];
+    let champs = vec![code.draw(attempt.at("/code")), send_button(text::ACCEPTER_INVITATION, attempt.busy)];
     let contenu =
         vec![paragraph("", text::invite_comme(&invitation.email, &quoi)), moyen, form("", champs, Box::new(accept))];
     element("div", "", None, contenu)
