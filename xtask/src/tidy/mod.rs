@@ -13,6 +13,7 @@ mod imports;
 mod lexer;
 mod lock;
 mod migrations;
+mod proofs;
 mod scanner;
 mod texts;
 mod variables;
@@ -58,6 +59,7 @@ pub fn check_sources() -> Res {
     }
     problems.extend(migrations::check(&paths::root().join("migrations")));
     problems.extend(lock::check()?);
+    problems.extend(proofs::check()?);
     problems.extend(variables::check(&files)?);
     if problems.is_empty() {
         println!("{} fichiers Rust en règle.", files.len());

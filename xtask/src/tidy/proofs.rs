@@ -1,0 +1,40 @@
+//! Every test that `docs/security-preuves.md` names must exist: a proof that was renamed or removed proves nothing.
+
+use crate::paths;
+use crate::sh::{self, Res};
+
+const PAGE: &str = "docs/security-preuves.md";
+
+/// The tests that the page names and that no file holds.
+pub fn check() -> Res<Vec<String>> {
+    let page = sh::read(&paths::root().join(PAGE))?;
+    let mut problems = Vec::new();
+    for (file, test) in named(&page) {
+        let path = paths::root().join(format!("crates/api/tests/it/{file}.rs"));
+        if !path.is_file() || !holds(&sh::read(&path)?, test) {
+            problems.push(format!("{PAGE}: {file}::{test} n'existe pas"));
+        }
+    }
+    Ok(problems)
+}
+
+fn named(page: &str) -> impl Iterator<Item = (&str, &str)> {
+    page.split('`').skip(1).step_by(2).filter_map(|code| code.split_once("::"))
+}
+
+fn holds(source: &str, test: &str) -> bool {
+    source.contains(&format!("fn {test}("))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_and_a_missing_test_is_seen() {
+        let found: Vec<_> = named("| x | `a::b`, `c::d` et `e` |").collect();
+        assert_eq!(found, [("a", "b"), ("c", "d")]);
+        assert!(holds("async fn b() {", "b"));
+        assert!(!holds("fn bc() {", "b"));
+    }
+}
