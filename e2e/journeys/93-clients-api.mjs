@@ -56,8 +56,12 @@ async function refuser(t, page) {
 }
 
 async function creer(t, page, client) {
+  // The link of the error leads to the field.
   await page.locator("#resume-erreurs").focus();
-  await ecrire(page, /^Nom du client/, client);
+  await atteindre(page, /^Nom du client/);
+  await page.keyboard.press("Enter");
+  await t.attendre(() => page.locator("#nom").evaluate((un) => un === document.activeElement), "le lien n'a pas mené au champ");
+  await page.keyboard.type(client);
   await repondre(page, /^Ce que le client pourra faire/);
   await repondre(page, /^Enveloppes/);
   await atteindre(page, /^Sites web/);

@@ -16,8 +16,17 @@ pub struct Client {
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
+    cookies: Vec<String>,
     /// Body.
     pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// The value that a cookie is given.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        let value = self.cookies.iter().find_map(|cookie| cookie.strip_prefix(name)?.strip_prefix('='))?;
+        value.split(';').next()
+    }
 }
 
 fn cause(error: impl std::fmt::Display) -> String {
@@ -62,9 +71,13 @@ impl Client {
     fn answer(&mut self) -> Res<Answer> {
         let status = self.line()?;
         let status = status.split(' ').nth(1).and_then(|code| code.parse().ok()).ok_or("Réponse mal formée.")?;
-        let (mut length, mut chunked) = (0_usize, false);
+        let (mut length, mut chunked, mut cookies) = (0_usize, false, Vec::new());
         loop {
-            let line = self.line()?.to_ascii_lowercase();
+            let whole = self.line()?;
+            let line = whole.to_ascii_lowercase();
+            if line.starts_with("set-cookie:") {
+                cookies.push(whole.split_at("set-cookie:".len()).1.trim().to_owned());
+            }
             if line.is_empty() {
                 break;
             }
@@ -74,7 +87,7 @@ impl Client {
             chunked |= line.starts_with("transfer-encoding:") && line.contains("chunked");
         }
         let body = if chunked { self.chunks()? } else { self.exactly(length)? };
-        Ok(Answer { status, body })
+        Ok(Answer { status, cookies, body })
     }
 
     fn exactly(&mut self, length: usize) -> Res<Vec<u8>> {

@@ -16,7 +16,7 @@ pub struct Part {
 }
 
 /// Every part, in order.
-pub const PARTS: [Part; 9] = [
+pub const PARTS: [Part; 10] = [
     Part { name: "import", title: "import des lignes réelles", run: parts::import::run },
     Part { name: "masse", title: "mémoire d'un import d'un million de lignes", run: parts::mass::run },
     Part { name: "requetes", title: "lectures du tableau", run: parts::reads::run },
@@ -24,6 +24,7 @@ pub const PARTS: [Part; 9] = [
     Part { name: "export", title: "exports", run: parts::export::run },
     Part { name: "demarrage", title: "démarrage et mémoire au repos", run: parts::start::run },
     Part { name: "ecritures", title: "écritures durables", run: parts::writes::run },
+    Part { name: "connexion", title: "connexions et authentification", run: parts::sign_in::run },
     Part { name: "defilement", title: "défilement du tableau dans Chromium", run: parts::scroll::run },
     Part { name: "poids", title: "poids du site", run: parts::weight::run },
 ];

@@ -51,6 +51,7 @@ impl Parcours {
         let mut command = Command::new(&self.program);
         command.args(arguments).env("DATABASE_URL", &self.url).env("PARCOURS_MODE", "demonstration");
         command.env("PARCOURS_DONNEES", &self.folder).env("PARCOURS_LIMITE_PUBLIQUE", "1000000");
+        command.env("PARCOURS_LIMITE_CONNEXION", "1000000");
         command.stdin(Stdio::null()).stdout(Stdio::null());
         command
     }

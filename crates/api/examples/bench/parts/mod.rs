@@ -5,6 +5,7 @@ pub mod import;
 pub mod mass;
 pub mod reads;
 pub mod scroll;
+pub mod sign_in;
 pub mod start;
 pub mod weight;
 pub mod writes;
