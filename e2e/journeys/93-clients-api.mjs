@@ -157,8 +157,9 @@ async function revoquer(t, page, client, jeton) {
   await t.ecran(page, "clients-api", "revoquer");
   await atteindre(page, /^Annuler$/);
   await page.keyboard.press("Enter");
+  const liste = page.locator("#clients");
+  await t.attendre(() => liste.evaluate((un) => un === document.activeElement), "le focus n'est pas revenu à la liste");
   t.egal(await avec(t, jeton), 200, "appel après avoir renoncé");
-  await page.locator("#clients").focus();
   await atteindre(page, new RegExp(`^Révoquer le client : ${client}$`));
   await page.keyboard.press("Enter");
   await atteindre(page, /^Confirmer la révocation$/);
