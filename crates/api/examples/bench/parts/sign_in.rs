@@ -42,6 +42,9 @@ struct Times {
     session: String,
 }
 
+/// The times of one step.
+type Step = fn(&Times) -> &[Duration];
+
 pub fn run(options: &Options, base: &Base, report: &mut Report) -> Res {
     let fresh = base.fresh(1)?;
     enroll(&fresh)?;
@@ -55,10 +58,10 @@ pub fn run(options: &Options, base: &Base, report: &mut Report) -> Res {
         joined.map(|times| times?).collect::<Res<Vec<Times>>>()
     })?;
     let session = times.iter().map(|one| one.session.clone()).find(|id| !id.is_empty()).unwrap_or_default();
-    let steps: [(&str, fn(&Times) -> &[Duration]); 2] = [("code", |one| &one.code), ("lien", |one| &one.link)];
+    let steps: [(&str, Step); 2] = [("code", |one| &one.code), ("lien", |one| &one.link)];
     for (step, of) in steps {
         let mut sample = Sample::default();
-        times.iter().flat_map(|one| of(one)).for_each(|time| sample.push(*time));
+        times.iter().flat_map(of).for_each(|time| sample.push(*time));
         let value = format!("p50 {}, p99 {}", ms(sample.percentile(50)), ms(sample.percentile(99)));
         report.add(base.column(), &format!("Connexion, {step}, {PACE} par seconde"), "p99 ≤ 50 ms", "", value);
     }
@@ -99,7 +102,7 @@ fn enroll(fresh: &Fresh) -> Res {
 fn sign_in(fresh: &Fresh, address: SocketAddr, start: Instant, place: usize) -> Res<Times> {
     let mut client = Client::connect(address, None)?;
     let mut conn = open(fresh)?;
-    let generator = Generator::new(Kind::App, SEED).map_err(|_short| "Graine trop courte.")?;
+    let generator = Generator::new(Kind::App, SEED).ok_or("Graine trop courte.")?;
     let mut times = Times::default();
     for person in (place..PEOPLE).step_by(CONNECTIONS) {
         let due = start + Duration::from_secs_f64(person as f64 / PACE as f64);
