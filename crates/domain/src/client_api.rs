@@ -65,7 +65,7 @@ pub struct NouveauClient {
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
     pub nom: String,
     /// What it may do: scopes.
-    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 6))]
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 9))]
     pub portees: Vec<String>,
     /// Envelopes it works on, among those of whoever makes it; for the role `recipiendaire` only.
     #[serde(default)]
