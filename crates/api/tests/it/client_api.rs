@@ -61,7 +61,7 @@ async fn sec_42_a_client_does_what_its_role_its_scopes_and_its_envelopes_allow_t
     for (client, field) in [
         (asked("jeton", &["journal:lire"], &[&own]), "/portees"),
         (asked("jeton", &[], &[&own]), "/portees"),
-        (asked("jeton", READS, &[&other]), "/enveloppes/0"),
+        (asked("jeton", READS, &[&other]), "/enveloppes"),
     ] {
         maker.post("/clients-api").json(&client).send().await.refuses(422, "champs-invalides", field);
     }
