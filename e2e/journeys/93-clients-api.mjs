@@ -57,7 +57,7 @@ async function refuser(t, page) {
 
 async function creer(t, page, client) {
   await page.locator("#resume-erreurs").focus();
-  await ecrire(page, /^Nom du client/, client);
+  await ecrire(page, /^Nom du client(?! :)/, client);
   await repondre(page, /^Ce que le client pourra faire/);
   await repondre(page, /^Enveloppes/);
   await atteindre(page, /^Sites web/);

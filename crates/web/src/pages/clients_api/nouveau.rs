@@ -138,7 +138,7 @@ pub fn section(ecran: Ecran) -> AnyView {
     champs.push(origines.into_any());
     champs.extend(saisie.cle.dessiner("genre", JOURS, faults.of(JOURS)));
     champs.push(send_button(text::CREER_VALIDER, ecran.essai.busy));
-    folded("", text::CREER, vec![form("", champs, Box::new(move || envoyer(ecran, saisie, faults)))])
+    folded("pa-repli", text::CREER, vec![form("", champs, Box::new(move || envoyer(ecran, saisie, faults)))])
 }
 
 /// The envelopes of the person, to choose among.
