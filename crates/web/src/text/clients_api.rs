@@ -196,3 +196,16 @@ pub fn exemple(cle: &CleCreee, site: &str) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::permission::SCOPES;
+
+    #[test]
+    fn every_scope_is_said_in_plain_words() {
+        for scope in SCOPES {
+            assert!(!portee(scope).contains(':'), "{scope}");
+        }
+    }
+}

@@ -13,10 +13,12 @@ use crate::session::use_session;
 use crate::text::{clients_api as text, fr};
 use crate::ui::ButtonKind;
 use crate::ui::dynamic::dynamic;
-use crate::ui::plain::{button, element, form, list, paragraph, send_button, waiting, words};
+use crate::ui::plain::{button, element, form, heading, list, paragraph, send_button, waiting, words};
 
 /// Title of the section, which takes the focus once something is done.
 pub const SECTION_ID: &str = "clients";
+/// Class of the lists.
+const LIGNES: &str = "pa-liste-nue pa-entrees";
 const FORM_ID: &str = "a-confirmer";
 const JOURS_ID: &str = "cle-jours";
 
@@ -28,7 +30,7 @@ pub fn section(ecran: Ecran) -> AnyView {
             None if ecran.essai.busy.get() => waiting(),
             None => ().into_any(),
             Some(lus) if lus.is_empty() => paragraph("", text::AUCUN),
-            Some(lus) => list("pa-liste-nue pa-entrees", lus.into_iter().map(|lu| client(ecran, lu)).collect()),
+            Some(lus) => list(LIGNES, lus.into_iter().map(|lu| client(ecran, lu)).collect()),
         }),
     ];
     element("section", "", None, contenu)
@@ -46,7 +48,7 @@ fn ouvrir(ecran: Ecran, mots: &'static str, objet: &str, etape: Etape) -> AnyVie
 
 fn client(ecran: Ecran, lu: ClientVu) -> AnyView {
     let mut contenu = vec![
-        element("h3", "fr-h6", None, vec![words(text::titre(&lu))]),
+        heading("h3", "fr-h6", text::titre(&lu)),
         paragraph("", text::etat(lu.etat)),
         paragraph("fr-hint-text", text::responsable(&lu)),
         list("", lu.portees.iter().map(|portee| words(text::portee(portee))).collect()),
@@ -57,8 +59,8 @@ fn client(ecran: Ecran, lu: ClientVu) -> AnyView {
     if !lu.origines.is_empty() {
         contenu.push(paragraph("", text::origines(&lu)));
     }
-    contenu.push(element("h4", "fr-text--bold", None, vec![words(text::CLES)]));
-    contenu.push(list("pa-liste-nue", lu.cles.iter().map(|une| cle(ecran, &lu, une)).collect()));
+    contenu.push(heading("h4", "fr-text--md fr-text--bold", text::CLES));
+    contenu.push(list(LIGNES, lu.cles.iter().map(|une| cle(ecran, &lu, une)).collect()));
     if lu.etat != EtatClient::Revoque {
         contenu.push(boutons(ecran, &lu));
         contenu.push(dynamic(move || formulaire(ecran, &lu)));

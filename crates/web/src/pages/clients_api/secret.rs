@@ -44,23 +44,23 @@ pub fn panneau(ecran: Ecran, montree: &Montree) -> AnyView {
         browser::focus_later(liste::SECTION_ID);
     };
     let libre = RwSignal::new(false);
-    let boutons = vec![
-        button(ButtonKind::Primary, text::COPIER, None, libre, Box::new(copier)),
-        button(ButtonKind::Secondary, text::GARDEE, None, libre, Box::new(gardee)),
-    ];
+    let copier = button(ButtonKind::Primary, text::COPIER, None, libre, Box::new(copier));
+    let gardee = button(ButtonKind::Secondary, text::GARDEE, None, libre, Box::new(gardee));
     let mut contenu = vec![
         element("h2", "fr-h5", Some(TITRE_ID), vec![words(text::SECRET)]),
         paragraph("", text::secret_de(&montree.nom, cle)),
         code(cle.secret.clone()),
+        element("p", "", None, vec![copier]),
         element("p", "", None, vec![element("strong", "", None, vec![words(text::SECRET_AIDE)])]),
-        element("div", "pa-actions", None, boutons),
     ];
+    let exemple = [paragraph("", text::EXEMPLE), code(text::exemple(cle, &browser::origin()))];
     if cle.genre == GenreCle::Secret {
         contenu.push(paragraph("", text::identifiant(&cle.client)));
-    }
-    contenu.extend([paragraph("", text::EXEMPLE), code(text::exemple(cle, &browser::origin()))]);
-    if cle.genre == GenreCle::Secret {
+        contenu.extend(exemple);
         contenu.push(paragraph("", text::EXEMPLE_SUITE));
+    } else {
+        contenu.extend(exemple);
     }
+    contenu.push(gardee);
     element("section", "pa-encadre", None, contenu)
 }
