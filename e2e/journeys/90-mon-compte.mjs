@@ -1,4 +1,5 @@
 // One's own account by the screen: adding applications with real codes, signing in with one, sessions, roles.
+import { presser } from "../outils/clavier.mjs";
 import { code } from "../outils/totp.mjs";
 
 export const nom = "Gérer ses moyens de connexion, ses sessions et ses rôles";
@@ -35,7 +36,7 @@ async function fait(t, page) {
 
 /** Adds an application by the keyboard; answers its secret. */
 async function ajouter(t, page, nomMoyen) {
-  await page.getByRole("button", { name: "Ajouter une application" }).press("Enter");
+  await presser(page.getByRole("button", { name: "Ajouter une application" }));
   await page.getByLabel("Nom du moyen").fill(nomMoyen);
   await page.keyboard.press("Enter");
   const champ = page.getByLabel("Code que montre l’application");
@@ -139,9 +140,9 @@ async function roles(t) {
   await page.getByText("Vous agissez sous un seul rôle à la fois").waitFor();
   await t.ecran(page, "mon-compte", "plusieurs-roles");
   const entete = page.getByRole("banner");
-  await entete.getByText("Changer de rôle").press("Enter");
+  await presser(entete.getByText("Changer de rôle"));
   await t.ecran(page, "mon-compte", "menu-des-roles");
-  await entete.getByRole("button", { name: "Agir comme : Référent" }).press("Enter");
+  await presser(entete.getByRole("button", { name: "Agir comme : Référent" }));
   await t.arrivee(page, "Former vos agents à l’accompagnement numérique");
   await entete.getByText("(Référent)").waitFor();
   t.egal((await t.api(page, "GET", "/session")).corps.role, "referent", "rôle actif");

@@ -1,4 +1,5 @@
 // A sensitive act asks for a code again, without losing what was typed: cancelled, refused, then given.
+import { presser } from "../outils/clavier.mjs";
 import { code } from "../outils/totp.mjs";
 
 export const nom = "Confirmer un acte sensible par un nouveau code, sans rien perdre de ce qui est saisi";
@@ -65,7 +66,7 @@ async function parApplication(t, page, secret) {
   await page.getByRole("button", { name: "Ajouter une application" }).click();
   await page.getByLabel("Nom du moyen").fill("Autre");
   await page.waitForTimeout(OUBLI);
-  await page.getByLabel("Nom du moyen").press("Enter");
+  await presser(page.getByLabel("Nom du moyen"));
   await ouvert(t, page);
   await page.keyboard.insertText(code(secret));
   await page.keyboard.press("Enter");

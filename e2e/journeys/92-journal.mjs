@@ -1,4 +1,5 @@
 // The journal, its verification, the mails of a demonstration, and who may open these screens and one's own account.
+import { presser } from "../outils/clavier.mjs";
 export const nom = "Lire et vérifier le journal ; chaque rôle ouvre son compte et les courriels de la démonstration";
 
 const ROLES = ["demandeur", "recipiendaire", "organisme", "formateur", "referent", "co_referent", "aidant", "instructeur", "anct"];
@@ -17,7 +18,7 @@ const entrees = (page) => page.locator(".pa-entrees > li");
 
 async function lire(t, page) {
   await page.goto("/");
-  await page.getByRole("navigation", { name: "Menu principal" }).getByRole("link", { name: "Journal" }).press("Enter");
+  await presser(page.getByRole("navigation", { name: "Menu principal" }).getByRole("link", { name: "Journal" }));
   await t.arrivee(page, "Journal");
   await entrees(page).first().waitFor();
   await t.ecran(page, "journal", "entrees");
@@ -39,7 +40,7 @@ async function lire(t, page) {
 }
 
 async function verifier(t, page) {
-  await page.getByRole("button", { name: "Vérifier le journal" }).press("Enter");
+  await presser(page.getByRole("button", { name: "Vérifier le journal" }));
   await page.getByText("Le journal est intact").waitFor();
   await t.ecran(page, "journal", "intact");
 }

@@ -1,5 +1,5 @@
 // API clients: made, used for real, given another key, revoked; all with the keyboard.
-import { atteindre, ecrire, repondre } from "../outils/clavier.mjs";
+import { atteindre, ecrire, presser, repondre } from "../outils/clavier.mjs";
 import { motUnique } from "../outils/jeu.mjs";
 
 export const nom = "Créer un client d'API, s'en servir, ajouter une clé, tout révoquer, au clavier";
@@ -32,7 +32,7 @@ const avec = async (t, jeton) => (await appel(t, "/demandes?limit=1", { headers:
 
 async function ouvrir(t, page) {
   await page.goto("/");
-  await page.getByRole("navigation", { name: "Menu principal" }).getByRole("link", { name: "Clients d’API" }).press("Enter");
+  await presser(page.getByRole("navigation", { name: "Menu principal" }).getByRole("link", { name: "Clients d’API" }));
   await t.arrivee(page, "Clients d’API");
   await page.locator("#clients").waitFor();
   await t.ecran(page, "clients-api", "initial");

@@ -1,5 +1,5 @@
 // Accounts by the screens: inviting somebody by the keyboard, her first sign-in, what an administrator does to her account.
-import { atteindre, choisir, ecrire } from "../outils/clavier.mjs";
+import { atteindre, choisir, ecrire, presser } from "../outils/clavier.mjs";
 import { accepter, accepterLesTextes, connecter, continuer, entrer, ouvrirLien } from "../outils/invitation.mjs";
 import { prete } from "../outils/tableau.mjs";
 import { code } from "../outils/totp.mjs";
@@ -37,6 +37,11 @@ const invitations = (page) => page.locator("section", { has: page.getByRole("hea
 
 async function fait(t, page, titre) {
   await page.getByText("C’est fait.").last().waitFor();
+  await regarde(t, page, titre);
+}
+
+/** The focus comes back to the section once the act is done. */
+async function regarde(t, page, titre) {
   await t.attendre(
     () => page.getByRole("heading", { name: titre }).first().evaluate((element) => element === document.activeElement),
     `« ${titre} » n'a pas le focus`,
@@ -45,7 +50,7 @@ async function fait(t, page, titre) {
 
 async function chercher(t, page) {
   await page.goto("/");
-  await page.getByRole("navigation", { name: "Menu principal" }).getByRole("link", { name: "Comptes" }).press("Enter");
+  await presser(page.getByRole("navigation", { name: "Menu principal" }).getByRole("link", { name: "Comptes" }));
   await page.getByRole("heading", { level: 1, name: "Comptes" }).waitFor();
   await lignes(page).first().waitFor();
   await page.getByText("Aucune invitation n’attend de réponse.").waitFor();
@@ -54,7 +59,7 @@ async function chercher(t, page) {
   await page.keyboard.press("Enter");
   await t.attendre(async () => (await lignes(page).count()) === 1, "la recherche ne trouve pas un seul compte");
   await page.getByLabel("État").selectOption({ label: "Désactivé" });
-  await page.getByRole("button", { name: "Chercher" }).press("Enter");
+  await presser(page.getByRole("button", { name: "Chercher" }));
   await page.getByText("Aucun compte ne correspond.").waitFor();
   await t.ecran(page, "comptes", "aucun");
   await pages(t, page);
@@ -65,7 +70,7 @@ async function pages(t, page) {
   await page.route(/\/api\/v1\/comptes\?/, (route) => route.continue({ url: route.request().url().replace("limit=20", "limit=3") }));
   await page.reload();
   await t.attendre(async () => (await lignes(page).count()) === 3, "la première page n'a pas trois comptes");
-  await page.getByRole("button", { name: "Afficher la suite" }).press("Enter");
+  await presser(page.getByRole("button", { name: "Afficher la suite" }));
   await t.attendre(async () => (await lignes(page).count()) === 6, "la suite n'est pas venue");
   await page.unroute(/\/api\/v1\/comptes\?/);
 }
@@ -102,13 +107,15 @@ async function retirer(t, page) {
   await page.locator("#nom").fill("Léo Roux");
   await page.locator("#email").fill(email);
   await page.locator("#role").selectOption({ label: "Référent" });
-  await page.getByRole("button", { name: "Envoyer l’invitation" }).press("Enter");
-  await page.getByRole("button", { name: "Retirer : Léo Roux – Référent" }).press("Enter");
+  await presser(page.getByRole("button", { name: "Envoyer l’invitation" }));
+  await page.getByRole("button", { name: "Retirer : Léo Roux – Référent" }).waitFor();
+  await regarde(t, page, "Invitations en attente");
+  await presser(page.getByRole("button", { name: "Retirer : Léo Roux – Référent" }));
   await fait(t, page, "Invitations en attente");
   await invitations(page).getByText("Léo Roux").first().waitFor({ state: "detached" });
   const leo = await t.page();
   await ouvrirLien(t, leo, email);
-  await leo.getByRole("button", { name: "Continuer" }).press("Enter");
+  await presser(leo.getByRole("button", { name: "Continuer" }));
   await leo.locator("#echec").waitFor();
   await t.ecran(leo, "invitation", "retiree");
   await leo.goto("/invitation");
@@ -132,7 +139,7 @@ async function rejoindre(t, email) {
   t.egal([bloquee.statut, bloquee.corps.code], [403, "engagement-requis"], "lecture avant d'accepter les conditions");
   await t.ecran(page, "engagements", "a-accepter");
   // Every screen is blocked, not only the one that sign-in leads to.
-  await page.getByRole("navigation", { name: "Menu principal" }).getByRole("link", { name: "Tableau de gestion" }).press("Enter");
+  await presser(page.getByRole("navigation", { name: "Menu principal" }).getByRole("link", { name: "Tableau de gestion" }));
   await t.attendre(() => new URL(page.url()).pathname === "/tableau", "l'adresse n'est pas celle du tableau");
   await accepterLesTextes(t, page);
   await t.arrivee(page, "Tableau de gestion");
@@ -146,7 +153,7 @@ async function ouvrirCompte(t, page, email) {
   await page.getByLabel("Nom ou adresse e-mail").fill(email);
   await page.keyboard.press("Enter");
   await t.attendre(async () => (await lignes(page).count()) === 1, "la recherche ne trouve pas l'invitée");
-  await page.getByRole("link", { name: PERSONNE }).press("Enter");
+  await presser(page.getByRole("link", { name: PERSONNE }));
   await t.arrivee(page, "Compte");
   await page.getByRole("heading", { name: "Sessions ouvertes" }).waitFor();
   await t.ecran(page, "compte", "invitee");
@@ -165,14 +172,14 @@ async function renommer(t, page, id) {
   await page.getByRole("heading", { name: "Ana Martin-Roux" }).waitFor();
   t.egal(await champ.inputValue(), "Ana Roux", "nom saisi, gardé après le conflit");
   await t.ecran(page, "compte", "conflit");
-  await page.getByRole("button", { name: "Enregistrer le nom" }).press("Enter");
+  await presser(page.getByRole("button", { name: "Enregistrer le nom" }));
   await fait(t, page, "Ana Roux");
 }
 
 /** Her next request is refused, and nothing opens again until she is let in. */
 async function desactiver(t, page, ana) {
-  await page.getByRole("button", { name: "Désactiver le compte" }).press("Enter");
-  await page.getByRole("button", { name: "Confirmer" }).press("Enter");
+  await presser(page.getByRole("button", { name: "Désactiver le compte" }));
+  await presser(page.getByRole("button", { name: "Confirmer" }));
   await fait(t, page, "Ana Roux");
   await page.getByText("Désactivé", { exact: true }).waitFor();
   await t.ecran(page, "compte", "desactive");
@@ -180,8 +187,8 @@ async function desactiver(t, page, ana) {
   await ana.goto("/tableau");
   await ana.getByRole("heading", { level: 1, name: "Se connecter" }).waitFor();
   t.devient(ana, "public");
-  await page.getByRole("button", { name: "Réactiver le compte" }).press("Enter");
-  await page.getByRole("button", { name: "Confirmer" }).press("Enter");
+  await presser(page.getByRole("button", { name: "Réactiver le compte" }));
+  await presser(page.getByRole("button", { name: "Confirmer" }));
   await fait(t, page, "Ana Roux");
   await page.getByText("Actif", { exact: true }).waitFor();
 }
@@ -194,7 +201,7 @@ async function sessions(t, page, ana, email, secret) {
   await t.arrivee(ana, "Tableau de gestion");
   t.devient(ana, "recipiendaire");
   await page.reload();
-  await page.getByRole("button", { name: /^Fermer : / }).press("Enter");
+  await presser(page.getByRole("button", { name: /^Fermer : / }));
   await fait(t, page, "Ana Roux");
   await page.getByText("Aucune session ouverte.").waitFor();
   t.egal((await t.api(ana, "GET", "/session")).statut, 401, "session fermée par l'administration");
@@ -203,36 +210,36 @@ async function sessions(t, page, ana, email, secret) {
 
 async function roles(t, page) {
   await page.getByRole("checkbox", { name: "Aidant", exact: true }).press("Space");
-  await page.getByRole("button", { name: "Enregistrer les rôles" }).press("Enter");
+  await presser(page.getByRole("button", { name: "Enregistrer les rôles" }));
   await fait(t, page, "Ana Roux");
   await page.getByText("Récipiendaire, Aidant", { exact: true }).waitFor();
 }
 
 async function organisations(t, page) {
-  await page.getByRole("button", { name: /^Retirer : Récipiendaire : / }).press("Enter");
+  await presser(page.getByRole("button", { name: /^Retirer : Récipiendaire : / }));
   const confirmation = page.getByRole("heading", { name: /^Retirer : Récipiendaire : / });
   await t.attendre(() => confirmation.evaluate((element) => element === document.activeElement), "la confirmation n'a pas le focus");
   await t.ecran(page, "compte", "a-confirmer");
-  await page.getByRole("button", { name: "Annuler" }).press("Enter");
-  await page.getByRole("button", { name: /^Retirer : Récipiendaire : / }).press("Enter");
-  await page.getByRole("button", { name: "Confirmer" }).press("Enter");
+  await presser(page.getByRole("button", { name: "Annuler" }));
+  await presser(page.getByRole("button", { name: /^Retirer : Récipiendaire : / }));
+  await presser(page.getByRole("button", { name: "Confirmer" }));
   await fait(t, page, "Ana Roux");
   await page.getByText("Aucune organisation.").waitFor();
   await page.locator("#enveloppe").selectOption({ index: 1 });
-  await page.getByRole("button", { name: "Ajouter cette enveloppe" }).press("Enter");
+  await presser(page.getByRole("button", { name: "Ajouter cette enveloppe" }));
   await fait(t, page, "Ana Roux");
   await page.getByRole("button", { name: /^Retirer : Récipiendaire : / }).waitFor();
 }
 
 /** A lost telephone: its codes are taken back, and a first access is sent. */
 async function moyens(t, page) {
-  await page.getByRole("button", { name: /^Révoquer : Application/ }).press("Enter");
-  await page.getByRole("button", { name: "Confirmer" }).press("Enter");
+  await presser(page.getByRole("button", { name: /^Révoquer : Application/ }));
+  await presser(page.getByRole("button", { name: "Confirmer" }));
   await fait(t, page, "Ana Roux");
   await page.getByText("Aucun moyen : la personne ne peut pas se connecter.").waitFor();
-  await page.getByRole("button", { name: "Envoyer un premier accès" }).press("Enter");
+  await presser(page.getByRole("button", { name: "Envoyer un premier accès" }));
   await page.getByText("La personne recevra un lien bon trois jours").waitFor();
-  await page.getByRole("button", { name: "Confirmer" }).press("Enter");
+  await presser(page.getByRole("button", { name: "Confirmer" }));
   await fait(t, page, "Ana Roux");
   await t.ecran(page, "compte", "sans-moyen");
 }
@@ -254,22 +261,22 @@ async function sien(t, page) {
 /** A new version of a charter, which nobody of the other journeys has to accept after this one. */
 async function textes(t, page) {
   await page.goto("/administration/comptes");
-  await page.getByRole("link", { name: "Publier une version d’un texte" }).press("Enter");
+  await presser(page.getByRole("link", { name: "Publier une version d’un texte" }));
   await t.arrivee(page, "Publier une version d’un texte");
   await t.ecran(page, "textes", "vide");
   await page.getByLabel("Texte concerné").selectOption({ label: "Charte de l’aidant" });
-  await page.getByRole("button", { name: "Publier" }).press("Enter");
+  await presser(page.getByRole("button", { name: "Publier" }));
   const champ = page.getByLabel("Texte complet");
   await t.attendre(async () => (await champ.getAttribute("aria-invalid")) === "true", "le texte vide n'est pas signalé au champ");
   await t.ecran(page, "textes", "refuse-par-le-serveur");
   await champ.fill("# Confiance\n\nL’aidant garde pour lui ce qu’il apprend.");
-  await page.getByRole("button", { name: "Publier" }).press("Enter");
+  await presser(page.getByRole("button", { name: "Publier" }));
   await fait(t, page, "Publier une version d’un texte");
   const aidant = await t.page({ role: "aidant" });
   await aidant.goto("/mon-compte");
   await aidant.getByRole("heading", { name: /^Charte de l’aidant, version /  }).waitFor();
   await aidant.getByRole("heading", { level: 3, name: "Confiance" }).waitFor();
-  await aidant.getByRole("button", { name: /^J’ai lu et j’accepte : Charte/ }).press("Enter");
+  await presser(aidant.getByRole("button", { name: /^J’ai lu et j’accepte : Charte/ }));
   await t.arrivee(aidant, "Mon compte");
 }
 

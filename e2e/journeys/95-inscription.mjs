@@ -1,4 +1,5 @@
 // A demandeur registers alone: a confirmed address, an application of codes, the terms, and nothing of others.
+import { presser } from "../outils/clavier.mjs";
 import { accepter, accepterLesTextes, connecter, continuer, ouvrirLien } from "../outils/invitation.mjs";
 
 export const nom = "Créer son compte de demandeur par une adresse confirmée";
@@ -18,7 +19,7 @@ export async function parcours(t) {
 
 async function demander(t, page, email) {
   await page.goto("/connexion");
-  await page.getByRole("link", { name: "Créer un compte" }).press("Enter");
+  await presser(page.getByRole("link", { name: "Créer un compte" }));
   await t.arrivee(page, "Créer un compte");
   await t.ecran(page, "inscription", "vide");
   const [nomChamp, adresse] = [page.getByLabel("Nom et prénom"), page.getByLabel("Adresse e-mail")];

@@ -48,3 +48,11 @@ export async function repondre(page, groupe, rang = 0) {
   for (let tour = 0; tour < rang; tour += 1) await page.keyboard.press("ArrowDown");
   if (rang === 0) await page.keyboard.press("Space");
 }
+
+/** Presses Enter on a button or a link once it waits for nothing: like a person, after the focus has settled (the application moves
+ * it 30 ms after an act). */
+export async function presser(cible) {
+  await cible.and(cible.page().locator(":not([aria-busy=true])")).waitFor();
+  await cible.page().waitForTimeout(80);
+  await cible.press("Enter");
+}

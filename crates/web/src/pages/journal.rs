@@ -39,12 +39,13 @@ impl Recherche {
         }
         if suite {
             query = query.with_some("cursor", &self.suite.get_untracked().unwrap_or_default());
-        } else {
-            self.entrees.set(Vec::new());
         }
-        self.essai.run(Box::pin(async move {
+        self.essai.read(Box::pin(async move {
             let page = api::journal::lire(query).await?;
-            self.entrees.update(|entrees| entrees.extend(page.items));
+            self.entrees.update(|entrees| {
+                entrees.truncate(if suite { entrees.len() } else { 0 });
+                entrees.extend(page.items);
+            });
             self.suite.set(page.next);
             Ok(())
         }));

@@ -36,12 +36,12 @@ impl Recherche {
     fn lire(self, suite: bool) {
         let cursor = self.suite.get_untracked().filter(|_| suite).unwrap_or_default();
         let (mots, etat) = (self.mots.get_untracked(), self.etat.get_untracked());
-        if !suite {
-            self.comptes.set(Vec::new());
-        }
-        self.essai.run(Box::pin(async move {
+        self.essai.read(Box::pin(async move {
             let page = api::chercher(mots.trim(), &etat, &cursor).await?;
-            self.comptes.update(|comptes| comptes.extend(page.items));
+            self.comptes.update(|comptes| {
+                comptes.truncate(if suite { comptes.len() } else { 0 });
+                comptes.extend(page.items);
+            });
             self.suite.set(page.next);
             Ok(())
         }));

@@ -14,11 +14,16 @@ use crate::ui::{Alert, Tone};
 
 const ERROR_ID: &str = "echec";
 
+/// What is done, boxed: compiled once for all.
+pub type Work = Pin<Box<dyn Future<Output = Result<(), ClientError>>>>;
+
 /// A request under way or refused.
 #[derive(Clone, Copy, Default)]
 pub struct Attempt {
     /// Whether one is under way.
     pub busy: RwSignal<bool>,
+    /// The reading to begin after the one under way.
+    next: StoredValue<Option<Work>, LocalStorage>,
     failure: RwSignal<Option<ClientError>>,
 }
 
@@ -28,8 +33,17 @@ impl Attempt {
         Self::default()
     }
 
-    /// Does the work unless some is under way; a failure is told and takes the focus. Boxed: compiled once for all.
-    pub fn run(self, work: Pin<Box<dyn Future<Output = Result<(), ClientError>>>>) {
+    /// The same for a reading: what is asked for meanwhile is begun afterwards, the last of it only.
+    pub fn read(self, work: Work) {
+        if self.busy.get_untracked() {
+            self.next.set_value(Some(work));
+        } else {
+            self.run(work);
+        }
+    }
+
+    /// Does the work unless some is under way; a failure is told and takes the focus.
+    pub fn run(self, work: Work) {
         if self.busy.get_untracked() {
             return;
         }
@@ -45,6 +59,9 @@ impl Attempt {
                 if !given_up {
                     browser::focus_later(ERROR_ID);
                 }
+            }
+            if let Some(next) = self.next.try_update_value(Option::take).flatten() {
+                self.run(next);
             }
         });
     }
