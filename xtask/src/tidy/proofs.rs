@@ -1,18 +1,19 @@
-//! Every test that `docs/security-preuves.md` names must exist: a proof that was renamed or removed proves nothing.
+//! Every test that the pages of proofs name must exist: a proof that was renamed or removed proves nothing.
 
 use crate::paths;
 use crate::sh::{self, Res};
 
-const PAGE: &str = "docs/security-preuves.md";
+const PAGES: [&str; 2] = ["docs/security-preuves.md", "docs/security-asvs.md"];
 
-/// The tests that the page names and that no file holds.
+/// The tests that the pages name and that no file holds.
 pub fn check() -> Res<Vec<String>> {
-    let page = sh::read(&paths::root().join(PAGE))?;
     let mut problems = Vec::new();
-    for (file, test) in named(&page) {
-        let path = paths::root().join(format!("crates/api/tests/it/{file}.rs"));
-        if !path.is_file() || !holds(&sh::read(&path)?, test) {
-            problems.push(format!("{PAGE}: {file}::{test} n'existe pas"));
+    for page in PAGES {
+        for (file, test) in named(&sh::read(&paths::root().join(page))?) {
+            let path = paths::root().join(format!("crates/api/tests/it/{file}.rs"));
+            if !path.is_file() || !holds(&sh::read(&path)?, test) {
+                problems.push(format!("{page}: {file}::{test} n'existe pas"));
+            }
         }
     }
     Ok(problems)
