@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use domain::permission::{Role, SCOPES};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Caller, TestApp, Who, demande, line};
+use crate::support::{Answer, Caller, TestApp, Who, counts, demande, line};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const READS: &[&str] = &["demandes:lire"];
@@ -117,9 +117,26 @@ async fn api_20_a_key_is_recognisable_shown_once_stored_hashed_and_ends() {
     let mut wrong = secret.clone();
     let last = wrong.pop().unwrap();
     wrong.push(if last == '0' { '1' } else { '0' });
+    let before = counts(&app.database);
     assert_eq!(status(&app, &wrong).await, 401, "the sum does not fit");
+    assert_eq!(counts(&app.database), before, "and the database is not asked");
     app.clock.advance(chrono::Duration::days(30));
     assert_eq!(status(&app, &secret).await, 401);
+}
+
+#[actix_web::test]
+async fn a_client_has_ten_good_keys_at_most() {
+    let app = TestApp::new().await;
+    let maker = app.account(Role::Anct, &[]);
+    let key = made(&maker, &asked("jeton", READS, &[])).await;
+    let keys = format!("/clients-api/{}/cles", text(&key, "client"));
+    let more = json!({ "genre": "secret", "jours": 30 });
+    for _ in 0..9 {
+        maker.post(&keys).json(&more).send().await.ok(201);
+    }
+    maker.post(&keys).json(&more).send().await.problem(409, "conflit-etat");
+    maker.delete(&format!("{keys}/{}", text(&key, "id"))).send().await.ok(204);
+    maker.post(&keys).json(&more).send().await.ok(201);
 }
 
 #[actix_web::test]
