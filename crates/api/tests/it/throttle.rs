@@ -2,7 +2,7 @@
 
 use api::access::session::{self, DEVICE_COOKIE};
 use api::otp::Kind;
-use api::throttle::{ACCOUNT, ADDRESS, LINK, STEP_UP};
+use api::throttle::{ACCOUNT, ADDRESS, ARRIVAL_ACCOUNT, ARRIVAL_ADDRESS, LINK, STEP_UP};
 use domain::permission::Role;
 use futures_util::future::join_all;
 use serde_json::json;
@@ -24,7 +24,7 @@ async fn from(app: &TestApp, address: &str, email: &str) -> Answer {
 #[test]
 fn sec_01_the_documented_numbers_are_those_of_the_code() {
     let page = include_str!("../../../../docs/security.md");
-    for rule in [ACCOUNT, ADDRESS, LINK, STEP_UP] {
+    for rule in [ACCOUNT, ADDRESS, ARRIVAL_ACCOUNT, ARRIVAL_ADDRESS, LINK, STEP_UP] {
         let line = page.lines().find(|line| line.starts_with(&format!("| `{}`", rule.name)));
         let line = line.unwrap_or_else(|| panic!("{} is not documented", rule.name));
         assert!(line.contains(&format!("{} min", rule.window / 60)), "{line}");
