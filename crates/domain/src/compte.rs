@@ -152,7 +152,7 @@ pub struct CompteNouveau {
     #[cfg_attr(feature = "openapi", schema(max_length = 150))]
     pub nom: String,
     /// E-mail address.
-    #[cfg_attr(feature = "openapi", schema(max_length = 254))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 6, max_length = 254, pattern = "@"))]
     pub email: String,
     /// Its roles.
     pub roles: Vec<Role>,
@@ -190,7 +190,7 @@ pub struct InvitationNouvelle {
     #[cfg_attr(feature = "openapi", schema(max_length = 150))]
     pub nom: String,
     /// The one address that may accept.
-    #[cfg_attr(feature = "openapi", schema(max_length = 254))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 6, max_length = 254, pattern = "@"))]
     pub email: String,
     /// The role it gives.
     pub role: Role,
@@ -247,6 +247,6 @@ pub struct Inscription {
     #[cfg_attr(feature = "openapi", schema(max_length = 150))]
     pub nom: String,
     /// E-mail address, to be confirmed.
-    #[cfg_attr(feature = "openapi", schema(max_length = 254))]
+    #[cfg_attr(feature = "openapi", schema(min_length = 6, max_length = 254, pattern = "@"))]
     pub email: String,
 }
