@@ -1,10 +1,14 @@
 //! What every request shares, and how the service is put together; the server and every test use this same assembly.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
 
 use crate::access::jwt::{Issuer, Keys};
 use crate::access::refusals::Refusals;
 use crate::areas::demande::totals::Totals;
+use crate::areas::export;
 use crate::areas::import::Runner;
 use crate::areas::referentiel::Territories;
 use crate::clock::Clock;
@@ -38,6 +42,8 @@ pub struct App {
     pub totals: Totals,
     /// Refused authorisations that the journal does not have yet.
     pub refusals: Refusals,
+    /// Exports that may run at once.
+    pub exports: Arc<Semaphore>,
     /// Reads imported files, one after the other.
     pub imports: Runner,
 }
@@ -67,6 +73,7 @@ impl App {
             limit: PublicLimit::new(config.limits.public_per_minute),
             totals: Totals::default(),
             refusals: Refusals::default(),
+            exports: Arc::new(Semaphore::new(export::AT_ONCE)),
             territories,
             imports,
             db,

@@ -1,15 +1,18 @@
 //! Secrets at rest: sealed with a key of the configuration, never of the database, and bound to the place they are
 //! kept at, so that a sealed value moved to another row opens nothing (SEC-63). Several keys may be known: the first
-//! seals, all of them open, which is how a key is replaced without stopping.
+//! seals, all of them open, which is how a key is replaced without stopping. Short codes, which a plain hash would not
+//! hide, are recognised by a keyed one.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::clock::Clock;
+use crate::journal::hex;
 use crate::text::command as text;
 
 /// Bytes of a key.
@@ -21,6 +24,7 @@ const NONCE: usize = 24;
 struct Key {
     id: String,
     cipher: XChaCha20Poly1305,
+    mac: Hmac<Sha256>,
 }
 
 /// The keys of this instance.
@@ -50,7 +54,11 @@ pub struct Place<'a> {
 
 impl Key {
     fn new(id: &str, bytes: &[u8]) -> Option<Self> {
-        Some(Self { id: id.to_owned(), cipher: XChaCha20Poly1305::new_from_slice(bytes).ok()? })
+        let cipher = XChaCha20Poly1305::new_from_slice(bytes).ok()?;
+        // A key of its own for each use, both from the one that is configured.
+        let derived = <Hmac<Sha256> as KeyInit>::new_from_slice(bytes).ok()?.chain_update("empreintes").finalize();
+        let mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&derived.into_bytes()).ok()?;
+        Some(Self { id: id.to_owned(), cipher, mac })
     }
 
     /// `name:base64 of 32 bytes`.
@@ -88,8 +96,8 @@ impl Keys {
     /// The key that everybody knows: for instances without secrets only (demonstration, training site).
     pub fn public() -> Self {
         let bytes = Sha256::digest("parcours-aidants, instance sans secret");
-        let cipher = XChaCha20Poly1305::new(&bytes);
-        Self { current: Key { id: "publique".to_owned(), cipher }, former: Vec::new() }
+        let current = Key::new("publique", &bytes).unwrap_or_else(|| unreachable!("32 bytes are a key"));
+        Self { current, former: Vec::new() }
     }
 
     /// Seals a secret for this place.
@@ -109,6 +117,12 @@ impl Keys {
         let (nonce, ciphertext) = bytes.split_first_chunk::<NONCE>()?;
         let aad = key.context(place);
         key.cipher.decrypt(&XNonce::from(*nonce), Payload { msg: ciphertext, aad: &aad }).ok().map(Zeroizing::new)
+    }
+
+    /// What a short code is recognised by, under each key: the first is to be stored, any may be found.
+    pub fn fingerprints(&self, code: &str) -> Vec<String> {
+        let keys = [&self.current].into_iter().chain(&self.former);
+        keys.map(|key| hex(&key.mac.clone().chain_update(code).finalize().into_bytes())).collect()
     }
 
     /// Name of the key that seals now.

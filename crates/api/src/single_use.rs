@@ -23,6 +23,8 @@ pub enum Purpose {
     EmailConfirmation,
     /// An invitation; its subject is the invitation.
     Invitation,
+    /// The six-digit code of the welcome kit; its subject is an account.
+    WelcomeCode,
 }
 
 impl Purpose {
@@ -32,6 +34,7 @@ impl Purpose {
             Self::FirstAccess => "premier_acces",
             Self::EmailConfirmation => "confirmation_adresse",
             Self::Invitation => "invitation",
+            Self::WelcomeCode => "code_accueil",
         }
     }
 }
@@ -57,13 +60,20 @@ fn client_hash(client: &str) -> String {
     if client.is_empty() { String::new() } else { hex(&Sha256::digest(client)) }
 }
 
-/// Creates an object and returns its secret (256 bits), which is stored hashed. What has expired is swept away.
+/// Creates an object and returns its secret (256 bits), which is stored hashed.
 pub fn issue(conn: &mut DbConn, clock: &Clock, now: Moment, new: &New<'_>) -> Result<String, DbError> {
     let secret = hex(&clock.bytes::<32>());
+    keep(conn, now, new, &secret)?;
+    Ok(secret)
+}
+
+/// Creates an object whose secret was made elsewhere: not one that can be guessed from its hash. What has expired is
+/// swept away.
+pub fn keep(conn: &mut DbConn, now: Moment, new: &New<'_>, secret: &str) -> Result<(), DbError> {
     diesel::delete(usage_unique::table.filter(usage_unique::expire_le.le(now))).execute(conn)?;
     diesel::insert_into(usage_unique::table)
         .values((
-            usage_unique::empreinte.eq(fingerprint(new.purpose, &secret)),
+            usage_unique::empreinte.eq(fingerprint(new.purpose, secret)),
             usage_unique::genre.eq(new.purpose.as_str()),
             usage_unique::sujet.eq(new.subject),
             usage_unique::client.eq(client_hash(new.client)),
@@ -71,7 +81,7 @@ pub fn issue(conn: &mut DbConn, clock: &Clock, now: Moment, new: &New<'_>) -> Re
             usage_unique::expire_le.eq(now + new.life),
         ))
         .execute(conn)?;
-    Ok(secret)
+    Ok(())
 }
 
 /// The subject of an object that would still serve, without using it.
@@ -121,13 +131,22 @@ pub fn consume(
     Ok(Some(usage_unique::table.find(&hash).select(usage_unique::sujet).first(conn)?))
 }
 
-/// Takes back the objects of a subject that have not served.
-pub fn revoke(conn: &mut DbConn, now: Moment, purpose: Purpose, subject: &str) -> Result<(), DbError> {
+/// Until when an object of this subject would still serve.
+pub fn pending(conn: &mut DbConn, now: Moment, purpose: Purpose, subject: &str) -> Result<Option<Moment>, DbError> {
+    Ok(usage_unique::table
+        .filter(usage_unique::genre.eq(purpose.as_str()).and(usage_unique::sujet.eq(subject)))
+        .filter(usage_unique::consomme_le.is_null().and(usage_unique::expire_le.gt(now)))
+        .select(usage_unique::expire_le)
+        .first(conn)
+        .optional()?)
+}
+
+/// Takes back the objects of a subject that have not served, and says how many there were.
+pub fn revoke(conn: &mut DbConn, now: Moment, purpose: Purpose, subject: &str) -> Result<usize, DbError> {
     let pending = usage_unique::table
         .filter(usage_unique::genre.eq(purpose.as_str()).and(usage_unique::sujet.eq(subject)))
         .filter(usage_unique::consomme_le.is_null());
-    diesel::update(pending).set(usage_unique::consomme_le.eq(now)).execute(conn)?;
-    Ok(())
+    Ok(diesel::update(pending).set(usage_unique::consomme_le.eq(now)).execute(conn)?)
 }
 
 /// Takes back every object of a subject that has not served, whatever its purpose.

@@ -129,6 +129,19 @@ pub struct CompteDetail {
     pub moyens: Vec<MoyenCompte>,
     /// Its open sessions.
     pub sessions: Vec<SessionOuverte>,
+    /// Until when the code of its welcome kit is good (RFC 3339), while it has not served.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code_accueil_expire_le: Option<String>,
+}
+
+/// The code of a welcome kit, to print. Shown this once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CodeAccueil {
+    /// Six digits.
+    pub code: String,
+    /// Until when it is good (RFC 3339).
+    pub expire_le: String,
 }
 
 /// An organisation to give a role in.

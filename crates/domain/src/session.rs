@@ -117,6 +117,10 @@ pub struct SessionVue {
     /// Whether the terms or the charter of the active role are still to be accepted.
     #[serde(default)]
     pub engagement_requis: bool,
+    /// Whether the session was just opened with the code of a welcome kit: a means of codes is to be added now, for the
+    /// next sign-in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub moyen_requis: bool,
 }
 
 /// One of one's own open sessions.

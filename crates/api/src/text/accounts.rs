@@ -26,6 +26,9 @@ pub const DEACTIVATED: &str = "Ce compte est désactivé : réactivez-le d’abo
 /// The account still has a means.
 pub const HAS_MEANS: &str =
     "Ce compte a encore un moyen de donner un code : révoquez-le d’abord, si la personne l’a perdu.";
+/// Only référents get a welcome kit.
+pub const NO_REFERENT: &str =
+    "Le kit de bienvenue est celui des référents : donnez d’abord ce rôle, ou envoyez un premier accès par courriel.";
 /// Too many roles or organisations at once.
 pub const TOO_MANY: &str = "Cette liste compte au plus 100 éléments.";
 /// The invitation opens nothing, whatever the reason.

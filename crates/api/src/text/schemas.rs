@@ -431,6 +431,7 @@ schemas! {
         role "Rôle actif.";
         roles "Tous les rôles du compte, celui qui est actif compris.";
         engagement_requis "Un texte reste à accepter : voir `GET /engagements`." = false;
+        moyen_requis "La session vient d’être ouverte avec le code d’un kit de bienvenue : un moyen est à ajouter, pour la connexion suivante." = false;
     }
     Role "Un rôle de la plateforme." {
         demandeur "personne qui dépose une demande pour une structure";

@@ -79,7 +79,7 @@ async fn a_database_turned_read_only_is_answered_503_then_recovers() {
 }
 
 #[actix_web::test]
-async fn readers_all_busy_for_too_long_is_answered_503_then_recovers() {
+async fn sec_53_readers_all_busy_for_too_long_is_answered_503_then_recovers() {
     let app = TestApp::with(&[("PARCOURS_LECTEURS", "1")]).await;
     let caller = app.anct();
     let db = app.db().clone();

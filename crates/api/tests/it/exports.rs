@@ -1,5 +1,6 @@
 //! Exports: exactly the filtered rows, harmless in a spreadsheet, and imported again without any change.
 
+use api::areas::export::AT_ONCE;
 use domain::permission::Role;
 use serde_json::Value;
 
@@ -98,6 +99,25 @@ async fn a_long_export_is_whole() {
     found.sort();
     found.dedup();
     assert_eq!(found.len(), 4_321);
+}
+
+#[actix_web::test]
+async fn sec_53_exports_wait_for_their_turn_and_are_told_to_come_back() {
+    let app = TestApp::new().await;
+    let caller = app.anct();
+    let turns = u32::try_from(AT_ONCE).unwrap();
+    let mut held = Some(app.app.exports.clone().acquire_many_owned(turns).await.unwrap());
+    let refused = export(&caller, &[]).await;
+    refused.problem(503, "indisponible");
+    assert!(refused.header("retry-after").is_some(), "says when to come back");
+    let waiting = export(&caller, &[]);
+    let leaving = async {
+        actix_web::rt::time::sleep(std::time::Duration::from_millis(200)).await;
+        held.take();
+    };
+    assert_eq!(futures_util::future::join(waiting, leaving).await.0.status, 200, "its turn comes");
+    assert_eq!(export(&caller, &[]).await.status, 200);
+    assert_eq!(app.app.exports.available_permits(), AT_ONCE, "each turn is given back");
 }
 
 #[actix_web::test]

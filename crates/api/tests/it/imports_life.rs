@@ -69,6 +69,28 @@ async fn a_cancelled_import_leaves_nothing() {
 }
 
 #[actix_web::test]
+async fn sec_53_imports_are_read_one_after_the_other() {
+    let app = TestApp::new().await;
+    let caller = app.anct();
+    let first = send(&caller, CSV, people("01", 4_000).csv(','), &[]).await.ok(202)["id"].clone();
+    let second = send(&caller, CSV, people("02", 3).csv(','), &[]).await.ok(202)["id"].clone();
+    let mut waited = false;
+    loop {
+        let path = |id: &serde_json::Value| format!("/imports/{}", id.as_str().unwrap());
+        // Read in this order, so that what ends between both readings cannot look like two at once.
+        let behind = caller.get(&path(&second)).send().await.ok(200);
+        let ahead = caller.get(&path(&first)).send().await.ok(200);
+        if ahead["etat"] == "termine" {
+            break;
+        }
+        assert_eq!(behind["etat"], "en_attente", "{ahead}");
+        waited = true;
+    }
+    assert!(waited, "the file was read before anything could be seen");
+    assert_eq!(counters(&wait(&caller, second.as_str().unwrap()).await), [3, 0, 0, 0]);
+}
+
+#[actix_web::test]
 async fn an_import_goes_on_after_a_stop() {
     let app = TestApp::new().await;
     let caller = app.anct();

@@ -57,4 +57,5 @@ mod single_use;
 mod step_up;
 mod support;
 mod throttle;
+mod welcome;
 mod wire;

@@ -83,6 +83,7 @@ pub const CATALOGUE: &[(&str, Access)] = &[
     ("DELETE /api/v1/comptes/{id}/sessions/{session}", Right(Operation::CompteGerer)),
     ("DELETE /api/v1/comptes/{id}/moyens/{moyen}", Right(Operation::CompteGerer)),
     ("POST /api/v1/comptes/{id}/premier-acces", Right(Operation::CompteGerer)),
+    ("POST /api/v1/comptes/{id}/code-accueil", Right(Operation::CompteGerer)),
     ("GET /api/v1/invitations", Right(Operation::CompteLire)),
     ("POST /api/v1/invitations", Right(Operation::CompteGerer)),
     ("DELETE /api/v1/invitations/{id}", Right(Operation::CompteGerer)),

@@ -1,8 +1,8 @@
 //! Accounts, invitations, registration and the texts to accept.
 
 use domain::compte::{
-    CompteDetail, CompteModification, CompteResume, EtatCompte, GenreOrganisation, InvitationOuverte, InvitationVue,
-    MoyenCompte, Rattachement,
+    CodeAccueil, CompteDetail, CompteModification, CompteResume, EtatCompte, GenreOrganisation, InvitationOuverte,
+    InvitationVue, MoyenCompte, Rattachement,
 };
 use domain::engagement::{AcceptationVue, EngagementsVue, GenreTexte, TexteVue};
 use domain::page::Page;
@@ -54,6 +54,7 @@ pub async fn lire(id: &str) -> Result<CompteDetail, ClientError> {
         rattachements: lu.list("rattachements").iter().map(rattachement).collect(),
         moyens: lu.list("moyens").iter().map(moyen).collect(),
         sessions: lu.list("sessions").iter().map(session).collect(),
+        code_accueil_expire_le: lu.maybe("code_accueil_expire_le"),
     })
 }
 
@@ -91,6 +92,12 @@ pub fn fermer(id: &str, session: Option<&str>) -> Acte {
 /// Mails a first access.
 pub fn premier_acces(id: &str) -> Acte {
     envoyer(Request::post(adresse(id) + "/premier-acces"))
+}
+
+/// Makes the code of a welcome kit.
+pub async fn code_accueil(id: &str) -> Result<CodeAccueil, ClientError> {
+    let lu = Read::answer(Request::post(adresse(id) + "/code-accueil")).await?;
+    Ok(CodeAccueil { code: lu.text("code"), expire_le: lu.text("expire_le") })
 }
 
 /// The invitations that wait for an answer: the last hundred.

@@ -17,6 +17,8 @@ pub const MOYENS: &str = "Mes moyens d’obtenir un code";
 /// What they are for.
 pub const MOYENS_AIDE: &str =
     "Gardez-en deux, par exemple une application et une carte : en perdre un ne vous arrêtera pas.";
+/// What to do without any.
+pub const PREMIER_MOYEN: &str = "Votre code d’accueil a servi et n’ouvrira plus rien. Ajoutez maintenant une application ou votre carte : sans elle, vous ne pourriez plus vous connecter.";
 /// Adds an application.
 pub const AJOUTER_APPLICATION: &str = "Ajouter une application";
 /// Attaches a card.

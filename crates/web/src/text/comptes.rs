@@ -1,6 +1,6 @@
 //! Sentences about accounts, invitations, registration and the texts to accept.
 
-use domain::compte::{CompteResume, EtatCompte, InvitationVue, MoyenCompte, Rattachement};
+use domain::compte::{CodeAccueil, CompteResume, EtatCompte, InvitationVue, MoyenCompte, Rattachement};
 use domain::engagement::GenreTexte;
 use domain::permission::Role;
 
@@ -75,6 +75,12 @@ pub const PREMIER_ACCES: &str = "Envoyer un premier accès";
 /// What it does.
 pub const PREMIER_ACCES_AIDE: &str =
     "La personne recevra un lien bon trois jours, pour régler une application de codes.";
+/// Makes the code of a welcome kit.
+pub const CODE_ACCUEIL: &str = "Créer le code du kit de bienvenue";
+/// What it does.
+pub const CODE_ACCUEIL_AIDE: &str = "Un code à 6 chiffres, à imprimer dans le kit, tiendra lieu de moyen à la première connexion. Un code créé avant ne servira plus.";
+/// It was made.
+pub const CODE_ACCUEIL_CREE: &str = "Code du kit de bienvenue, montré cette seule fois :";
 /// Section of the sessions.
 pub const SESSIONS: &str = "Sessions ouvertes";
 /// None.
@@ -222,6 +228,19 @@ pub fn moyen(moyen: &MoyenCompte) -> String {
     let genre = if moyen.genre == "carte" { "Carte" } else { "Application" };
     let numero = moyen.serie.as_deref().map(|serie| format!(" n° {serie}")).unwrap_or_default();
     format!("{genre}{numero}, ajoutée le {}", instant(&moyen.ajoute_le))
+}
+
+/// How the code of a welcome kit is used.
+pub fn code_accueil(cree: &CodeAccueil) -> String {
+    let jusque = instant(&cree.expire_le);
+    format!(
+        "Imprimez-le dans le kit. La personne le donne avec son adresse e-mail sur la page de connexion, une fois, jusqu’au {jusque}."
+    )
+}
+
+/// Until when a code already made is good.
+pub fn code_en_cours(jusque: &str) -> String {
+    format!("Un code de kit de bienvenue attend la première connexion, jusqu’au {}.", instant(jusque))
 }
 
 /// What a button does to what.

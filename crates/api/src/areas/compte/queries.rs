@@ -26,6 +26,8 @@ pub struct Candidate {
     pub id: String,
     /// Whether it may sign in.
     pub active: bool,
+    /// Whether it waits for its first access.
+    pub awaiting: bool,
     /// Its means.
     pub means: Vec<Means>,
 }
@@ -48,7 +50,7 @@ pub fn candidate(conn: &mut DbConn, email: &str) -> Result<Option<Candidate>, Db
         .load(conn)?;
     let Some((id, state, _)) = rows.first().cloned() else { return Ok(None) };
     let means = rows.into_iter().filter_map(|(_, _, row)| means_of(row?)).collect();
-    Ok(Some(Candidate { id, active: state == "actif", means }))
+    Ok(Some(Candidate { id, active: state == "actif", awaiting: state == "a_confirmer", means }))
 }
 
 fn means_of((id, kind, text, key, drift): MeansRow) -> Option<Means> {

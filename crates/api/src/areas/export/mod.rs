@@ -2,3 +2,5 @@
 
 pub mod routes;
 pub mod service;
+
+pub use routes::AT_ONCE;

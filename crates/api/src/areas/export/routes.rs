@@ -9,7 +9,7 @@ use domain::demande::Colonne;
 use domain::error::{ErrorCode, Problem};
 use futures_util::{StreamExt, stream};
 use serde::Deserialize;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
 use super::service::{self, Exported, Format, Pieces};
 use crate::access::rights::DemandeExporter;
@@ -24,9 +24,11 @@ use crate::http::query::Query;
 use crate::journal::Author;
 
 /// Exports at once; the others wait, and are told to come back when it lasts (SEC-53).
-const AT_ONCE: usize = 4;
+pub const AT_ONCE: usize = 4;
 /// How long an export waits for its turn.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a client may take to read a piece: one that has stopped reading gives its turn back.
+const SLOWEST: Duration = Duration::from_secs(60);
 /// Pieces that may wait for the network.
 const AHEAD: usize = 4;
 
@@ -75,7 +77,9 @@ struct Running {
 impl Running {
     /// Writes the file into the channel, then notes the export. What fails cuts the answer short, which the client sees.
     fn run(self, output: &mpsc::Sender<Result<web::Bytes, AppError>>) {
-        let mut pieces = Pieces::new(|piece| output.blocking_send(Ok(web::Bytes::from(piece))).is_ok());
+        let runtime = tokio::runtime::Handle::current();
+        let send = |piece| runtime.block_on(output.send_timeout(Ok(web::Bytes::from(piece)), SLOWEST)).is_ok();
+        let mut pieces = Pieces::new(send);
         let (db, selection, columns) = (&self.app.db, &self.selection, &self.columns);
         let written = match self.format {
             Format::Csv => service::write_csv(db, selection, columns, &mut pieces),
@@ -91,15 +95,14 @@ impl Running {
         if let Err(error) = ended {
             tracing::warn!(error = %error, "export.cut");
             // The client may have gone.
-            let _gone = output.blocking_send(Err(error));
+            let _gone = output.try_send(Err(error));
         }
     }
 }
 
-async fn turn() -> Result<OwnedSemaphorePermit, AppError> {
-    static TURNS: std::sync::LazyLock<Arc<Semaphore>> = std::sync::LazyLock::new(|| Arc::new(Semaphore::new(AT_ONCE)));
+async fn turn(app: &App) -> Result<OwnedSemaphorePermit, AppError> {
     let busy = || AppError::detail(ErrorCode::Indisponible, text::EXPORTS_BUSY);
-    match actix_web::rt::time::timeout(PATIENCE, Arc::clone(&TURNS).acquire_owned()).await {
+    match actix_web::rt::time::timeout(PATIENCE, Arc::clone(&app.exports).acquire_owned()).await {
         Ok(Ok(permit)) => Ok(permit),
         Ok(Err(_)) | Err(_) => Err(busy()),
     }
@@ -129,7 +132,7 @@ pub async fn export(actor: Actor<DemandeExporter>, Query(query): Query<ExportQue
     let columns = columns(actor.who.role, &query.fields)?;
     let criteria = Criteria { filter: query.filter, sort: query.sort, q: query.q };
     let selection = criteria.clone().selection(actor.who.role, actor.perimeter.clone())?;
-    let turn = turn().await?;
+    let turn = turn(&actor.app).await?;
     if format == Format::Xlsx {
         let counted = selection.clone();
         actor.app.db.read(move |conn| service::check_sheet(conn, &counted)).await?;

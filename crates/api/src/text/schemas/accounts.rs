@@ -30,6 +30,11 @@ schemas! {
         rattachements "Ses organisations, et le rôle tenu dans chacune.";
         moyens "Ses moyens actifs de donner un code.";
         sessions "Ses sessions ouvertes.";
+        code_accueil_expire_le "Jusqu’à quand vaut le code de son kit de bienvenue, tant qu’il n’a pas servi (RFC 3339, UTC)." = "2026-05-01T09:00:00.000000Z";
+    }
+    CodeAccueil "Le code d’un kit de bienvenue, à imprimer. Montré cette seule fois." {
+        code "Six chiffres." = "042137";
+        expire_le "Jusqu’à quand il vaut (RFC 3339, UTC)." = "2026-05-01T09:00:00.000000Z";
     }
     Rattachement "Une organisation d’un compte." {
         genre "Sorte d’organisation.";

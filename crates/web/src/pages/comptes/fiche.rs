@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use domain::compte::{CompteDetail, CompteModification, EtatCompte, MoyenCompte, Rattachement, RattachementSaisi};
+use domain::compte::{
+    CodeAccueil, CompteDetail, CompteModification, EtatCompte, MoyenCompte, Rattachement, RattachementSaisi,
+};
 use domain::error::ErrorCode;
 use domain::permission::Role;
 use domain::session::SessionOuverte;
@@ -47,6 +49,8 @@ struct Fiche {
     echec: RwSignal<Option<ClientError>>,
     essai: Attempt,
     geste: State<Option<Geste>>,
+    /// The code of a welcome kit just made, shown until one leaves.
+    accueil: State<Option<CodeAccueil>>,
     annonces: Announcer,
 }
 
@@ -121,6 +125,7 @@ pub fn ComptePage(
         echec: RwSignal::new(None),
         essai: Attempt::new(),
         geste: State::new(None),
+        accueil: State::new(None),
         annonces: use_announcer(),
     };
     fiche.lire();
@@ -274,9 +279,40 @@ fn moyens(fiche: Fiche, lu: &CompteDetail, sien: bool) -> AnyView {
             let id = lu.id.clone();
             let envoyer = move || api::premier_acces(&id);
             contenu.push(fiche.bouton(text::PREMIER_ACCES, None, text::PREMIER_ACCES_AIDE, envoyer));
+            contenu.extend(accueil(fiche, lu));
         }
     }
     element("section", "", None, contenu)
+}
+
+/// The code of the welcome kit of a référent: the one just made, until when another is good, and the button.
+fn accueil(fiche: Fiche, lu: &CompteDetail) -> Vec<AnyView> {
+    if !lu.roles.iter().any(|role| matches!(role, Role::Referent | Role::CoReferent)) {
+        return Vec::new();
+    }
+    let id = lu.id.clone();
+    let creer = move || -> Acte {
+        let id = id.clone();
+        Box::pin(async move {
+            fiche.accueil.try_set(Some(api::code_accueil(&id).await?));
+            Ok(())
+        })
+    };
+    let montre = dynamic(move || {
+        fiche.accueil.get().map_or_else(
+            || ().into_any(),
+            |cree| {
+                let code = element("p", "fr-h3", Some("code-accueil"), vec![words(cree.code.clone())]);
+                let contenu =
+                    vec![paragraph("", text::CODE_ACCUEIL_CREE), code, paragraph("", text::code_accueil(&cree))];
+                element("div", "pa-encadre", None, contenu)
+            },
+        )
+    });
+    let mut contenu = vec![montre];
+    contenu.extend(lu.code_accueil_expire_le.as_deref().map(|jusque| paragraph("", text::code_en_cours(jusque))));
+    contenu.push(fiche.bouton(text::CODE_ACCUEIL, None, text::CODE_ACCUEIL_AIDE, creer));
+    contenu
 }
 
 fn sessions(fiche: Fiche, lu: &CompteDetail) -> AnyView {

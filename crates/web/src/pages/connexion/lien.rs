@@ -47,6 +47,10 @@ fn OpenLink(secret: String) -> impl IntoView {
             let (opened, wanted) = session.open(secret).await?;
             announcer.say(text::bienvenue(&opened.nom));
             let target = match after_sign_in(wanted.as_deref(), opened.role) {
+                _ if opened.moyen_requis => Route::MonCompte.path(),
+                target => target,
+            };
+            let target = match target {
                 target if opened.engagement_requis => Query::new().with("suite", target).on(&Route::Engagements.path()),
                 target => target,
             };

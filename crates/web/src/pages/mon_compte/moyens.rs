@@ -59,9 +59,11 @@ pub fn section(ecran: Ecran, moyens: Vec<MoyenVue>) -> AnyView {
         ouvrir(ecran, ButtonKind::Secondary, text::AJOUTER_APPLICATION, None, Etape::Nommer),
         ouvrir(ecran, ButtonKind::Secondary, text::RATTACHER_CARTE, None, Etape::Rattacher),
     ];
+    let aide =
+        if moyens.is_empty() { paragraph("pa-encadre", text::PREMIER_MOYEN) } else { paragraph("", text::MOYENS_AIDE) };
     let contenu = vec![
         element("h2", "fr-h5", Some(SECTION_ID), vec![words(text::MOYENS)]),
-        paragraph("", text::MOYENS_AIDE),
+        aide,
         list(LIGNES, moyens.into_iter().map(|moyen| ligne(ecran, &moyen, seul)).collect()),
         element("div", "pa-actions", None, boutons),
         dynamic(move || formulaire(ecran, ecran.etape.get())),

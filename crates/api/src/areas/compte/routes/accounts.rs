@@ -22,6 +22,7 @@ use crate::error::AppError;
 use crate::http::body::Json;
 use crate::http::query::Query;
 use crate::http::{condition, idempotency};
+use crate::single_use::{self, Purpose};
 
 /// Most characters of a search.
 const WORDS_MAX: usize = 200;
@@ -136,10 +137,22 @@ fn detail(conn: &mut DbConn, id: &str, now: Moment) -> Result<CompteDetail, AppE
         .map(|(id, genre, serie, added)| MoyenCompte { id, genre, serie, ajoute_le: rfc3339(added) })
         .collect();
     let sessions = directory::sessions(conn, id, now)?.into_iter().filter_map(|row| open_session(row, "")).collect();
+    let code_accueil_expire_le = single_use::pending(conn, now, Purpose::WelcomeCode, id)?.map(rfc3339);
     let etat = EtatCompte::parse(&row.etat);
     let etat = etat.ok_or_else(|| AppError::Internal(format!("unknown state {}", row.etat)))?;
     let (version, nom, email) = (row.version, row.nom, row.email);
-    Ok(CompteDetail { id: row.id, version, nom, email, etat, roles, rattachements, moyens, sessions })
+    Ok(CompteDetail {
+        id: row.id,
+        version,
+        nom,
+        email,
+        etat,
+        roles,
+        rattachements,
+        moyens,
+        sessions,
+        code_accueil_expire_le,
+    })
 }
 
 fn answer(status: StatusCode, detail: &CompteDetail) -> HttpResponse {

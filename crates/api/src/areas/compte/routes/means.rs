@@ -32,6 +32,18 @@ fn view(held: Held) -> MoyenVue {
     }
 }
 
+/// Adding a means asks for a recent code, except from who has no means to give one: their session was opened with the code
+/// of a welcome kit.
+async fn may_add(caller: &SignedIn) -> Result<(), AppError> {
+    let asked = fresh(&caller.app, &caller.who, Programs::Refused);
+    if asked.is_ok() || caller.who.code_at.is_none() {
+        return asked;
+    }
+    let account = caller.who.id.clone();
+    let held = caller.app.db.read(move |conn| Ok::<_, AppError>(holder::held(conn, &account)?)).await?;
+    if held.is_empty() { Ok(()) } else { asked }
+}
+
 fn name(text: &str) -> Result<String, AppError> {
     let refused = |refus: domain::values::Refus| FieldError::new("/nom", refus.code, refus.message);
     texte_obligatoire(text, NOM_MOYEN_MAX).map_err(|refus| AppError::fields(vec![refused(refus)]))
@@ -82,7 +94,7 @@ pub async fn list(caller: SignedIn, req: HttpRequest) -> Result<HttpResponse, Ap
 #[post("/compte/application")]
 pub async fn prepare(caller: SignedIn, req: HttpRequest, body: Json<NomMoyen>) -> Result<HttpResponse, AppError> {
     let app = caller.app.clone();
-    fresh(&app, &caller.who, Programs::Refused)?;
+    may_add(&caller).await?;
     let (context, holder) = person(caller, &req)?;
     let name = name(&body.value.nom)?;
     let email = holder.who.email.clone();
@@ -107,7 +119,7 @@ pub async fn prepare(caller: SignedIn, req: HttpRequest, body: Json<NomMoyen>) -
 #[post("/compte/application/confirmer")]
 pub async fn confirm(caller: SignedIn, req: HttpRequest, body: Json<CodeSaisi>) -> Result<HttpResponse, AppError> {
     let app = caller.app.clone();
-    fresh(&app, &caller.who, Programs::Refused)?;
+    may_add(&caller).await?;
     let (context, holder) = person(caller, &req)?;
     let code = body.value.code;
     bounded(&[("code", &code, CODE_MAX)])?;
@@ -136,7 +148,7 @@ pub async fn attach(
     body: Json<RattachementCarte>,
 ) -> Result<HttpResponse, AppError> {
     let app = caller.app.clone();
-    fresh(&app, &caller.who, Programs::Refused)?;
+    may_add(&caller).await?;
     let (context, holder) = person(caller, &req)?;
     let RattachementCarte { serie, code, code_suivant } = body.value;
     let fields =

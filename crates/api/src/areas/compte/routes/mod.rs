@@ -22,6 +22,7 @@ pub fn configure(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     config.service(accounts::list).service(accounts::add).service(accounts::show).service(accounts::change);
     config.service(recovery::close_sessions).service(recovery::close_session);
     config.service(recovery::revoke_means).service(recovery::send_first_access);
+    config.service(recovery::make_welcome_code);
     config.service(invitations::list).service(invitations::invite).service(invitations::cancel);
     config.service(invitations::show).service(invitations::accept).service(registration::register);
     config.service(step_up::ask).service(step_up::give);

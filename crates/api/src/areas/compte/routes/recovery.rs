@@ -1,11 +1,13 @@
-//! `/comptes/{id}/…`: closing somebody's sessions, taking back a means, sending a first access again.
+//! `/comptes/{id}/…`: closing somebody's sessions, taking back a means, sending a first access again, making the code of
+//! a welcome kit.
 
 use actix_web::{HttpResponse, delete, post, web};
+use domain::compte::CodeAccueil;
 use domain::error::Problem;
 
 use crate::access::Actor;
 use crate::access::rights::CompteGerer;
-use crate::areas::compte::service::recovery;
+use crate::areas::compte::service::{recovery, welcome};
 use crate::error::AppError;
 
 #[utoipa::path(
@@ -89,4 +91,22 @@ pub async fn send_first_access(actor: Actor<CompteGerer>, id: web::Path<String>)
     let admin = actor.admin()?;
     actor.app.db.write(move |conn| recovery::send_first_access(conn, &admin, &id)).await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+#[utoipa::path(
+    tag = "Comptes",
+    summary = "Créer le code du kit de bienvenue",
+    description = "Le code à 6 chiffres qui tient lieu de moyen à la première connexion d’un référent, avec le lien reçu par courriel. Montré cette seule fois, il sert une fois et remplace le précédent.",
+    params(("id" = String, Path, description = "Identifiant du compte")),
+    responses(
+        (status = 200, body = CodeAccueil, description = "Le code, à imprimer dans le kit"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "Introuvable"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "Compte désactivé, qui a encore un moyen, ou qui n’est pas celui d’un référent"),
+    )
+)]
+#[post("/comptes/{id}/code-accueil")]
+pub async fn make_welcome_code(actor: Actor<CompteGerer>, id: web::Path<String>) -> Result<HttpResponse, AppError> {
+    let (admin, keys) = (actor.admin()?, actor.app.config.keys.clone());
+    let made: CodeAccueil = actor.app.db.write(move |conn| welcome::make(conn, &keys, &admin, &id)).await?;
+    Ok(HttpResponse::Ok().json(made))
 }

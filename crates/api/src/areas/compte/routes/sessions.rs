@@ -14,7 +14,7 @@ use crate::http::query::Query;
 
 fn view(caller: Identity) -> SessionVue {
     let (nom, email, engagement_requis) = (caller.name, caller.email, caller.owes_acceptance);
-    SessionVue { nom, email, role: caller.role, roles: caller.roles, engagement_requis }
+    SessionVue { nom, email, role: caller.role, roles: caller.roles, engagement_requis, moyen_requis: false }
 }
 
 /// An open session as it is shown; `current` is the hash of the cookie that asks.

@@ -124,6 +124,6 @@ pub async fn open(public: Public, req: HttpRequest, body: Json<OuvertureSession>
     response.cookie(session::session_cookie(&opened.id));
     response.cookie(session::cookie(LINK_COOKIE, "", CookieDuration::ZERO));
     let (nom, email, roles) = (account.name, account.email, account.roles);
-    let engagement_requis = opened.owes_acceptance;
-    Ok(response.json(SessionVue { nom, email, role: opened.role, roles, engagement_requis }))
+    let (engagement_requis, moyen_requis) = (opened.owes_acceptance, opened.welcomed);
+    Ok(response.json(SessionVue { nom, email, role: opened.role, roles, engagement_requis, moyen_requis }))
 }

@@ -88,6 +88,7 @@ pub fn confirm(
     if single_use::consume(conn, context.now, Purpose::FirstAccess, secret, "")?.is_none() {
         return Ok(Err(quota));
     }
+    single_use::revoke(conn, context.now, Purpose::WelcomeCode, &account)?;
     diesel::update(compte::table.find(&account)).set(compte::etat.eq("actif")).execute(conn)?;
     let email: String = compte::table.find(&account).select(compte::email).first(conn)?;
     recovery::tell_new_means(conn, &context.clock, context.now, &email)?;

@@ -9,6 +9,7 @@ pub mod registration;
 mod sessions;
 pub mod sign_in;
 mod step_up;
+pub mod welcome;
 
 pub use first_access::{FIRST_ACCESS_HOURS, Outcome, confirm, create_admin, prepare};
 pub use means::{Coded, Holder, Removed, add_app, attach_card, prepare_app, relocate_card, remove, rename};

@@ -61,7 +61,7 @@ pub fn revoke_means(conn: &mut DbConn, admin: &Admin, account: &str, means: &str
 }
 
 /// An account that has no means any more, and may be given its first one.
-fn without_means(conn: &mut DbConn, account: &str) -> Result<AccountRow, AppError> {
+pub(super) fn without_means(conn: &mut DbConn, account: &str) -> Result<AccountRow, AppError> {
     let holder = existing(conn, account)?;
     if holder.etat == EtatCompte::Desactive.as_str() {
         return Err(AppError::detail(ErrorCode::ConflitEtat, text::DEACTIVATED));

@@ -8,7 +8,7 @@ use domain::permission::Role;
 use domain::values::CodeOtp;
 use serde_json::json;
 
-use super::demonstration_code;
+use super::{demonstration_code, welcome};
 use crate::access::session::{self, LINK_MINUTES};
 use crate::app::App;
 use crate::areas::compte::queries::{self, Account, Candidate};
@@ -91,23 +91,17 @@ pub fn ask(conn: &mut DbConn, context: &Context, attempt: &Attempt) -> Result<As
     if quotas.iter().any(|quota| quota.left.is_none()) {
         return Ok(Asked { quotas });
     }
+    let (means, active) = found.as_ref().map_or((&[][..], false), |account| (&account.means, account.active));
+    let right = verified(conn, context, means, attempt, active)?;
+    let id = found.as_ref().map(|account| account.id.clone()).unwrap_or_default();
+    let welcome = welcome::matches(conn, context, &id, attempt.code.as_ref())?;
     let refusal = match &found {
-        None => {
-            verified(conn, context, &[], attempt, false)?;
-            Some("inconnu")
-        }
-        Some(account) => {
-            let right = verified(conn, context, &account.means, attempt, account.active)?;
-            if !account.active {
-                Some("desactive")
-            } else if right {
-                None
-            } else {
-                Some("code")
-            }
-        }
+        None => Some("inconnu"),
+        Some(account) if account.awaiting && welcome => None,
+        Some(account) if !account.active => Some("desactive"),
+        Some(_) if !right => Some("code"),
+        Some(_) => None,
     };
-    let id = found.map(|account| account.id).unwrap_or_default();
     match refusal {
         None => send_link(conn, context, attempt, &id)?,
         Some(why) => {
@@ -207,6 +201,8 @@ pub struct Opened {
     pub role: Role,
     /// Whether texts of that role are still to be accepted.
     pub owes_acceptance: bool,
+    /// Whether it was opened with the code of a welcome kit, which will not open another one.
+    pub welcomed: bool,
     /// What is left to the address.
     pub quota: Quota,
 }
@@ -222,7 +218,12 @@ pub fn redeem(conn: &mut DbConn, context: &Context, link: &Redemption) -> Result
         return Ok(Err(quota));
     };
     // A deactivation between the code and the link stops here (RT-04).
-    let Some(account) = queries::active(conn, &subject)? else { return Ok(Err(quota)) };
+    let (found, welcomed) = match queries::active(conn, &subject)? {
+        Some(account) => (Some(account), false),
+        None if welcome::activate(conn, context, &subject)? => (queries::active(conn, &subject)?, true),
+        None => (None, false),
+    };
+    let Some(account) = found else { return Ok(Err(quota)) };
     let Some(role) = account.roles.first().copied() else { return Ok(Err(quota)) };
     if let Some(previous) = &link.previous {
         session::close(conn, previous)?;
@@ -231,7 +232,7 @@ pub fn redeem(conn: &mut DbConn, context: &Context, link: &Redemption) -> Result
     let id = session::open(conn, &context.clock, &new, now)?;
     let author =
         Author { kind: "compte", id: account.id.clone(), role: role.as_str(), request: context.request.clone() };
-    let values = json!({ "appareil": link.device, "adresse": context.address }).to_string();
+    let values = json!({ "appareil": link.device, "adresse": context.address, "accueil": welcomed }).to_string();
     let entry = Entry { action: "session.ouverte", object: "compte", object_id: account.id.clone(), values };
     journal::append(conn, &context.clock, &author, now, vec![entry])?;
     if link.known.as_ref() != Some(&account.id) {
@@ -239,5 +240,5 @@ pub fn redeem(conn: &mut DbConn, context: &Context, link: &Redemption) -> Result
         outbox::push(conn, &context.clock, now, outbox::MAIL, &mail)?;
     }
     let owes_acceptance = engagement::owes(conn, &account.id, role)?;
-    Ok(Ok(Opened { id, account, role, owes_acceptance, quota }))
+    Ok(Ok(Opened { id, account, role, owes_acceptance, welcomed, quota }))
 }
