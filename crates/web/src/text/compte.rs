@@ -18,7 +18,7 @@ pub const MOYENS: &str = "Mes moyens d’obtenir un code";
 pub const MOYENS_AIDE: &str =
     "Gardez-en deux, par exemple une application et une carte : en perdre un ne vous arrêtera pas.";
 /// What to do without any.
-pub const PREMIER_MOYEN: &str = "Votre code d’accueil a servi et n’ouvrira plus rien. Ajoutez maintenant une application ou votre carte : sans elle, vous ne pourriez plus vous connecter.";
+pub const PREMIER_MOYEN: &str = "Vous n’en avez aucun. Ajoutez maintenant une application ou votre carte : le code d’un kit de bienvenue ne sert qu’une fois, et sans moyen vous ne pourriez plus vous connecter.";
 /// Adds an application.
 pub const AJOUTER_APPLICATION: &str = "Ajouter une application";
 /// Attaches a card.

@@ -151,6 +151,7 @@ fn tout(fiche: Fiche, lu: &CompteDetail) -> AnyView {
         paragraph("", text::roles(&lu.roles)),
         fiche.essai.alert(),
         dynamic(move || fiche.geste.get().map_or_else(|| ().into_any(), |geste| confirmation(fiche, geste))),
+        code_accueil(fiche),
     ];
     if sien {
         contenu.extend([paragraph("", text::LE_VOTRE), nom(fiche, lu)]);
@@ -285,7 +286,17 @@ fn moyens(fiche: Fiche, lu: &CompteDetail, sien: bool) -> AnyView {
     element("section", "", None, contenu)
 }
 
-/// The code of the welcome kit of a référent: the one just made, until when another is good, and the button.
+/// The code of a welcome kit just made, where the act was confirmed.
+fn code_accueil(fiche: Fiche) -> AnyView {
+    dynamic(move || {
+        let Some(cree) = fiche.accueil.get() else { return ().into_any() };
+        let code = element("p", "fr-h3", Some("code-accueil"), vec![words(cree.code.clone())]);
+        let contenu = vec![paragraph("", text::CODE_ACCUEIL_CREE), code, paragraph("", text::code_accueil(&cree))];
+        element("div", "pa-encadre", None, contenu)
+    })
+}
+
+/// The welcome kit of a référent: until when its code is good, and the button that makes one.
 fn accueil(fiche: Fiche, lu: &CompteDetail) -> Vec<AnyView> {
     if !lu.roles.iter().any(|role| matches!(role, Role::Referent | Role::CoReferent)) {
         return Vec::new();
@@ -298,18 +309,7 @@ fn accueil(fiche: Fiche, lu: &CompteDetail) -> Vec<AnyView> {
             Ok(())
         })
     };
-    let montre = dynamic(move || {
-        fiche.accueil.get().map_or_else(
-            || ().into_any(),
-            |cree| {
-                let code = element("p", "fr-h3", Some("code-accueil"), vec![words(cree.code.clone())]);
-                let contenu =
-                    vec![paragraph("", text::CODE_ACCUEIL_CREE), code, paragraph("", text::code_accueil(&cree))];
-                element("div", "pa-encadre", None, contenu)
-            },
-        )
-    });
-    let mut contenu = vec![montre];
+    let mut contenu = Vec::new();
     contenu.extend(lu.code_accueil_expire_le.as_deref().map(|jusque| paragraph("", text::code_en_cours(jusque))));
     contenu.push(fiche.bouton(text::CODE_ACCUEIL, None, text::CODE_ACCUEIL_AIDE, creer));
     contenu
