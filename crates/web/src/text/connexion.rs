@@ -11,7 +11,10 @@ pub const EMAIL_AIDE: &str = "Celle de votre compte, par exemple prenom.nom@depa
 /// Code.
 pub const CODE: &str = "Code à 6 chiffres";
 /// Where the code comes from.
-pub const CODE_AIDE: &str = "Celui que montre votre application ou votre carte ; à la première connexion d’un référent, celui du kit de bienvenue";
+pub const CODE_AIDE: &str = "Celui que montre votre application ou votre carte";
+/// Where it comes from, for whoever signs in.
+pub const CODE_CONNEXION_AIDE: &str =
+    "Celui que montre votre application ou votre carte. Première connexion d’un référent : celui du kit de bienvenue";
 /// Unfolds the second code.
 pub const CARTE_PERDUE: &str = "Ma carte est refusée";
 /// What it is for.

@@ -151,7 +151,7 @@ fn SignInForm(form: Form) -> impl IntoView {
             <TextField
                 id=CODE_ID
                 label=text::CODE
-                hint=text::CODE_AIDE
+                hint=text::CODE_CONNEXION_AIDE
                 value=code
                 inputmode="numeric"
                 autocomplete="one-time-code"
