@@ -32,11 +32,12 @@ fn view(held: Held) -> MoyenVue {
     }
 }
 
-/// Adding a means asks for a recent code, except from who has no means to give one: their session was opened with the code
-/// of a welcome kit.
+/// Adding a means asks for a recent code, except from who has nothing to give one with: their session was opened with the
+/// code of a welcome kit.
 async fn may_add(caller: &SignedIn) -> Result<(), AppError> {
     let asked = fresh(&caller.app, &caller.who, Programs::Refused);
-    if asked.is_ok() || caller.who.code_at.is_none() {
+    let known = service::demonstration_account(caller.app.config.mode, &caller.who.email);
+    if asked.is_ok() || caller.who.code_at.is_none() || known {
         return asked;
     }
     let account = caller.who.id.clone();

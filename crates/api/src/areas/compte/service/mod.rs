@@ -26,7 +26,12 @@ pub const DEMONSTRATION_DOMAIN: &str = "@demo.example";
 /// The one code of the demonstration accounts (product §5).
 const DEMONSTRATION_CODE: &str = "123456";
 
+/// Whether this is a seeded account of a demonstration instance: its code is known, without any means.
+pub fn demonstration_account(mode: Mode, email: &str) -> bool {
+    mode == Mode::Demonstration && email.ends_with(DEMONSTRATION_DOMAIN)
+}
+
 /// Whether this is the code of a seeded account of a demonstration instance. Nowhere else is it ever right.
 fn demonstration_code(mode: Mode, email: &str, code: &CodeOtp) -> bool {
-    mode == Mode::Demonstration && email.ends_with(DEMONSTRATION_DOMAIN) && code.as_str() == DEMONSTRATION_CODE
+    demonstration_account(mode, email) && code.as_str() == DEMONSTRATION_CODE
 }
