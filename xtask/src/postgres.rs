@@ -11,6 +11,9 @@ const PREFIX: &str = "parcours-pg-";
 const MARKER: &str = "cree-par-xtask";
 const USER: &str = "parcours";
 
+/// How many ports are tried.
+const STARTS: usize = 5;
+
 /// Settings of every cluster made here.
 const SETTINGS: &str = "\
 listen_addresses = '127.0.0.1'
@@ -65,9 +68,10 @@ impl Cluster {
         let password = secret()?;
         sh::write(&cluster.folder.join(MARKER), std::process::id().to_string())?;
         sh::write(&cluster.folder.join("secret"), &password)?;
-        let port = server::free_port()?;
         cluster.hand_over()?;
-        cluster.create(port, durability)?;
+        cluster.create(durability)?;
+        let port = cluster.listen()?;
+        cluster.create_database(port)?;
         cluster.url = format!("postgres://{USER}:{password}@127.0.0.1:{port}/{USER}");
         Ok(cluster)
     }
@@ -84,7 +88,7 @@ impl Cluster {
         if system::is_root() { sh::run(&mut sh::command("chown", &["-R", "postgres", &folder])) } else { Ok(()) }
     }
 
-    fn create(&self, port: u16, durability: Durability) -> Res {
+    fn create(&self, durability: Durability) -> Res {
         let data = self.folder.join("data");
         let (data, secret) = (data.to_string_lossy(), self.folder.join("secret"));
         let secret = format!("--pwfile={}", secret.to_string_lossy());
@@ -94,14 +98,37 @@ impl Cluster {
         let config = self.folder.join("data").join("postgresql.conf");
         let socket = self.folder.to_string_lossy();
         let speed = if durability == Durability::Volatile { VOLATILE } else { "" };
-        let settings = format!("{SETTINGS}{speed}port = {port}\nunix_socket_directories = '{socket}'\n");
+        let settings = format!("{SETTINGS}{speed}unix_socket_directories = '{socket}'\n");
         let text = format!("{}\n{settings}", sh::read(&config)?);
-        sh::write(&config, text)?;
+        sh::write(&config, text)
+    }
+
+    /// Starts the server; gives its port. A port that was free when it was chosen may be taken when the server binds it, by
+    /// any connection of the machine: another is tried.
+    fn listen(&self) -> Res<u16> {
+        let mut refusal = String::new();
+        for _ in 0..STARTS {
+            let port = server::free_port()?;
+            match self.start_on(port) {
+                Ok(()) => return Ok(port),
+                Err(cause) => refusal = cause,
+            }
+        }
+        Err(refusal)
+    }
+
+    fn start_on(&self, port: u16) -> Res {
+        let data = self.folder.join("data");
         let log = self.folder.join("journal.log");
-        let start = ["-D", &data, "-l", &log.to_string_lossy(), "-w", "-t", "60", "start"];
+        let (data, log_name, port) = (data.to_string_lossy(), log.to_string_lossy(), format!("-p {port}"));
+        let start = ["-D", &data, "-l", &log_name, "-o", &port, "-w", "-t", "60", "start"];
         sh::output(&mut program(&self.programs, &self.folder, "pg_ctl", &start))
-            .map_err(|cause| format!("{cause}\n{}", std::fs::read_to_string(&log).unwrap_or_default()))?;
-        let create = ["-h", &socket, "-p", &port.to_string(), "-U", USER, USER];
+            .map(drop)
+            .map_err(|cause| format!("{cause}\n{}", std::fs::read_to_string(&log).unwrap_or_default()))
+    }
+
+    fn create_database(&self, port: u16) -> Res {
+        let create = ["-h", &self.folder.to_string_lossy(), "-p", &port.to_string(), "-U", USER, USER];
         sh::output(&mut program(&self.programs, &self.folder, "createdb", &create)).map(drop)
     }
 }
