@@ -7,6 +7,7 @@ pub mod compte;
 pub mod demande;
 pub mod engagement;
 pub mod error;
+pub mod grist;
 pub mod import;
 pub mod journal;
 pub mod mon_compte;

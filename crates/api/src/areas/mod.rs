@@ -8,6 +8,7 @@ pub mod demande;
 pub mod engagement;
 pub mod enveloppe;
 pub mod export;
+pub mod grist;
 pub mod import;
 pub mod journal;
 pub mod referentiel;

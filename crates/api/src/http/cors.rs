@@ -19,7 +19,7 @@ use crate::access::program;
 use crate::app::App;
 use crate::error::AppError;
 
-const METHODS: &str = "GET, POST, PATCH, DELETE";
+const METHODS: &str = "GET, POST, PUT, PATCH, DELETE";
 const SENT: &str = "authorization, content-type, idempotency-key, if-match, if-none-match";
 const READ: &str = "etag, link, location, ratelimit, ratelimit-policy, retry-after, x-request-id";
 /// How long a browser keeps the answer, in seconds.

@@ -27,6 +27,7 @@ pub fn areas(config: &mut ServiceConfig) {
     areas::candidature::routes::configure(config);
     areas::demande::routes::configure(config);
     areas::import::routes::configure(config);
+    areas::grist::routes::configure(config);
     areas::enveloppe::routes::configure(config);
     areas::referentiel::routes::configure(config);
     areas::compte::routes::configure(config);
@@ -53,6 +54,7 @@ impl Static {
             let named = [
                 ("GET", item.get.is_some()),
                 ("POST", item.post.is_some()),
+                ("PUT", item.put.is_some()),
                 ("PATCH", item.patch.is_some()),
                 ("DELETE", item.delete.is_some()),
             ];

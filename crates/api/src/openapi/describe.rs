@@ -113,6 +113,7 @@ pub fn bodies(operation: &mut Operation, schemas: &Value) {
 fn body_example((media, content): (&String, &mut RefOr<Content>), schemas: &Value) {
     if let RefOr::T(content) = content
         && media == "application/json"
+        && content.example.is_none()
     {
         let schema = content.schema.as_ref().and_then(|schema| serde_json::to_value(schema).ok());
         content.example = schema.and_then(|schema| sample(&schema, schemas));

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod command;
 pub mod engagements;
+pub mod grist;
 pub mod journal;
 pub mod mails;
 pub mod oauth;

@@ -26,10 +26,11 @@ macro_rules! schemas {
 }
 
 mod accounts;
+mod grist;
 
 /// Every schema that is described.
 pub fn all() -> impl Iterator<Item = &'static Described> {
-    SCHEMAS.iter().chain(accounts::SCHEMAS)
+    SCHEMAS.iter().chain(accounts::SCHEMAS).chain(grist::SCHEMAS)
 }
 
 schemas! {

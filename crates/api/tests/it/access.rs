@@ -75,6 +75,7 @@ impl Scene {
         let (method, path) = name.split_once(' ').unwrap();
         let id = if path.starts_with("/api/v1/enveloppes") { &self.envelope } else { &self.id };
         let path = path.strip_prefix("/api/v1").unwrap().replace("{id}", id).replace("{cle}", "0123456789ab");
+        let path = path.replace("{doc}", "parcours").replace("{table}", "Demandes");
         let path = match path.as_str() {
             "/imports" => "/imports?objet=demandes&dry_run=true".to_owned(),
             "/demandes/export" => "/demandes/export?format=csv".to_owned(),
@@ -118,6 +119,10 @@ impl Scene {
             }
             "POST /api/v1/clients-api" => request.json(&api_client(&self.envelope)),
             "POST /api/v1/clients-api/{id}/cles" => request.json(&json!({ "genre": "jeton", "jours": 30 })),
+            name if name.ends_with("/delete") => request.json(&json!([])),
+            name if name.ends_with("/tables/{table}/records") && !name.starts_with("GET") => {
+                request.json(&json!({ "records": [] }))
+            }
             "POST /api/v1/imports" => request.body("text/csv", "nom,prenom\nDubois,Angela\n"),
             _ => request,
         };

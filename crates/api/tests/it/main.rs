@@ -33,6 +33,7 @@ mod ecritures;
 mod engagements;
 mod exports;
 mod first_access;
+mod grist;
 mod imports;
 mod imports_bad;
 mod imports_files;

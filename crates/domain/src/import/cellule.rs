@@ -224,18 +224,28 @@ fn oui_non(cellule: &str) -> Result<Cow<'_, str>, Refus> {
     reponse.map(|reponse| Cow::Borrowed(reponse.as_str())).ok_or(texte::OUI_NON_INCONNU)
 }
 
+/// The favourable decision of a column that Grist holds as a boolean.
+pub const fn favorable(colonne: Colonne) -> Option<&'static str> {
+    match colonne {
+        Colonne::DecisionFinancement => Some("accorde"),
+        Colonne::DecisionEligibilite => Some("validee"),
+        Colonne::Presence => Some("present"),
+        _ => None,
+    }
+}
+
+/// Whether an empty cell leaves this column as it is: it is never empty.
+pub const fn jamais_vide(colonne: Colonne) -> bool {
+    matches!(colonne, Colonne::DateDemande | Colonne::Financement)
+}
+
 /// A decision column of Grist is a boolean: true is the favourable decision, false is none at all. Ours holds codes.
 fn decision(colonne: Colonne, cellule: &str) -> Result<Cow<'_, str>, Refus> {
     if est_code(colonne, cellule) {
         return Ok(Cow::Borrowed(cellule));
     }
-    let favorable = match colonne {
-        Colonne::DecisionFinancement => "accorde",
-        Colonne::DecisionEligibilite => "validee",
-        _ => "present",
-    };
     match booleen(cellule) {
-        Some(true) => Ok(Cow::Borrowed(favorable)),
+        Some(true) => Ok(Cow::Borrowed(favorable(colonne).unwrap_or_default())),
         Some(false) => Ok(Cow::Borrowed("")),
         None => choix(colonne, cellule).or(Err(texte::DECISION_INCONNUE)),
     }

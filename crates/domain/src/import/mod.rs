@@ -4,7 +4,7 @@ pub mod cellule;
 pub mod decisions;
 pub mod entetes;
 
-pub use cellule::{canonique, decoder, denneutraliser, neutraliser};
+pub use cellule::{canonique, decoder, denneutraliser, favorable, jamais_vide, neutraliser};
 pub use decisions::{reservees, separer};
 pub use entetes::{Cible, Entetes, ErreurEntetes};
 

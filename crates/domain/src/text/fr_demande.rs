@@ -26,6 +26,17 @@ pub const LISTE_ATTENDUE: &str =
     "Après « in », donnez les valeurs entre parenthèses, par exemple : in (\"01\", \"69\").";
 /// A list that is never closed.
 pub const LISTE_OUVERTE: &str = "Séparez les valeurs par des virgules et refermez la parenthèse de la liste.";
+/// A filter in Grist's form that cannot be read.
+pub const FILTRE_GRIST: &str =
+    "Écrivez le filtre comme Grist : {\"Colonne\": [valeur, …]}, les valeurs toujours entre crochets.";
+/// An option of a sort.
+pub const TRI_GRIST: &str =
+    "Le tri ne prend pas d’option : gardez le nom des colonnes, précédé de « - » pour descendre.";
+/// A list, a reference or an object where one value is expected.
+pub const VALEUR_COMPOSEE: Refus = Refus {
+    code: "valeur_composee",
+    message: "Cette colonne prend une seule valeur : un texte, un nombre, true, false ou null.",
+};
 /// A comma without a column.
 pub const TRI_VIDE: &str = "Il manque un nom de colonne : écrivez par exemple -date_demande,structure_nom.";
 
@@ -54,6 +65,11 @@ pub fn description(colonne: Colonne) -> String {
         TypeColonne::OuiNon => format!("{libelle} : `oui` ou `non`"),
         _ => libelle.to_owned(),
     }
+}
+
+/// A column that the table does not have, in a request in Grist's form.
+pub fn colonne_grist(nom: &str) -> String {
+    format!("La colonne « {nom} » n’existe pas : les colonnes de la table sont données par « columns ».")
 }
 
 /// An error with its place, when it is known.

@@ -81,6 +81,15 @@ impl DateIso {
         Self::new(u16::try_from(annee).ok()?, u8::try_from(mois).ok()?, u8::try_from(jour).ok()?)
     }
 
+    /// Seconds from 1 January 1970 to the beginning of the day (UTC), as Grist keeps dates.
+    pub fn secondes(&self) -> i64 {
+        // The inverse of `depuis_epoch`: years that begin in March.
+        let an = i64::from(self.annee) - i64::from(self.mois <= 2);
+        let mars = (i64::from(self.mois) + 9) % 12;
+        let dans_an = (153 * mars + 2) / 5 + i64::from(self.jour) - 1;
+        (365 * an + an.div_euclid(4) - an.div_euclid(100) + an.div_euclid(400) + dans_an - 719_468) * JOUR
+    }
+
     /// The year.
     pub const fn annee(&self) -> u16 {
         self.annee

@@ -157,7 +157,8 @@ pub fn page(
     if !in_empty {
         rows = phase(conn, (selection, &plan), columns, Phase::Filled, after, limit)?;
     }
-    if rows.len() < limit {
+    // Without a sort key, no row lacks it.
+    if rows.len() < limit && !selection.sort.cles().is_empty() {
         let after = after.filter(|_| in_empty);
         rows.extend(phase(conn, (selection, &plan), columns, Phase::Empty, after, limit - rows.len())?);
     }
@@ -295,11 +296,24 @@ fn load_by(conn: &mut DbConn, sql: Sql, values: &[String]) -> Result<Vec<Cells>,
 
 /// Several demandes whole, deleted or not, in no particular order.
 pub fn find_all(conn: &mut DbConn, ids: &[String]) -> Result<Vec<Stored>, DbError> {
+    let mut sql = whole(conn);
+    sql.push_in("id", ids);
+    Ok(load_by(conn, sql, ids)?.into_iter().map(stored).collect())
+}
+
+/// The demandes of these ranks, deleted or not, in no particular order.
+pub fn find_ranks(conn: &mut DbConn, ranks: &[i64]) -> Result<Vec<Stored>, DbError> {
+    let mut sql = whole(conn);
+    sql.push_ranks(ranks);
+    Ok(cells::load(conn, sql)?.into_iter().map(stored).collect())
+}
+
+/// `SELECT … WHERE` of what [`stored`] reads.
+fn whole(conn: &DbConn) -> Sql {
     let mut sql = Sql::new(conn.is_postgres());
     sql.push("SELECT ").push(IDENTITY).push(", ").push(&joined(conn.is_postgres(), Colonne::ALL));
     sql.push(", structure_id, personne_id, CASE WHEN supprimee THEN '1' ELSE '' END AS supprimee FROM demande WHERE ");
-    sql.push_in("id", ids);
-    Ok(load_by(conn, sql, ids)?.into_iter().map(stored).collect())
+    sql
 }
 
 fn stored(row: Cells) -> Stored {

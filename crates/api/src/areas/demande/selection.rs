@@ -20,6 +20,8 @@ pub struct Selection {
     pub search: String,
     /// What the caller reaches.
     pub perimeter: Perimeter,
+    /// Only these rows, by rank.
+    pub ranks: Option<Vec<i64>>,
 }
 
 /// Where a page begins: just after the row with these sort keys.
@@ -140,6 +142,9 @@ impl Sql {
             self.push(" AND ");
             self.push_in(&key(Colonne::EnveloppeId), own);
         }
+        if let Some(ranks) = &selection.ranks {
+            self.push(" AND ").push_ranks(ranks);
+        }
         self.push_search(&selection.search, plan.rare_search);
         if selection.filter.conditions() > 0 {
             self.push(" AND ");
@@ -176,6 +181,13 @@ impl Sql {
             self.bind(value);
         }
         self.push(")");
+    }
+
+    /// `rang IN (…)`.
+    pub fn push_ranks(&mut self, ranks: &[i64]) -> &mut Self {
+        let listed: Vec<String> = ranks.iter().map(i64::to_string).collect();
+        let listed = if listed.is_empty() { "NULL".to_owned() } else { listed.join(", ") };
+        self.push("rang IN (").push(&listed).push(")")
     }
 
     fn push_contains(&mut self, text: &str, value: &str) {
@@ -381,7 +393,7 @@ impl Selection {
 
     /// What tells its rows from those of another selection, whatever the order.
     pub fn scope(&self) -> String {
-        format!("{}\n{}\n{:?}", self.filter, self.search, self.perimeter)
+        format!("{}\n{}\n{:?}\n{:?}", self.filter, self.search, self.perimeter, self.ranks)
     }
 
     /// What a cursor is bound to: another filter, sort or search refuses it.

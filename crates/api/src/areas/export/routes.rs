@@ -7,7 +7,7 @@ use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONT
 use actix_web::{HttpResponse, get, web};
 use domain::demande::Colonne;
 use domain::error::{ErrorCode, Problem};
-use futures_util::{StreamExt, stream};
+use futures_util::{Stream, StreamExt, stream};
 use serde::Deserialize;
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
@@ -62,14 +62,23 @@ fn csv() -> String {
     "csv".to_owned()
 }
 
+/// What to export.
+pub struct Wanted {
+    /// Which rows, in which order.
+    pub selection: Selection,
+    /// Their columns.
+    pub columns: Vec<Colonne>,
+    /// How they are written.
+    pub format: Format,
+    /// Filter, sort and search as asked for: the journal keeps them.
+    pub criteria: [String; 3],
+}
+
 /// An export under way.
 struct Running {
     app: web::Data<App>,
     author: Author,
-    selection: Selection,
-    columns: Vec<Colonne>,
-    format: Format,
-    criteria: [String; 3],
+    wanted: Wanted,
     /// Its turn, given back at the end.
     _turn: OwnedSemaphorePermit,
 }
@@ -80,15 +89,17 @@ impl Running {
         let runtime = tokio::runtime::Handle::current();
         let send = |piece| runtime.block_on(output.send_timeout(Ok(web::Bytes::from(piece)), SLOWEST)).is_ok();
         let mut pieces = Pieces::new(send);
-        let (db, selection, columns) = (&self.app.db, &self.selection, &self.columns);
-        let written = match self.format {
-            Format::Csv => service::write_csv(db, selection, columns, &mut pieces),
-            Format::Ndjson => service::write_ndjson(db, selection, columns, &mut pieces),
-            Format::Xlsx => service::write_xlsx(db, selection, columns, &mut pieces),
+        let Wanted { selection, columns, format, criteria } = self.wanted;
+        let db = &self.app.db;
+        let written = match format {
+            Format::Csv => service::write_csv(db, &selection, &columns, &mut pieces),
+            Format::Ndjson => service::write_ndjson(db, &selection, &columns, &mut pieces),
+            Format::Xlsx => service::write_xlsx(db, &selection, &columns, &mut pieces),
+            Format::Grist(most) => service::write_grist(db, &selection, &columns, most, &mut pieces),
         };
         let ended = written.and_then(|count| {
             std::io::Write::flush(&mut pieces).map_err(service::broken)?;
-            let what = Exported { format: self.format, criteria: self.criteria, count };
+            let what = Exported { format, criteria, count };
             let (clock, author) = (self.app.clock.clone(), self.author);
             self.app.db.write_blocking(move |conn| service::note(conn, &clock, &author, clock.now(), &what))
         });
@@ -106,6 +117,27 @@ async fn turn(app: &App) -> Result<OwnedSemaphorePermit, AppError> {
         Ok(Ok(permit)) => Ok(permit),
         Ok(Err(_)) | Err(_) => Err(busy()),
     }
+}
+
+/// Waits for a turn, then gives the rows as they are read.
+///
+/// # Errors
+/// A recent code to give first, more rows than a sheet holds, or no turn within [`PATIENCE`].
+pub async fn stream(
+    actor: &Actor<DemandeExporter>,
+    wanted: Wanted,
+) -> Result<impl Stream<Item = Result<web::Bytes, actix_web::Error>> + use<>, AppError> {
+    fresh(&actor.app, &actor.who, Programs::Exempt)?;
+    let turn = turn(&actor.app).await?;
+    if wanted.format == Format::Xlsx {
+        let counted = wanted.selection.clone();
+        actor.app.db.read(move |conn| service::check_sheet(conn, &counted)).await?;
+    }
+    let running = Running { author: actor.author(), app: actor.app.clone(), wanted, _turn: turn };
+    let (output, input) = mpsc::channel(AHEAD);
+    let _detached = actix_web::rt::task::spawn_blocking(move || running.run(&output));
+    Ok(stream::unfold(input, |mut input| async move { input.recv().await.map(|piece| (piece, input)) })
+        .map(|piece| piece.map_err(actix_web::Error::from)))
 }
 
 #[utoipa::path(
@@ -127,30 +159,13 @@ async fn turn(app: &App) -> Result<OwnedSemaphorePermit, AppError> {
 #[get("/demandes/export")]
 /// Streams the rows of the criteria.
 pub async fn export(actor: Actor<DemandeExporter>, Query(query): Query<ExportQuery>) -> Result<HttpResponse, AppError> {
-    fresh(&actor.app, &actor.who, Programs::Exempt)?;
     let format = Format::parse(&query.format)?;
     let columns = columns(actor.who.role, &query.fields)?;
     let criteria = Criteria { filter: query.filter, sort: query.sort, q: query.q };
     let selection = criteria.clone().selection(actor.who.role, actor.perimeter.clone())?;
-    let turn = turn(&actor.app).await?;
-    if format == Format::Xlsx {
-        let counted = selection.clone();
-        actor.app.db.read(move |conn| service::check_sheet(conn, &counted)).await?;
-    }
+    let wanted = Wanted { selection, columns, format, criteria: [criteria.filter, criteria.sort, criteria.q] };
+    let body = stream(&actor, wanted).await?;
     let name = format!("demandes-{}.{}", iso_date(actor.app.clock.now()), format.as_str());
-    let running = Running {
-        author: actor.author(),
-        app: actor.app.clone(),
-        selection,
-        columns,
-        format,
-        criteria: [criteria.filter, criteria.sort, criteria.q],
-        _turn: turn,
-    };
-    let (output, input) = mpsc::channel(AHEAD);
-    let _detached = actix_web::rt::task::spawn_blocking(move || running.run(&output));
-    let body = stream::unfold(input, |mut input| async move { input.recv().await.map(|piece| (piece, input)) })
-        .map(|piece| piece.map_err(actix_web::Error::from));
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, format.media()))
         .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))

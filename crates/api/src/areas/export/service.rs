@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 
 use domain::demande::Colonne;
 use domain::demande::colonne::TypeColonne;
+use domain::grist;
 use domain::import::neutraliser;
 use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 use serde_json::json;
@@ -34,6 +35,8 @@ pub enum Format {
     Ndjson,
     /// Excel workbook.
     Xlsx,
+    /// Records of Grist, no more than this number.
+    Grist(u64),
 }
 
 impl Format {
@@ -53,6 +56,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Ndjson => "ndjson",
             Self::Xlsx => "xlsx",
+            Self::Grist(_) => "grist",
         }
     }
 
@@ -61,6 +65,7 @@ impl Format {
         match self {
             Self::Csv => "text/csv; charset=utf-8",
             Self::Ndjson => "application/x-ndjson",
+            Self::Grist(_) => "application/json",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
@@ -75,13 +80,17 @@ fn pages(
     db: &Db,
     selection: &Selection,
     columns: &[Colonne],
+    most: u64,
     send: &mut dyn FnMut(Vec<PageRow>) -> bool,
 ) -> Result<(), AppError> {
     let mut after: Option<Position> = None;
+    let mut left = most;
     loop {
+        let size = usize::try_from(left).map_or(PAGE, |left| left.min(PAGE));
         let rows =
-            db.read_blocking(|conn| Ok::<_, AppError>(queries::page(conn, selection, columns, after.as_ref(), PAGE)?))?;
-        let more = rows.len() == PAGE;
+            db.read_blocking(|conn| Ok::<_, AppError>(queries::page(conn, selection, columns, after.as_ref(), size)?))?;
+        left -= rows.len() as u64;
+        let more = rows.len() == size && left > 0;
         after = rows.last().map(|row| row.position.clone());
         if !rows.is_empty() && !send(rows) {
             return Ok(());
@@ -92,17 +101,18 @@ fn pages(
     }
 }
 
-/// Reads the pages on another thread while this one writes those before.
+/// Reads the pages, up to `most` rows, on another thread while this one writes those before.
 fn each_page(
     db: &Db,
     selection: &Selection,
     columns: &[Colonne],
+    most: u64,
     mut work: impl FnMut(Vec<PageRow>) -> Result<(), AppError>,
 ) -> Result<u64, AppError> {
     let (output, input) = sync_channel(AHEAD);
     std::thread::scope(|scope| {
         scope.spawn(move || {
-            let read = pages(db, selection, columns, &mut |rows| output.send(Ok(rows)).is_ok());
+            let read = pages(db, selection, columns, most, &mut |rows| output.send(Ok(rows)).is_ok());
             if let Err(error) = read {
                 // Nobody listens any more when the client has gone.
                 let _gone = output.send(Err(error));
@@ -134,7 +144,7 @@ pub fn write_csv(db: &Db, selection: &Selection, columns: &[Colonne], out: &mut 
     out.write_all("\u{feff}".as_bytes()).map_err(broken)?;
     let mut writer = csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(out);
     writer.write_record(names(columns)).map_err(broken)?;
-    let count = each_page(db, selection, columns, |rows| {
+    let count = each_page(db, selection, columns, u64::MAX, |rows| {
         for row in rows {
             writer.write_field(&row.id).map_err(broken)?;
             for (_, cell) in row.cells(columns) {
@@ -156,7 +166,7 @@ pub fn write_ndjson(
     out: &mut impl Write,
 ) -> Result<u64, AppError> {
     let mut buffer: Vec<u8> = Vec::with_capacity(1 << 17);
-    each_page(db, selection, columns, |rows| {
+    each_page(db, selection, columns, u64::MAX, |rows| {
         for row in rows {
             buffer.extend_from_slice(b"{\"id\":");
             serde_json::to_writer(&mut buffer, &row.id).map_err(broken)?;
@@ -170,6 +180,36 @@ pub fn write_ndjson(
         buffer.clear();
         Ok(())
     })
+}
+
+/// Writes the rows as records of Grist, no more than `most`; answers how many.
+pub fn write_grist(
+    db: &Db,
+    selection: &Selection,
+    columns: &[Colonne],
+    most: u64,
+    out: &mut impl Write,
+) -> Result<u64, AppError> {
+    out.write_all(b"{\"records\":[").map_err(broken)?;
+    let mut buffer: Vec<u8> = Vec::with_capacity(1 << 17);
+    let mut first = true;
+    let count = each_page(db, selection, columns, most, |rows| {
+        for row in rows {
+            let comma = if std::mem::take(&mut first) { "" } else { "," };
+            write!(buffer, "{comma}{{\"id\":{},\"fields\":{{", row.position.rank).map_err(broken)?;
+            for (place, (column, cell)) in row.cells(columns).enumerate() {
+                let comma = if place == 0 { "" } else { "," };
+                write!(buffer, "{comma}\"{}\":", grist::identifiant(column)).map_err(broken)?;
+                serde_json::to_writer(&mut buffer, &grist::valeur(column, cell)).map_err(broken)?;
+            }
+            buffer.extend_from_slice(b"}}");
+        }
+        out.write_all(&buffer).map_err(broken)?;
+        buffer.clear();
+        Ok(())
+    })?;
+    out.write_all(b"]}").map_err(broken)?;
+    Ok(count)
 }
 
 /// Refuses more rows than a sheet holds.
@@ -223,7 +263,7 @@ fn workbook(db: &Db, selection: &Selection, columns: &[Colonne]) -> Result<(Work
         sheet.write_string(0, u16::try_from(place).unwrap_or(u16::MAX), name).map_err(broken)?;
     }
     let mut place = 0_u32;
-    let count = each_page(db, selection, columns, |rows| {
+    let count = each_page(db, selection, columns, u64::MAX, |rows| {
         for row in rows {
             place += 1;
             sheet.write_string(place, 0, &row.id).map_err(broken)?;
@@ -262,6 +302,7 @@ pub fn write(
     match Format::parse(format)? {
         Format::Csv => write_csv(db, selection, columns, out),
         Format::Ndjson => write_ndjson(db, selection, columns, out),
+        Format::Grist(most) => write_grist(db, selection, columns, most, out),
         Format::Xlsx => {
             let (mut book, count) = workbook(db, selection, columns)?;
             let bytes = book.save_to_buffer().map_err(broken)?;

@@ -6,7 +6,7 @@ use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use domain::demande::{Colonne, DemandeValide, Ligne};
-use domain::import::{Cible, Entetes, ErreurCellule, canonique, decoder, reservees, separer};
+use domain::import::{Cible, Entetes, ErreurCellule, canonique, decoder, jamais_vide, reservees, separer};
 use domain::permission::Role;
 use domain::values::Refus;
 
@@ -278,7 +278,7 @@ impl Preparer {
         }
         let read = if self.spreadsheet { decoder(column, value)? } else { canonique(column, value)? };
         // An empty cell empties the column, but for those that are never empty.
-        let kept = read.is_empty() && matches!(column, Colonne::DateDemande | Colonne::Financement);
+        let kept = read.is_empty() && jamais_vide(column);
         if !kept {
             wanted.given.add(column);
         }

@@ -18,7 +18,7 @@ pub struct Cle {
     pub descendant: bool,
 }
 
-/// A sort: one to three different columns. By default the newest demandes come first.
+/// A sort: one to three different columns, or the order of arrival. By default the newest demandes come first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tri(Vec<Cle>);
 
@@ -29,6 +29,11 @@ impl Default for Tri {
 }
 
 impl Tri {
+    /// The order in which the rows came, and nothing else.
+    pub const fn arrivee() -> Self {
+        Self(Vec::new())
+    }
+
     /// Reads `-date_demande,structure_nom`; the blank text is the default sort.
     ///
     /// # Errors

@@ -44,12 +44,12 @@ impl Criteria {
         if !self.q.trim().is_empty() {
             may_see(role, "q", &SEARCHED_COLUMNS)?;
         }
-        Ok(Selection { filter, sort, search: self.q.clone(), perimeter })
+        Ok(Selection { filter, sort, search: self.q.clone(), perimeter, ranks: None })
     }
 }
 
 /// Refuses a parameter that names a column this role does not read.
-fn may_see(role: Role, parameter: &str, columns: &[Colonne]) -> Result<(), AppError> {
+pub fn may_see(role: Role, parameter: &str, columns: &[Colonne]) -> Result<(), AppError> {
     match columns.iter().find(|column| !may_read(role, **column)) {
         Some(hidden) => {
             Err(AppError::parameter(parameter, "colonne_non_permise", crate::text::hidden_column(hidden.nom())))

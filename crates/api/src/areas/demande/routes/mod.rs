@@ -5,7 +5,7 @@ mod history;
 mod item;
 mod list;
 
-pub use criteria::{Criteria, columns, limit};
+pub use criteria::{Criteria, columns, limit, may_see};
 
 /// Declares the area's routes. Fixed paths first: `{id}` would take them.
 pub fn configure(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
