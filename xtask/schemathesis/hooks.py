@@ -217,6 +217,29 @@ def repair_candidature(body):
         person["formations"] = sorted(set(person.get("formations", [])))
 
 
+GRIST = "/compat/grist/"
+GRIST_FILTERS = ['{"Code_postal":["01000","39100"]}', '{"Validation_du_financement":[true]}', '{"id":[1,2]}', "{}"]
+GRIST_SORTS = ["", "id", "-Date_de_la_demande", "Ville,-Nom_du_professionnel"]
+
+
+def repair_records(body):
+    """Records for scripts of Grist: a well-formed field is one of a column that exists, a row is one that is there."""
+    for rank, record in enumerate(body.get("records", [])):
+        person = {"Adresse_e_mail": f"personne.{rank}@mairie.example", "Numero_Siret": pick(SIRETS, record)}
+        if "id" in record:
+            record.update(id=rank + 1, fields={"Commentaire": pick(NAMES, record)})
+        else:
+            record["fields"] = person | {
+                "Nom_de_la_structure": "Mairie de Trévoux",
+                "Code_postal": pick(PLACES, record)[0],
+                "Nom_du_professionnel": pick(NAMES, record),
+                "Prenom_du_professionnel": "Angela",
+                "Choix_de_la_formation": "Aidants Connect",
+            }
+        if "require" in record:
+            record["require"] = person
+
+
 def positive(case, location):
     """Whether this part of the request is meant to be well-formed. Examples, taken from the document, are."""
     part = case.meta.components.get(location)
@@ -225,6 +248,11 @@ def positive(case, location):
 
 def repair_query(case):
     query = case.query
+    if GRIST in case.operation.path:
+        for key, choices in (("filter", GRIST_FILTERS), ("sort", GRIST_SORTS)):
+            if isinstance(query.get(key), str):
+                query[key] = pick(choices, query[key])
+        return
     for key, choices in (("filter", FILTERS), ("fields", FIELDS)):
         if isinstance(query.get(key), str):
             # White space at the end means nothing: the generated length is kept, for the limits' sake.
@@ -259,6 +287,9 @@ def repair_headers(case):
 
 def repair_body(case):
     body = case.body
+    if isinstance(body, list):
+        case.body = repair(body)
+        return
     if not isinstance(body, dict):
         return
     if case.operation.path.endswith("/connexion"):
@@ -269,6 +300,9 @@ def repair_body(case):
     if case.operation.path.endswith("/oauth/token"):
         # A client names itself once, and the header that all requests carry does it; a form of any names holds each once.
         case.body = {key: value for key, value in body.items() if key in ("grant_type", "scope")}
+        return
+    if GRIST in case.operation.path:
+        repair_records(body)
         return
     case.body = body = repair(body)
     if "professionnels" in body:

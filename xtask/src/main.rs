@@ -9,6 +9,7 @@ mod dist;
 mod docs;
 mod droits;
 mod e2e;
+mod grist;
 mod node;
 mod openapi;
 mod paths;

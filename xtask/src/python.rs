@@ -1,4 +1,5 @@
-//! The Python environment of Schemathesis, in the tools' cache, rebuilt when `xtask/schemathesis.txt` changes.
+//! The Python environment of Schemathesis and of the Grist client, in the tools' cache, rebuilt when
+//! `xtask/schemathesis.txt` changes.
 
 use std::path::PathBuf;
 
@@ -17,6 +18,11 @@ pub fn schemathesis() -> PathBuf {
     folder().join("bin").join("schemathesis")
 }
 
+/// Its interpreter.
+pub fn python() -> PathBuf {
+    folder().join("bin").join("python")
+}
+
 /// Creates the environment when it is missing or made from other requirements.
 pub fn ensure_schemathesis() -> Res {
     let stamp = folder().join("requirements.txt");
@@ -28,6 +34,6 @@ pub fn ensure_schemathesis() -> Res {
     sh::run(sh::command("python3", &["-m", "venv", "--clear"]).arg(&folder))?;
     let requirements = paths::root().join("xtask").join("schemathesis.txt");
     let options = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "-r"];
-    sh::run(sh::command(folder.join("bin").join("python"), &options).arg(requirements))?;
+    sh::run(sh::command(python(), &options).arg(requirements))?;
     sh::write(&stamp, REQUIREMENTS)
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::postgres::{Cluster, Durability};
 use crate::server::Server;
 use crate::sh::{self, Res, heading};
-use crate::{dist, docs, e2e, openapi, paths, schemathesis, setup, tidy, web};
+use crate::{dist, docs, e2e, grist, openapi, paths, schemathesis, setup, tidy, web};
 
 mod report;
 mod wasm;
@@ -42,6 +42,7 @@ const STEPS: &[Step] = &[
     Step { name: "openapi", title: "document OpenAPI à jour", run: check_openapi },
     Step { name: "parcours", title: "parcours dans Chromium et accessibilité", run: journeys },
     Step { name: "docs", title: "exemples de la documentation", run: examples },
+    Step { name: "grist", title: "client de Grist", run: grist_client },
     Step { name: "schemathesis", title: "Schemathesis", run: fuzz_http },
 ];
 
@@ -160,6 +161,10 @@ fn journeys() -> Res {
 
 fn examples() -> Res {
     Server::start(&server_program()?, "exemples", DEMO_ROWS)?.during(docs::run)
+}
+
+fn grist_client() -> Res {
+    Server::start(&server_program()?, "grist", DEMO_ROWS)?.during(grist::run)
 }
 
 fn fuzz_http() -> Res {

@@ -124,10 +124,10 @@ struct RecordsQuery {
     #[param(max_length = 200, example = "-Date_de_la_demande")]
     sort: String,
     /// Nombre de lignes au plus ; 0 pour toutes. Aussi par l’en-tête `X-Limit`.
-    #[param(example = 10)]
-    limit: Option<u64>,
+    #[param(maximum = 4294967295_u32, example = 10)]
+    limit: Option<u32>,
     /// Sans effet : aucune colonne n’est cachée.
-    #[param(max_length = 10, example = "false")]
+    #[param(example = "false")]
     #[serde(rename = "hidden")]
     _hidden: Option<String>,
 }
@@ -138,7 +138,7 @@ fn header(req: &HttpRequest, name: &str) -> Option<String> {
 }
 
 /// The number of rows asked for, by parameter or header.
-fn limit(req: &HttpRequest, asked: Option<u64>) -> Result<u64, AppError> {
+fn limit(req: &HttpRequest, asked: Option<u32>) -> Result<u64, AppError> {
     let given = match (asked, header(req, "x-limit")) {
         (Some(limit), _) => limit,
         (None, None) => 0,
@@ -147,7 +147,7 @@ fn limit(req: &HttpRequest, asked: Option<u64>) -> Result<u64, AppError> {
             if text.is_empty() { 0 } else { text.parse().map_err(refused)? }
         }
     };
-    Ok(if given == 0 { u64::MAX } else { given })
+    Ok(if given == 0 { u64::MAX } else { u64::from(given) })
 }
 
 #[utoipa::path(
