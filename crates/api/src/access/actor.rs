@@ -17,8 +17,9 @@ use super::{program, session};
 use crate::app::App;
 use crate::clock::Moment;
 use crate::error::AppError;
+use crate::http::client::address_of;
 use crate::http::origin::foreign_origin;
-use crate::http::request::{RequestId, client_address};
+use crate::http::request::RequestId;
 use crate::journal::Author;
 
 /// The right an operation asks for, as a type.
@@ -240,7 +241,7 @@ impl FromRequest for Public {
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         std::future::ready(application(req).map(|app| {
-            let address = client_address(req, app.config.http.proxies);
+            let address = address_of(req, &app.config.http.proxies);
             Self { app, address, request: request_id(req) }
         }))
     }

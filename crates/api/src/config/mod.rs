@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use crate::access::jwt;
 use crate::db::DbUrl;
+use crate::http::client::Proxies;
 use crate::journal::SigningKey;
 use crate::seal::Keys;
 use crate::text::command as text;
@@ -78,8 +79,8 @@ pub struct HttpConfig {
     pub listen: SocketAddr,
     /// Address of the metrics, apart from the service (`PARCOURS_METRICS_LISTEN`); none when unset.
     pub metrics: Option<SocketAddr>,
-    /// Number of proxies in front that append to `X-Forwarded-For` (`PARCOURS_PROXIES`, 0 by default: the header is ignored).
-    pub proxies: usize,
+    /// Networks of the proxies whose `X-Forwarded-For` is believed (`PARCOURS_RELAIS`, none by default: it is ignored).
+    pub proxies: Proxies,
 }
 
 /// Limits that protect the service.
@@ -176,7 +177,8 @@ fn http(get: Lookup) -> Result<HttpConfig, ConfigError> {
     Ok(HttpConfig {
         listen: address(get, "PARCOURS_LISTEN")?.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
         metrics: address(get, "PARCOURS_METRICS_LISTEN")?,
-        proxies: parsed(get, "PARCOURS_PROXIES", 0)?,
+        proxies: get("PARCOURS_RELAIS")
+            .map_or(Ok(Proxies::default()), |list| read("PARCOURS_RELAIS", &list, text::NETWORKS))?,
     })
 }
 
@@ -290,7 +292,7 @@ impl Config {
             ("PARCOURS_MARQUE", self.brand.as_str().to_owned()),
             ("PARCOURS_LISTEN", self.http.listen.to_string()),
             ("PARCOURS_METRICS_LISTEN", metrics),
-            ("PARCOURS_PROXIES", self.http.proxies.to_string()),
+            ("PARCOURS_RELAIS", self.http.proxies.to_string()),
             ("PARCOURS_LIMITE_PUBLIQUE", self.limits.public_per_minute.to_string()),
             ("PARCOURS_LIMITE_CONNEXION", self.limits.sign_in_per_address.to_string()),
             ("PARCOURS_LIMITE_COMPTE", self.limits.sign_in_per_account.to_string()),

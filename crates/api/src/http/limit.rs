@@ -10,6 +10,7 @@ use governor::clock::{Clock as _, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DefaultKeyedStateStore;
 
+use super::client::group;
 use crate::error::AppError;
 
 /// Seconds of the window the quota is stated for.
@@ -88,14 +89,4 @@ pub fn fields(quotas: &[Quota]) -> Vec<(HeaderName, HeaderValue)> {
     .into_iter()
     .filter_map(|(name, value)| Some((HeaderName::from_static(name), HeaderValue::from_str(&value).ok()?)))
     .collect()
-}
-
-/// One household or office is one client: an IPv6 subscriber owns a whole /64.
-pub fn group(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(v6) => {
-            v6.to_ipv4_mapped().map_or_else(|| IpAddr::V6((u128::from(v6) & !u128::from(u64::MAX)).into()), IpAddr::V4)
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! What handlers share: reading requests strictly, conditional requests, idempotency, cursors, limits, answers.
 
 pub mod body;
+pub mod client;
 pub mod condition;
 pub mod cors;
 pub mod cursor;

@@ -1,6 +1,5 @@
 //! The middleware around every request: correlation id, one line of log, security headers, and the id in problems.
 
-use std::net::{IpAddr, Ipv4Addr};
 use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 
@@ -9,7 +8,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
 use actix_web::http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, HttpRequest, web};
+use actix_web::{Error, HttpMessage, web};
 use domain::error::{ErrorCode, Problem};
 use futures_util::FutureExt as _;
 
@@ -36,19 +35,6 @@ const SECURITY: [(&str, &str); 6] = [
 ];
 /// In production only: a demonstration is often reached without TLS, and the promise would outlive it.
 const TRANSPORT: (&str, &str) = ("strict-transport-security", "max-age=63072000; includeSubDomains");
-
-/// Address of the client: the one the outermost of our own proxies saw. Without proxies `X-Forwarded-For` is ignored,
-/// for anybody may write it (SEC-46).
-pub fn client_address(req: &HttpRequest, proxies: usize) -> IpAddr {
-    let peer = req.peer_addr().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |address| address.ip());
-    if proxies == 0 {
-        return peer;
-    }
-    let chain = req.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
-    let addresses: Vec<IpAddr> =
-        chain.flat_map(|line| line.split(',')).filter_map(|part| part.trim().parse().ok()).collect();
-    addresses.len().checked_sub(proxies).and_then(|place| addresses.get(place).copied()).unwrap_or(peer)
-}
 
 fn harden(headers: &mut HeaderMap, production: bool) {
     for (name, value) in SECURITY.into_iter().chain(production.then_some(TRANSPORT)) {

@@ -27,6 +27,9 @@ pub const JOURNAL_BROKEN: &str = "le journal a été altéré aux endroits ci-de
 pub const A_NUMBER: &str = "un nombre entier, sans unité ni signe";
 /// What a variable that names a listener must be.
 pub const AN_ADDRESS: &str = "une adresse IP et un port, par exemple 127.0.0.1:8080";
+/// What `PARCOURS_RELAIS` must be.
+pub const NETWORKS: &str =
+    "les réseaux de vos relais, séparés par des virgules, par exemple 10.0.0.0/8,::1/128 ; jamais tout le monde (/0)";
 /// What `DATABASE_URL` must be; the value itself may hold a password.
 pub const A_DATABASE: &str = "attendu : postgres://utilisateur:secret@hôte/base, ou le chemin d’un fichier SQLite";
 

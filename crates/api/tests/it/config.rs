@@ -28,7 +28,11 @@ fn each_wrong_variable_is_refused_with_its_name() {
         ("PARCOURS_LISTEN", "8080"),
         ("PARCOURS_LISTEN", "localhost:8080"),
         ("PARCOURS_METRICS_LISTEN", "partout"),
-        ("PARCOURS_PROXIES", "-1"),
+        ("PARCOURS_RELAIS", "1"),
+        ("PARCOURS_RELAIS", "10.0.0.1"),
+        ("PARCOURS_RELAIS", "10.0.0.0/8,"),
+        ("PARCOURS_RELAIS", "10.0.0.0/33"),
+        ("PARCOURS_RELAIS", "::/0"),
         ("PARCOURS_LECTEURS", "huit"),
         ("PARCOURS_LECTEURS", "0"),
         ("PARCOURS_LIMITE_PUBLIQUE", "0"),
@@ -128,7 +132,7 @@ fn defaults_are_safe() {
     let config = read(&[SECRET, KEYS, SIGNS, SITE, RELAY]).unwrap();
     assert!(config.http.listen.ip().is_loopback());
     assert_eq!(config.brand, Brand::Neutral, "the brand of the State is asked for, never given");
-    assert_eq!(config.http.proxies, 0);
+    assert_eq!(config.http.proxies.to_string(), "", "nobody is believed about the client");
     assert!(config.http.metrics.is_none());
     assert_eq!(config.limits.public_per_minute, 30);
     assert_eq!(config.limits.json_bytes, 1 << 20);

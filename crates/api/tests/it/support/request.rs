@@ -154,6 +154,13 @@ impl Request<'_> {
         self
     }
 
+    /// One more line of a header that is there already.
+    pub fn header_again(mut self, name: &str, value: &str) -> Self {
+        let name: actix_web::http::header::HeaderName = name.parse().unwrap();
+        self.inner = self.inner.append_header((name, value.to_owned()));
+        self
+    }
+
     /// The address the request comes from.
     pub fn from(mut self, address: &str) -> Self {
         self.inner = self.inner.peer_addr(std::net::SocketAddr::new(address.parse().unwrap(), 40000));

@@ -11,7 +11,8 @@ use domain::error::Problem;
 use super::super::service::{self, Asked, Granted, Refusal};
 use crate::access::{Public, jwt, token};
 use crate::error::AppError;
-use crate::http::limit::{announce, group};
+use crate::http::client::group;
+use crate::http::limit::announce;
 use crate::text::oauth as text;
 
 /// Largest body, in bytes.

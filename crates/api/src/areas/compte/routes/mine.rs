@@ -10,14 +10,14 @@ use crate::areas::compte::queries::{self, SignIn};
 use crate::areas::compte::service::{Context, Holder};
 use crate::clock::rfc3339;
 use crate::error::AppError;
-use crate::http::request::client_address;
+use crate::http::client::address_of;
 
 /// The person who acts, in its browser: a token has no account of its own.
 pub(super) fn person(caller: SignedIn, req: &HttpRequest) -> Result<(Context, Holder), AppError> {
     let Some(session) = caller.session else {
         return Err(AppError::detail(ErrorCode::NonAutorise, crate::text::PEOPLE_ONLY));
     };
-    let address = client_address(req, caller.app.config.http.proxies);
+    let address = address_of(req, &caller.app.config.http.proxies);
     let context = Context::new(&caller.app, address, caller.request);
     Ok((context, Holder { who: caller.who, session }))
 }

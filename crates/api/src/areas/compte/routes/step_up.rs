@@ -10,8 +10,8 @@ use crate::access::{Programs, SignedIn, fresh, session};
 use crate::areas::compte::service::{self, Context};
 use crate::error::AppError;
 use crate::http::body::Json;
+use crate::http::client::address_of;
 use crate::http::limit::announce;
-use crate::http::request::client_address;
 
 /// The refusal of a code.
 pub(super) fn wrong_code(sentence: &str) -> AppError {
@@ -53,7 +53,7 @@ pub async fn give(caller: SignedIn, req: HttpRequest, body: Json<CodeSaisi>) -> 
         return Err(AppError::detail(ErrorCode::NonAutorise, crate::text::PEOPLE_ONLY));
     };
     let app = caller.app;
-    let context = Context::new(&app, client_address(&req, app.config.http.proxies), caller.request);
+    let context = Context::new(&app, address_of(&req, &app.config.http.proxies), caller.request);
     let who = caller.who;
     let code = CodeOtp::lire(&code);
     let renewed = app.db.write(move |conn| service::step_up(conn, &context, &who, &id, code)).await?;

@@ -53,7 +53,7 @@ impl Context {
             decoy: app.decoy.clone(),
             per_account: app.config.limits.sign_in_per_account,
             per_address: app.config.limits.sign_in_per_address,
-            address: crate::http::limit::group(address).to_string(),
+            address: crate::http::client::group(address).to_string(),
             request,
         }
     }
