@@ -86,7 +86,7 @@ pub struct NouveauClient {
 pub enum EtatClient {
     /// It may call.
     Actif,
-    /// The person who answers for it has lost the role or the account: it may not call.
+    /// No key of it opens, for their makers do not answer for them any more: it may not call.
     Suspendu,
     /// Revoked for good.
     Revoque,
@@ -99,6 +99,8 @@ pub enum EtatClient {
 pub enum EtatCle {
     /// It opens.
     Active,
+    /// The person who made it does not answer for it any more: it opens nothing.
+    Suspendue,
     /// Its time is over.
     Expiree,
     /// Revoked for good.

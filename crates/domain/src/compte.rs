@@ -132,6 +132,8 @@ pub struct CompteDetail {
     /// Until when the code of its welcome kit is good (RFC 3339), while it has not served.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code_accueil_expire_le: Option<String>,
+    /// API keys that it made, and that stop for good if it is deactivated or a means is taken back.
+    pub cles_api: i64,
 }
 
 /// The code of a welcome kit, to print. Shown this once.

@@ -35,6 +35,8 @@ pub struct Identity {
     pub owes_acceptance: bool,
     /// When its last one-time code was given; `None` for a program, which has none to give.
     pub code_at: Option<Moment>,
+    /// Security stamp of the account; 0 for a program, which makes nothing that bears it.
+    pub stamp: i64,
 }
 
 /// The demandes within reach.
@@ -90,7 +92,7 @@ pub(super) fn role_of(code: &str) -> Result<Role, DbError> {
 
 /// The rows of the one statement that recognises a caller: as many as it has roles, envelopes and texts to accept.
 type SessionRow =
-    (String, String, String, String, Moment, Moment, String, Option<String>, Option<String>, Option<String>);
+    ((String, String, String, i64), String, Moment, Moment, String, Option<String>, Option<String>, Option<String>);
 
 /// A recognised session.
 pub struct OpenSession {
@@ -121,9 +123,7 @@ pub fn by_session(conn: &mut DbConn, hash: &str, now: Moment) -> Result<Option<O
         .filter(session::empreinte.eq(hash).and(compte::etat.eq("actif")))
         .filter(session::expire_le.gt(now).and(session::vue_le.gt(idle_since(now))))
         .select((
-            compte::id,
-            compte::nom,
-            compte::email,
+            (compte::id, compte::nom, compte::email, compte::cachet),
             session::role,
             session::vue_le,
             session::otp_le,
@@ -133,13 +133,13 @@ pub fn by_session(conn: &mut DbConn, hash: &str, now: Moment) -> Result<Option<O
             acceptation::texte_id.nullable(),
         ))
         .load(conn)?;
-    let Some((id, name, email, active, seen, code, ..)) = rows.first().cloned() else { return Ok(None) };
-    let held: BTreeSet<&str> = rows.iter().map(|row| row.6.as_str()).collect();
+    let Some(((id, name, email, stamp), active, seen, code, ..)) = rows.first().cloned() else { return Ok(None) };
+    let held: BTreeSet<&str> = rows.iter().map(|row| row.4.as_str()).collect();
     if !held.contains(active.as_str()) {
         return Ok(None);
     }
     let roles = Role::COMPTES.into_iter().filter(|role| held.contains(role.as_str())).collect();
-    let envelopes: BTreeSet<String> = rows.iter().filter_map(|row| row.7.clone()).collect();
+    let envelopes: BTreeSet<String> = rows.iter().filter_map(|row| row.5.clone()).collect();
     let who = Identity {
         kind: "compte",
         id,
@@ -149,8 +149,9 @@ pub fn by_session(conn: &mut DbConn, hash: &str, now: Moment) -> Result<Option<O
         roles,
         scopes: None,
         envelopes: envelopes.into_iter().collect(),
-        owes_acceptance: rows.iter().any(|row| row.8.is_some() && row.9.is_none()),
+        owes_acceptance: rows.iter().any(|row| row.6.is_some() && row.7.is_none()),
         code_at: Some(code),
+        stamp,
     };
     Ok(Some(OpenSession { who, seen }))
 }

@@ -9,6 +9,7 @@ pub mod jwt;
 pub mod program;
 pub mod refusals;
 pub mod session;
+pub mod stamp;
 pub mod token;
 
 pub use actor::{Actor, Public, Right, SignedIn, rights};

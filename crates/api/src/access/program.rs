@@ -1,5 +1,5 @@
 //! Programs: the client behind a key or an access token, in one statement. Whatever it was given, it has no right that it,
-//! its key or the person who answers for it has lost since (SEC-22, RT-13, SEC-42).
+//! its key or the person who made the key has lost since (SEC-22, RT-13, SEC-42).
 
 use std::collections::BTreeSet;
 
@@ -11,6 +11,7 @@ use domain::error::ErrorCode;
 
 use super::identity::{Identity, role_of};
 use super::jwt::{self, Claims};
+use super::stamp::Maker;
 use super::{session, token};
 use crate::app::App;
 use crate::clock::Moment;
@@ -51,28 +52,22 @@ pub struct Open {
     origin: bool,
 }
 
-type Row = (
-    (String, String, Option<Moment>),
-    (String, String, String, String, Option<String>),
-    (Option<String>, Option<String>),
-    (Option<String>, Option<String>),
-    bool,
-);
+type Row =
+    ((String, String, Option<Moment>), (String, String, String, String), Maker, (Option<String>, Option<String>), bool);
 
-/// The client of a key. One row per envelope of the client, with the same envelope of its answerer beside it.
+/// The client of a key. One row per envelope of the client, with the same envelope of the key's maker beside it.
 pub fn by_key(conn: &mut DbConn, key: &str, origin: &str, now: Moment) -> Result<Option<Open>, DbError> {
-    let answerer = compte::id.nullable().eq(client_api::responsable);
-    let role =
-        compte_role::compte_id.nullable().eq(client_api::responsable).and(compte_role::role.eq(client_api::role));
+    let maker = compte::id.nullable().eq(jeton::createur);
+    let role = compte_role::compte_id.nullable().eq(jeton::createur).and(compte_role::role.eq(client_api::role));
     let shared = compte_enveloppe::compte_id
         .nullable()
-        .eq(client_api::responsable)
+        .eq(jeton::createur)
         .and(compte_enveloppe::enveloppe_id.nullable().eq(client_api_enveloppe::enveloppe_id.nullable()));
     let listed = client_api_origine::table
         .filter(client_api_origine::client_id.eq(client_api::id).and(client_api_origine::origine.eq(origin)));
     let rows: Vec<Row> = jeton::table
         .inner_join(client_api::table.on(client_api::id.eq(jeton::client_id)))
-        .left_join(compte::table.on(answerer))
+        .left_join(compte::table.on(maker))
         .left_join(compte_role::table.on(role))
         .left_join(client_api_enveloppe::table.on(client_api_enveloppe::client_id.eq(client_api::id)))
         .left_join(compte_enveloppe::table.on(shared))
@@ -80,8 +75,14 @@ pub fn by_key(conn: &mut DbConn, key: &str, origin: &str, now: Moment) -> Result
         .filter(client_api::revoque_le.is_null())
         .select((
             (jeton::empreinte, jeton::genre, jeton::vu_le),
-            (client_api::id, client_api::nom, client_api::role, client_api::portees, client_api::responsable),
-            (compte::etat.nullable(), compte_role::role.nullable()),
+            (client_api::id, client_api::nom, client_api::role, client_api::portees),
+            (
+                jeton::createur,
+                jeton::cachet,
+                compte::cachet.nullable(),
+                compte::etat.nullable(),
+                compte_role::role.nullable(),
+            ),
             (client_api_enveloppe::enveloppe_id.nullable(), compte_enveloppe::enveloppe_id.nullable()),
             exists(listed),
         ))
@@ -90,13 +91,11 @@ pub fn by_key(conn: &mut DbConn, key: &str, origin: &str, now: Moment) -> Result
 }
 
 fn open(rows: Vec<Row>) -> Result<Option<Open>, DbError> {
-    let Some(((hash, kind, seen), (id, name, role, scopes, answerer), standing, _, origin)) = rows.first().cloned()
-    else {
+    let Some(((hash, kind, seen), (id, name, role, scopes), maker, _, origin)) = rows.first().cloned() else {
         return Ok(None);
     };
-    let alone = answerer.is_none();
-    let answered = standing.0.as_deref() == Some("actif") && standing.1.is_some();
-    let Some(kind) = GenreCle::parse(&kind).filter(|_| alone || answered) else { return Ok(None) };
+    let alone = maker.is_nobody();
+    let Some(kind) = GenreCle::parse(&kind).filter(|_| maker.stands()) else { return Ok(None) };
     let kept = rows.into_iter().filter_map(|(_, _, _, (own, shared), _)| if alone { own } else { shared });
     let role = role_of(&role)?;
     let who = Identity {
@@ -110,6 +109,7 @@ fn open(rows: Vec<Row>) -> Result<Option<Open>, DbError> {
         envelopes: kept.collect(),
         owes_acceptance: false,
         code_at: None,
+        stamp: 0,
     };
     Ok(Some(Open { who, kind, hash, seen, origin }))
 }

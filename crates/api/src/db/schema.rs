@@ -47,6 +47,7 @@ diesel::table! {
         etat -> Text,
         version -> BigInt,
         recherche -> Text,
+        cachet -> BigInt,
     }
 }
 
@@ -211,6 +212,8 @@ diesel::table! {
         expire_le -> Timestamp,
         revoque -> Bool,
         vu_le -> Nullable<Timestamp>,
+        createur -> Nullable<Text>,
+        cachet -> BigInt,
     }
 }
 

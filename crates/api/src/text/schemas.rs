@@ -372,11 +372,12 @@ schemas! {
     }
     EtatClient "Ce qu’un client d’API est devenu." {
         actif "il peut appeler";
-        suspendu "la personne qui en répond a perdu son rôle ou son compte : il ne peut pas appeler";
+        suspendu "qui a créé ses clés n’en répond plus (compte désactivé, rôle perdu, moyen de connexion changé) : il ne peut pas appeler";
         revoque "révoqué pour de bon";
     }
     EtatCle "Ce qu’une clé est devenue." {
         active "elle ouvre";
+        suspendue "la personne qui l’a créée n’en répond plus (compte désactivé, rôle perdu, moyen de connexion changé) : elle n’ouvre rien";
         expiree "son temps est passé";
         revoquee "révoquée pour de bon";
     }

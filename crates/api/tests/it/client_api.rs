@@ -1,12 +1,16 @@
 //! API clients: made by people, known by their keys, stopped at the next request by a revocation or by what their makers lose.
 
 use actix_web::http::Method;
+use api::access::{Identity, Perimeter, stamp};
+use api::areas::client_api::service::{self, Context};
+use api::otp::Kind;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::client_api::NouveauClient;
 use domain::permission::{Role, SCOPES};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Caller, TestApp, Who, counts, demande, line};
+use crate::support::{Answer, Caller, Person, TestApp, Who, counts, demande, line};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const READS: &[&str] = &["demandes:lire"];
@@ -139,17 +143,49 @@ async fn a_client_has_ten_good_keys_at_most() {
     maker.post(&keys).json(&more).send().await.ok(201);
 }
 
+/// What ends a key of this person, as it is done for real.
+async fn end(app: &TestApp, what: &str, person: &Person, client: &str, key: &str) {
+    let (anct, maker) = (app.anct(), app.session_of(person, Role::Anct));
+    let account = format!("/comptes/{}", person.id);
+    let change = async |change: Value| {
+        let version = anct.get(&account).send().await.ok(200)["version"].as_i64().unwrap();
+        anct.patch(&account).version(version).json(&change).send().await.ok(200)
+    };
+    let means = async || {
+        let means = maker.get("/compte/moyens").send().await.ok(200)["items"].clone();
+        means.as_array().unwrap().iter().map(|one| text(one, "id").to_owned()).collect::<Vec<_>>()
+    };
+    match what {
+        "the key is revoked" => maker.delete(&format!("/clients-api/{client}/cles/{key}")).send().await.ok(204),
+        "the client is revoked" => maker.delete(&format!("/clients-api/{client}")).send().await.ok(204),
+        "the account is closed" => change(json!({ "etat": "desactive" })).await,
+        "the account was closed and is open again" => {
+            change(json!({ "etat": "desactive" })).await;
+            change(json!({ "etat": "actif" })).await
+        }
+        "the role is withdrawn" => change(json!({ "roles": ["aidant"] })).await,
+        "a means is taken back" => anct.delete(&format!("{account}/moyens/{}", means().await[0])).send().await.ok(204),
+        "one removes a means" => maker.delete(&format!("/compte/moyens/{}", means().await[0])).send().await.ok(204),
+        other => panic!("{other}"),
+    };
+}
+
 #[actix_web::test]
 async fn rt_13_keys_and_access_tokens_die_with_the_key_the_client_or_the_rights_of_their_maker() {
     let app = TestApp::new().await;
-    let ways: [(&str, &str); 4] = [
-        ("the key", ""),
-        ("the client", ""),
-        ("the account", "UPDATE compte SET etat = 'desactive'"),
-        ("the role", "DELETE FROM compte_role"),
-    ];
-    for (what, sql) in ways {
-        let person = app.person(&[Role::Anct], &[]);
+    let keeper = app.person(&[Role::Anct], &[]);
+    let bystander = made(&app.session_of(&keeper, Role::Anct), &asked("jeton", READS, &[])).await;
+    for what in [
+        "the key is revoked",
+        "the client is revoked",
+        "the account is closed",
+        "the account was closed and is open again",
+        "the role is withdrawn",
+        "a means is taken back",
+        "one removes a means",
+    ] {
+        let person = app.equipped(&[Role::Anct], Kind::App);
+        app.equip(&person, Kind::Card);
         let maker = app.session_of(&person, Role::Anct);
         let (plain, traded) =
             (made(&maker, &asked("jeton", READS, &[])).await, made(&maker, &asked("secret", READS, &[])).await);
@@ -157,13 +193,9 @@ async fn rt_13_keys_and_access_tokens_die_with_the_key_the_client_or_the_rights_
         for token in &tokens {
             assert_eq!(status(&app, token).await, 200, "{what}");
         }
-        for key in [&plain, &traded] {
-            let client = format!("/clients-api/{}", text(key, "client"));
-            match what {
-                "the key" => maker.delete(&format!("{client}/cles/{}", text(key, "id"))).send().await.ok(204),
-                "the client" => maker.delete(&client).send().await.ok(204),
-                _ => json!(app.execute(&format!("{sql} WHERE {} = '{}'", owner(sql), person.id)).unwrap()),
-            };
+        end(&app, what, &person, text(&plain, "client"), text(&plain, "id")).await;
+        if what.ends_with("is revoked") {
+            end(&app, what, &person, text(&traded, "client"), text(&traded, "id")).await;
         }
         for token in &tokens {
             assert_eq!(status(&app, token).await, 401, "{what}");
@@ -171,10 +203,70 @@ async fn rt_13_keys_and_access_tokens_die_with_the_key_the_client_or_the_rights_
         let again = exchange(&app, text(&traded, "client"), text(&traded, "secret"), "grant_type=client_credentials");
         assert_eq!(again.await.status, 401, "{what}");
     }
+    assert_eq!(status(&app, text(&bystander, "secret")).await, 200, "those of the others go on");
 }
 
-fn owner(sql: &str) -> &'static str {
-    if sql.starts_with("UPDATE") { "id" } else { "compte_id" }
+#[actix_web::test]
+async fn rt_13_each_key_dies_with_its_own_maker_and_the_client_lives_on_by_the_key_of_another() {
+    let app = TestApp::new().await;
+    let envelope = app.envelope("01");
+    let people = [(); 2].map(|()| app.person(&[Role::Recipiendaire], &[&envelope]));
+    let [leaver, heir] = [0, 1].map(|n| app.session_of(&people[n], Role::Recipiendaire));
+    let first = made(&leaver, &asked("jeton", READS, &[&envelope])).await;
+    let keys = format!("/clients-api/{}/cles", text(&first, "client"));
+    let state = async |caller: &Caller<'_>| {
+        let seen = caller.get("/clients-api").send().await.ok(200)["items"][0].clone();
+        let keys = seen["cles"].as_array().unwrap().iter().map(|key| text(key, "etat").to_owned());
+        (text(&seen, "etat").to_owned(), keys.collect::<Vec<_>>())
+    };
+    let account = format!("/comptes/{}", people[0].id);
+    let anct = app.anct();
+    assert_eq!(anct.get(&account).send().await.ok(200)["cles_api"], 1, "who deactivates is told");
+    let close = json!({ "etat": "desactive" });
+    anct.patch(&account).version(1).json(&close).send().await.ok(200);
+    assert_eq!(status(&app, text(&first, "secret")).await, 401);
+    assert_eq!(anct.get(&account).send().await.ok(200)["cles_api"], 0);
+    assert_eq!(state(&heir).await, ("suspendu".to_owned(), vec!["suspendue".to_owned()]));
+    let more = json!({ "genre": "jeton", "jours": 30 });
+    let second = heir.post(&keys).json(&more).send().await.ok(201);
+    assert_eq!(status(&app, text(&second, "secret")).await, 200, "the organisation goes on");
+    assert_eq!(status(&app, text(&first, "secret")).await, 401, "what the leaver knows stays dead");
+    assert_eq!(state(&heir).await, ("actif".to_owned(), vec!["active".to_owned(), "suspendue".to_owned()]));
+}
+
+#[actix_web::test]
+async fn rt_13_a_key_asked_for_before_the_stamp_changed_and_made_after_opens_nothing() {
+    let app = TestApp::new().await;
+    let person = app.person(&[Role::Anct], &[]);
+    let who = Identity {
+        kind: "compte",
+        id: person.id.clone(),
+        name: String::new(),
+        email: person.email.clone(),
+        role: Role::Anct,
+        roles: vec![Role::Anct],
+        scopes: None,
+        envelopes: Vec::new(),
+        owes_acceptance: false,
+        code_at: Some(app.clock.now()),
+        stamp: 0,
+    };
+    let (clock, now, author) = (app.clock.clone(), app.clock.now(), who.author("r"));
+    let client: NouveauClient = serde_json::from_value(asked("jeton", READS, &[])).unwrap();
+    let make = |changed: bool| {
+        let context =
+            Context { clock: clock.clone(), who: who.clone(), perimeter: Perimeter::All, author: author.clone(), now };
+        let client = client.clone();
+        app.write(move |conn| {
+            if changed {
+                stamp::renew(conn, &context.who.id)?;
+            }
+            Ok(service::create(conn, &context, client).unwrap().secret)
+        })
+        .unwrap()
+    };
+    assert_eq!(status(&app, &make(false)).await, 200);
+    assert_eq!(status(&app, &make(true)).await, 401);
 }
 
 #[actix_web::test]

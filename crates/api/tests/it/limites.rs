@@ -132,7 +132,8 @@ async fn rt_17_a_chain_that_names_nobody_falls_back_to_the_peer() {
     let app = behind("10.0.0.0/8").await;
     let caller = app.anonymous();
     assert_eq!(check(&caller, "10.0.0.1", None).await.status, 200);
-    for chain in ["", "unknown", "203.0.113.1, unknown", "203.0.113.2, _secret", "10.2.2.2", "10.2.2.2, 10.3.3.3", "1.2.3"]
+    for chain in
+        ["", "unknown", "203.0.113.1, unknown", "203.0.113.2, _secret", "10.2.2.2", "10.2.2.2, 10.3.3.3", "1.2.3"]
     {
         assert_refused(&check(&caller, "10.0.0.1", Some(chain)).await);
     }

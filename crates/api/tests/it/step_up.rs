@@ -126,6 +126,7 @@ async fn rt_01_of_fifty_parallel_uses_of_a_code_one_renews_the_session() {
         envelopes: Vec::new(),
         owes_acceptance: false,
         code_at: None,
+        stamp: 0,
     };
     let code = CodeOtp::lire(&app.code(Kind::App, 0));
     let renewed = app.in_parallel(50, |conn| {

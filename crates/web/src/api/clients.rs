@@ -45,6 +45,7 @@ fn cle(lu: &Read) -> CleVue {
         genre: genre(lu),
         etat: match lu.text("etat").as_str() {
             "active" => EtatCle::Active,
+            "suspendue" => EtatCle::Suspendue,
             "expiree" => EtatCle::Expiree,
             _ => EtatCle::Revoquee,
         },

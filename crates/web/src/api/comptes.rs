@@ -55,6 +55,7 @@ pub async fn lire(id: &str) -> Result<CompteDetail, ClientError> {
         moyens: lu.list("moyens").iter().map(moyen).collect(),
         sessions: lu.list("sessions").iter().map(session).collect(),
         code_accueil_expire_le: lu.maybe("code_accueil_expire_le"),
+        cles_api: lu.number("cles_api"),
     })
 }
 

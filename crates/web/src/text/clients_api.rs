@@ -6,7 +6,7 @@ use super::fr::role;
 use super::tableau::instant;
 
 /// What the screen is for.
-pub const AIDE: &str = "Un client d’API est un logiciel autorisé à lire ou à modifier vos données sans vous. Il ne peut jamais faire plus que la personne qui en répond.";
+pub const AIDE: &str = "Un client d’API est un logiciel autorisé à lire ou à modifier vos données sans vous. Chacune de ses clés ne peut jamais faire plus que la personne qui l’a créée, et s’arrête avec son compte.";
 /// Section of the list.
 pub const LISTE: &str = "Clients";
 /// There is none.
@@ -108,7 +108,7 @@ pub const fn etat(etat: EtatClient) -> &'static str {
     match etat {
         EtatClient::Actif => "Actif",
         EtatClient::Suspendu => {
-            "Suspendu : la personne qui en répond a perdu son compte ou ce rôle. Ajoutez une clé pour en répondre vous-même, ou révoquez-le."
+            "Suspendu : la personne qui a créé ses clés n’en répond plus (compte désactivé, rôle perdu ou moyen de connexion changé). Ajoutez une clé pour en répondre vous-même, ou révoquez-le."
         }
         EtatClient::Revoque => "Révoqué pour de bon",
     }
@@ -138,6 +138,7 @@ pub fn cle(cle: &CleVue) -> String {
     };
     let etat = match cle.etat {
         EtatCle::Active => "active",
+        EtatCle::Suspendue => "arrêtée : la personne qui l’a créée n’en répond plus",
         EtatCle::Expiree => "expirée",
         EtatCle::Revoquee => "révoquée",
     };

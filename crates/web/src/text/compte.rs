@@ -48,7 +48,10 @@ pub const RETIRER: &str = "Retirer";
 /// Finds a card again.
 pub const RECALER: &str = "Recaler";
 /// What removing does.
-pub const RETIRER_AIDE: &str = "Ses codes ne serviront plus, et vos autres sessions se fermeront.";
+pub const RETIRER_AIDE: &str = "Ses codes ne serviront plus. Vos autres sessions se fermeront, et les clés d’API que vous avez créées, s’il y en a, s’arrêteront.";
+/// What adding does.
+pub const AJOUTER_AIDE: &str =
+    "Vos autres sessions se fermeront, et les clés d’API que vous avez créées, s’il y en a, s’arrêteront.";
 /// Section of the sessions.
 pub const SESSIONS: &str = "Mes sessions ouvertes";
 /// Closes one.

@@ -52,7 +52,8 @@ pub const ENREGISTRER_NOM: &str = "Enregistrer le nom";
 /// Section of the roles.
 pub const ROLES: &str = "Rôles";
 /// What a change does.
-pub const ROLES_AIDE: &str = "Un changement ferme aussitôt les sessions de la personne.";
+pub const ROLES_AIDE: &str =
+    "Un changement ferme aussitôt les sessions de la personne, et ses clés d’API perdent ce que vous retirez.";
 /// Saves.
 pub const ENREGISTRER: &str = "Enregistrer les rôles";
 /// Section of the organisations.
@@ -103,6 +104,18 @@ pub const REACTIVER_AIDE: &str = "La personne pourra de nouveau se connecter, av
 pub const CONFIRMER: &str = "Confirmer";
 /// Done.
 pub const FAIT: &str = "C’est fait.";
+
+/// What an act does, and what becomes of the API keys that the person made.
+pub fn avec_cles(aide: &str, cles: i64) -> String {
+    let cles = match cles {
+        0 => return aide.to_owned(),
+        1 => "La clé d’API que cette personne a créée s’arrête aussitôt, pour de bon".to_owned(),
+        nombre => format!("Les {nombre} clés d’API que cette personne a créées s’arrêtent aussitôt, pour de bon"),
+    };
+    format!(
+        "{aide} {cles}. Pour ne pas couper un logiciel, un autre administrateur de l’organisation en crée d’abord une autre : « Clients d’API », puis « Ajouter une clé »."
+    )
+}
 
 /// Title of the page of an invitation.
 pub const INVITATION: &str = "Rejoindre Parcours Aidants";

@@ -6,6 +6,7 @@ use domain::client_api::{CleVue, ClientVu, EtatCle, EtatClient, GenreCle};
 use domain::permission::Role;
 
 use crate::access::Perimeter;
+use crate::access::stamp::Maker;
 use crate::clock::{Moment, rfc3339};
 use crate::db::schema::{client_api, client_api_enveloppe, client_api_origine, compte, compte_role, enveloppe, jeton};
 use crate::db::{DbConn, DbError};
@@ -15,7 +16,7 @@ const SHOWN: i64 = 500;
 /// Most keys read for them.
 const SHOWN_KEYS: i64 = 5_000;
 
-/// A client, and how the person who answers for it stands.
+/// A client, and the name of the person who answers for it.
 #[derive(Queryable, Clone, Debug)]
 pub struct Client {
     /// Id.
@@ -29,17 +30,17 @@ pub struct Client {
     created: Moment,
     /// When it was revoked.
     pub revoked: Option<Moment>,
-    answerer: Option<(String, String)>,
-    standing: Option<String>,
+    answerer: Option<String>,
 }
 
 impl Client {
-    fn state(&self) -> EtatClient {
-        let answered = self.answerer.as_ref().is_none_or(|(_, state)| state == "actif" && self.standing.is_some());
+    /// What became of it, by what became of its keys.
+    fn state(&self, keys: &[CleVue]) -> EtatClient {
+        let some = |state: EtatCle| keys.iter().any(|key| key.etat == state);
         match self.revoked {
             Some(_) => EtatClient::Revoque,
-            None if answered => EtatClient::Actif,
-            None => EtatClient::Suspendu,
+            None if some(EtatCle::Suspendue) && !some(EtatCle::Active) => EtatClient::Suspendu,
+            None => EtatClient::Actif,
         }
     }
 }
@@ -47,11 +48,8 @@ impl Client {
 /// The clients within reach, the last one first; only the one of this id, if one is named. Whoever works on envelopes
 /// reaches the clients that work on nothing else.
 pub fn within(conn: &mut DbConn, perimeter: &Perimeter, id: Option<&str>) -> Result<Vec<Client>, DbError> {
-    let role =
-        compte_role::compte_id.nullable().eq(client_api::responsable).and(compte_role::role.eq(client_api::role));
     let mut query = client_api::table
         .left_join(compte::table.on(compte::id.nullable().eq(client_api::responsable)))
-        .left_join(compte_role::table.on(role))
         .select((
             client_api::id,
             client_api::nom,
@@ -59,8 +57,7 @@ pub fn within(conn: &mut DbConn, perimeter: &Perimeter, id: Option<&str>) -> Res
             client_api::portees,
             client_api::cree_le,
             client_api::revoque_le,
-            (compte::nom, compte::etat).nullable(),
-            compte_role::role.nullable(),
+            compte::nom.nullable(),
         ))
         .order((client_api::revoque_le.is_not_null(), client_api::cree_le.desc(), client_api::id.desc()))
         .limit(SHOWN)
@@ -78,7 +75,7 @@ pub fn within(conn: &mut DbConn, perimeter: &Perimeter, id: Option<&str>) -> Res
     Ok(query.load(conn)?)
 }
 
-type KeyRow = (String, String, String, Moment, Moment, bool, Option<Moment>);
+type KeyRow = (String, String, String, Moment, Moment, bool, Option<Moment>, Maker);
 
 /// What these clients show of themselves.
 pub fn views(conn: &mut DbConn, clients: Vec<Client>, now: Moment) -> Result<Vec<ClientVu>, DbError> {
@@ -94,7 +91,11 @@ pub fn views(conn: &mut DbConn, clients: Vec<Client>, now: Moment) -> Result<Vec
         .order(client_api_origine::origine)
         .select((client_api_origine::client_id, client_api_origine::origine))
         .load(conn)?;
+    let role = compte_role::compte_id.nullable().eq(jeton::createur).and(compte_role::role.eq(client_api::role));
     let keys: Vec<KeyRow> = jeton::table
+        .inner_join(client_api::table.on(client_api::id.eq(jeton::client_id)))
+        .left_join(compte::table.on(compte::id.nullable().eq(jeton::createur)))
+        .left_join(compte_role::table.on(role))
         .filter(jeton::client_id.eq_any(&ids))
         .order((jeton::cree_le.desc(), jeton::cle))
         .limit(SHOWN_KEYS)
@@ -106,6 +107,13 @@ pub fn views(conn: &mut DbConn, clients: Vec<Client>, now: Moment) -> Result<Vec
             jeton::expire_le,
             jeton::revoque,
             jeton::vu_le,
+            (
+                jeton::createur,
+                jeton::cachet,
+                compte::cachet.nullable(),
+                compte::etat.nullable(),
+                compte_role::role.nullable(),
+            ),
         ))
         .load(conn)?;
     Ok(clients.iter().filter_map(|client| view(client, &envelopes, &origins, &keys, now)).collect())
@@ -122,23 +130,25 @@ fn view(
         list.iter().filter(|(id, _)| *id == client.id).map(|(_, text)| text.clone()).collect::<Vec<_>>()
     };
     let keys = keys.iter().filter(|key| key.0 == client.id).filter_map(|key| key_view(key, now));
+    let keys: Vec<CleVue> = keys.collect();
     Some(ClientVu {
         id: client.id.clone(),
         nom: client.name.clone(),
-        etat: client.state(),
+        etat: client.state(&keys),
         role: Role::parse(&client.role)?,
         portees: client.scopes.split(' ').map(str::to_owned).collect(),
         enveloppes: of(envelopes),
         origines: of(origins),
-        responsable: client.answerer.as_ref().map(|(name, _)| name.clone()),
+        responsable: client.answerer.clone(),
         cree_le: rfc3339(client.created),
-        cles: keys.collect(),
+        cles: keys,
     })
 }
 
-fn key_view((_, id, kind, created, expires, revoked, seen): &KeyRow, now: Moment) -> Option<CleVue> {
+fn key_view((_, id, kind, created, expires, revoked, seen, maker): &KeyRow, now: Moment) -> Option<CleVue> {
     let state = match (revoked, *expires > now) {
         (true, _) => EtatCle::Revoquee,
+        (false, true) if !maker.stands() => EtatCle::Suspendue,
         (false, true) => EtatCle::Active,
         (false, false) => EtatCle::Expiree,
     };
@@ -156,4 +166,11 @@ fn key_view((_, id, kind, created, expires, revoked, seen): &KeyRow, now: Moment
 pub fn good_keys(conn: &mut DbConn, client: &str, now: Moment) -> Result<i64, DbError> {
     let good = jeton::client_id.eq(client).and(jeton::revoque.eq(false)).and(jeton::expire_le.gt(now));
     Ok(jeton::table.filter(good).count().get_result(conn)?)
+}
+
+/// Keys that stop for good if this account is closed or its means change.
+pub fn keys_made_by(conn: &mut DbConn, account: &str, now: Moment) -> Result<i64, DbError> {
+    let good = jeton::revoque.eq(false).and(jeton::expire_le.gt(now));
+    let kept = compte::table.on(compte::id.nullable().eq(jeton::createur).and(compte::cachet.eq(jeton::cachet)));
+    Ok(jeton::table.inner_join(kept).filter(jeton::createur.eq(account).and(good)).count().get_result(conn)?)
 }

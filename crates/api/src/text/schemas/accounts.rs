@@ -31,6 +31,7 @@ schemas! {
         moyens "Ses moyens actifs de donner un code.";
         sessions "Ses sessions ouvertes.";
         code_accueil_expire_le "Jusqu’à quand vaut le code de son kit de bienvenue, tant qu’il n’a pas servi (RFC 3339, UTC)." = "2026-05-01T09:00:00.000000Z";
+        cles_api "Nombre de clés d’API que cette personne a créées et qui s’arrêtent, pour de bon, si le compte est désactivé ou si un moyen est révoqué." = 0;
     }
     CodeAccueil "Le code d’un kit de bienvenue, à imprimer. Montré cette seule fois." {
         code "Six chiffres." = "042137";

@@ -79,7 +79,7 @@ fn boutons(ecran: Ecran, lu: &ClientVu) -> AnyView {
 
 fn cle(ecran: Ecran, lu: &ClientVu, une: &CleVue) -> AnyView {
     let mut contenu = vec![paragraph("", text::cle(une)), paragraph("fr-hint-text", text::cle_dates(une))];
-    if une.etat == EtatCle::Active {
+    if matches!(une.etat, EtatCle::Active | EtatCle::Suspendue) {
         let etape = Etape::RevoquerCle(lu.id.clone(), une.id.clone());
         contenu.push(ouvrir(ecran, text::REVOQUER_CLE, &une.id, etape));
     }

@@ -34,7 +34,7 @@ const NOM_ID: &str = "nom-du-compte";
 #[derive(Clone)]
 struct Geste {
     titre: String,
-    aide: &'static str,
+    aide: String,
     acte: Arc<dyn Fn() -> Acte + Send + Sync>,
 }
 
@@ -97,11 +97,11 @@ impl Fiche {
         self,
         mots: &'static str,
         objet: Option<String>,
-        aide: &'static str,
+        aide: impl Into<String>,
         acte: impl Fn() -> Acte + Send + Sync + 'static,
     ) -> AnyView {
         let titre = objet.map_or_else(|| mots.to_owned(), |objet| text::sur(mots, &objet));
-        let geste = Geste { titre: titre.clone(), aide, acte: Arc::new(acte) };
+        let geste = Geste { titre: titre.clone(), aide: aide.into(), acte: Arc::new(acte) };
         let demander = move || {
             self.essai.forget();
             self.geste.set(Some(geste.clone()));
@@ -190,9 +190,9 @@ fn modifier(lu: &CompteDetail) -> impl Fn(CompteModification) -> Acte + Clone + 
 fn etat(fiche: Fiche, lu: &CompteDetail) -> AnyView {
     let modifier = modifier(lu);
     let (mots, aide, etat) = if lu.etat == EtatCompte::Desactive {
-        (text::REACTIVER, text::REACTIVER_AIDE, EtatCompte::Actif)
+        (text::REACTIVER, text::REACTIVER_AIDE.to_owned(), EtatCompte::Actif)
     } else {
-        (text::DESACTIVER, text::DESACTIVER_AIDE, EtatCompte::Desactive)
+        (text::DESACTIVER, text::avec_cles(text::DESACTIVER_AIDE, lu.cles_api), EtatCompte::Desactive)
     };
     let acte = move || modifier(CompteModification { etat: Some(etat), ..CompteModification::default() });
     fiche.bouton(mots, None, aide, acte)
@@ -268,7 +268,12 @@ fn moyens(fiche: Fiche, lu: &CompteDetail, sien: bool) -> AnyView {
         let mut contenu = vec![paragraph("", nom.clone())];
         if !sien {
             let revoquer = move || api::revoquer(&id, &moyen_id);
-            contenu.push(fiche.bouton(text::REVOQUER, Some(nom), text::REVOQUER_AIDE, revoquer));
+            contenu.push(fiche.bouton(
+                text::REVOQUER,
+                Some(nom),
+                text::avec_cles(text::REVOQUER_AIDE, lu.cles_api),
+                revoquer,
+            ));
         }
         element("div", "", None, contenu)
     };

@@ -121,7 +121,8 @@ fn formulaire(ecran: Ecran, etape: Etape) -> AnyView {
         Etape::Liste => return ().into_any(),
         Etape::Nommer => {
             let nom = Field::new(FieldKind::Text, "nom-moyen", text::NOM, text::NOM_AIDE);
-            Formulaire::nouveau(text::AJOUTER_APPLICATION, text::SUITE, vec![nom])
+            let vide = Formulaire::nouveau(text::AJOUTER_APPLICATION, text::SUITE, vec![nom]);
+            Formulaire { avant: paragraph("", text::AJOUTER_AIDE), ..vide }
         }
         Etape::Regler(application) => {
             let code = Field::code("code-application", connexion::ACCES_CODE);
@@ -131,7 +132,8 @@ fn formulaire(ecran: Ecran, etape: Etape) -> AnyView {
         Etape::Rattacher => {
             let mut champs = vec![Field::new(FieldKind::Text, "serie", text::SERIE, text::SERIE_AIDE)];
             champs.extend(deux_codes());
-            Formulaire::nouveau(text::RATTACHER_CARTE, text::ENREGISTRER, champs)
+            let vide = Formulaire::nouveau(text::RATTACHER_CARTE, text::ENREGISTRER, champs);
+            Formulaire { avant: paragraph("", text::AJOUTER_AIDE), ..vide }
         }
         Etape::Sur(action, moyen) => {
             let titre = text::sur(action.mots(), &text::moyen(moyen));

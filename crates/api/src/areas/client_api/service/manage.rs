@@ -1,5 +1,5 @@
-//! Making and revoking API clients and their keys. Whoever makes the last key of a client answers for it: it never has a
-//! right that this person has lost.
+//! Making and revoking API clients and their keys. A key never has a right that the person who made it has lost; whoever
+//! makes the last key of a client answers for it.
 
 use diesel::prelude::*;
 use domain::client_api::{CleCreee, NouveauClient, NouvelleCle};
@@ -72,11 +72,14 @@ fn insert(conn: &mut DbConn, clock: &Clock, new: &NewClient, now: Moment) -> Res
     Ok(id)
 }
 
+/// Who makes a key, with the stamp under which they were recognised: what ended it since then ended the key too.
+type Maker<'a> = Option<(&'a str, i64)>;
+
 /// Stores a new key of a client and returns it; its secret is shown this once.
 fn insert_key(
     conn: &mut DbConn,
     clock: &Clock,
-    client: &str,
+    (client, maker): (&str, Maker<'_>),
     new: &NouvelleCle,
     now: Moment,
 ) -> Result<CleCreee, DbError> {
@@ -91,17 +94,19 @@ fn insert_key(
             jeton::cree_le.eq(now),
             jeton::expire_le.eq(expires),
             jeton::revoque.eq(false),
+            jeton::createur.eq(maker.map(|(account, _)| account)),
+            jeton::cachet.eq(maker.map_or(0, |(_, stamp)| stamp)),
         ))
         .execute(conn)?;
     let (client, expire_le) = (client.to_owned(), rfc3339(expires));
     Ok(CleCreee { client, id: key.key, genre: new.genre, secret, expire_le })
 }
 
-/// Stores a client and its first key.
+/// Stores a client and its first key, which nobody answers for.
 pub fn store(conn: &mut DbConn, clock: &Clock, new: &NewClient, key: &NouvelleCle) -> Result<CleCreee, DbError> {
     let now = clock.now();
     let id = insert(conn, clock, new, now)?;
-    insert_key(conn, clock, &id, key, now)
+    insert_key(conn, clock, (&id, None), key, now)
 }
 
 /// Makes a client that nobody answers for, and its first key: on the command line, by whoever runs the service.
@@ -175,7 +180,8 @@ pub fn add_key(conn: &mut DbConn, context: &Context, id: &str, asked: &NouvelleC
 }
 
 fn new_key(conn: &mut DbConn, context: &Context, id: &str, asked: &NouvelleCle) -> Result<CleCreee, AppError> {
-    let made = insert_key(conn, &context.clock, id, asked, context.now)?;
+    let maker = Some((context.who.id.as_str(), context.who.stamp));
+    let made = insert_key(conn, &context.clock, (id, maker), asked, context.now)?;
     let values = json!({ "cle": made.id, "genre": asked.genre.as_str(), "expire_le": made.expire_le });
     record(conn, context, "client_api.cle_creee", id, &values)?;
     Ok(made)

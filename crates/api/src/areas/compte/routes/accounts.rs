@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::sessions::open_session;
 use crate::access::rights::{CompteGerer, CompteLire};
 use crate::access::{Actor, Programs, fresh};
+use crate::areas::client_api;
 use crate::areas::compte::queries::directory::{self, Wanted};
 use crate::areas::compte::service::accounts::{self, Admin};
 use crate::clock::{Moment, rfc3339};
@@ -138,6 +139,7 @@ fn detail(conn: &mut DbConn, id: &str, now: Moment) -> Result<CompteDetail, AppE
         .collect();
     let sessions = directory::sessions(conn, id, now)?.into_iter().filter_map(|row| open_session(row, "")).collect();
     let code_accueil_expire_le = single_use::pending(conn, now, Purpose::WelcomeCode, id)?.map(rfc3339);
+    let cles_api = client_api::queries::keys_made_by(conn, id, now)?;
     let etat = EtatCompte::parse(&row.etat);
     let etat = etat.ok_or_else(|| AppError::Internal(format!("unknown state {}", row.etat)))?;
     let (version, nom, email) = (row.version, row.nom, row.email);
@@ -152,6 +154,7 @@ fn detail(conn: &mut DbConn, id: &str, now: Moment) -> Result<CompteDetail, AppE
         moyens,
         sessions,
         code_accueil_expire_le,
+        cles_api,
     })
 }
 

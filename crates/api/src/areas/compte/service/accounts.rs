@@ -1,6 +1,6 @@
 //! What administrators do to accounts: make them, change their roles and organisations, close and reopen them. Whatever
 //! moves a right ends the sessions of the account at once (SEC-22); closing it also stops every link that was on its
-//! way (RT-04).
+//! way (RT-04), and the keys that it made (RT-13).
 
 use diesel::prelude::*;
 use domain::compte::{CompteModification, CompteNouveau, EtatCompte, GenreOrganisation, RattachementSaisi};
@@ -9,7 +9,7 @@ use domain::permission::Role;
 use domain::values::{Email, NomPersonne, plier};
 use serde_json::{Value, json};
 
-use crate::access::session;
+use crate::access::{session, stamp};
 use crate::areas::compte::queries::directory::{self, AccountRow};
 use crate::clock::{Clock, Moment};
 use crate::db::schema::{
@@ -293,6 +293,7 @@ fn change_state(
     }
     diesel::update(compte::table.find(&account.id)).set(compte::etat.eq(next.as_str())).execute(conn)?;
     if next == EtatCompte::Desactive {
+        stamp::renew(conn, &account.id)?;
         stop_links(conn, admin.now, account)?;
     }
     values["etat"] = json!({ "avant": account.etat, "apres": next.as_str() });

@@ -6,7 +6,7 @@ use domain::values::CodeOtp;
 use serde_json::json;
 
 use super::sign_in::Context;
-use crate::access::{Identity, session};
+use crate::access::{Identity, session, stamp};
 use crate::db::{DbConn, DbError};
 use crate::error::AppError;
 use crate::http::limit::Quota;
@@ -162,7 +162,8 @@ fn label(means: &Held) -> String {
     text::means(kind, &means.nom, means.serie.as_deref())
 }
 
-/// What every change of the means has in common: the other sessions end, the owner is told, the journal keeps it.
+/// What every change of the means has in common: the other sessions and the keys made so far end, the owner
+/// is told, the journal keeps it.
 fn changed(
     conn: &mut DbConn,
     context: &Context,
@@ -171,6 +172,7 @@ fn changed(
     means: &str,
 ) -> Result<(), AppError> {
     let closed = session::close_others(conn, &holder.who.id, &holder.session)?;
+    stamp::renew(conn, &holder.who.id)?;
     let mail = json!({
         "modele": "moyen_change",
         "a": holder.who.email,

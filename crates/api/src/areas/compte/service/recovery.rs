@@ -7,7 +7,7 @@ use domain::error::ErrorCode;
 use serde_json::json;
 
 use super::accounts::{Admin, existing};
-use crate::access::session;
+use crate::access::{session, stamp};
 use crate::areas::compte::queries::directory::{self, AccountRow};
 use crate::clock::{Clock, Moment};
 use crate::db::schema::{moyen_otp, session as sessions};
@@ -45,7 +45,8 @@ pub fn close_sessions(
     admin.record(conn, "compte.sessions_fermees", account, &json!({ "nombre": ids.len() }))
 }
 
-/// Takes back a means of somebody, at once: its codes, the sessions and the links they opened (SEC-14).
+/// Takes back a means of somebody, at once: its codes, the sessions and the links they opened (SEC-14), the keys of the
+/// account (RT-13).
 pub fn revoke_means(conn: &mut DbConn, admin: &Admin, account: &str, means: &str) -> Result<(), AppError> {
     admin.not_oneself(account)?;
     let holder = existing(conn, account)?;
@@ -55,6 +56,7 @@ pub fn revoke_means(conn: &mut DbConn, admin: &Admin, account: &str, means: &str
         return Err(AppError::new(ErrorCode::Introuvable));
     }
     session::close_all(conn, account)?;
+    stamp::renew(conn, account)?;
     single_use::revoke(conn, admin.now, Purpose::SignIn, account)?;
     outbox::push(conn, &admin.clock, admin.now, outbox::MAIL, &json!({ "modele": "moyen_retire", "a": holder.email }))?;
     admin.record(conn, "compte.moyen_revoque", account, &json!({ "moyen": means }))
