@@ -64,6 +64,7 @@ impl Server {
             .env("PARCOURS_LIMITE_PUBLIQUE", "1000000")
             .env("PARCOURS_LIMITE_CONNEXION", "1000000")
             .env("PARCOURS_LIMITE_COMPTE", "1000000")
+            .env("PARCOURS_LIMITE_JETON", "1000000")
             .envs(variables.iter().copied())
             .stdout(Stdio::from(log))
             .stderr(Stdio::from(errors))

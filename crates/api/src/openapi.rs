@@ -6,6 +6,7 @@ use domain::error::Problem;
 use domain::permission::{Access, access};
 use utoipa::OpenApi as _;
 use utoipa::openapi::content::{Content, ContentBuilder};
+use utoipa::openapi::header::{Header, HeaderBuilder};
 use utoipa::openapi::path::{Operation, Parameter, PathItem};
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, SchemaType, Type};
 use utoipa::openapi::security::{
@@ -117,6 +118,33 @@ fn complete_content((media, content): (&String, &mut RefOr<Content>)) {
     }
 }
 
+/// The fields of limits (API-07), on what succeeds and on 429.
+fn limit_fields(operation: &mut Operation) {
+    let text = |description: &str, example: &str| {
+        let header = HeaderBuilder::from(Header::default()).description(Some(description));
+        RefOr::T(header.example(Some(example.into())).build())
+    };
+    let seconds = HeaderBuilder::from(Header::new(ObjectBuilder::new().schema_type(Type::Integer)));
+    let seconds = seconds.description(Some("Secondes à attendre, jamais moins que `t` des quotas épuisés")).build();
+    let limited = operation.responses.responses.contains_key("429");
+    for (status, answer) in &mut operation.responses.responses {
+        let RefOr::T(answer) = answer else { continue };
+        if !limited || !(status.starts_with('2') || status == "429") {
+            continue;
+        }
+        let policy =
+            text("Quotas comptés : `q` requêtes par fenêtre de `w` secondes", "\"connexion-compte\";q=10;w=900");
+        let left = text(
+            "Ce qui reste de chacun : `r` requêtes, et de nouveau toutes ou une de plus dans `t` secondes",
+            "\"connexion-compte\";r=9;t=412",
+        );
+        answer.headers.extend([("RateLimit-Policy".to_owned(), policy), ("RateLimit".to_owned(), left)]);
+        if status == "429" {
+            answer.headers.insert("Retry-After".to_owned(), RefOr::T(seconds.clone()));
+        }
+    }
+}
+
 /// What an operation asks of its caller, by its row of the access matrix: nothing, or a token that carries the scope, or a
 /// session. One without a row keeps what it declares, and the tests refuse it.
 fn secure(operation: &mut Operation, access: Option<Access>) -> bool {
@@ -142,6 +170,7 @@ fn complete_operation(operation: &mut Operation, access: Option<Access>) {
             answer.content.iter_mut().for_each(complete_content);
         }
     }
+    limit_fields(operation);
     let public = secure(operation, access);
     let has_body = operation.request_body.is_some();
     let mut shared = vec![

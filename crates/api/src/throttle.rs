@@ -30,6 +30,11 @@ pub const ARRIVAL_ADDRESS: Rule = Rule { name: "arrivee-adresse", window: 900 };
 /// Links opened, by address.
 pub const LINK: Rule = Rule { name: "lien-adresse", window: 900 };
 
+/// Secrets exchanged for access tokens, by client and key.
+pub const TOKEN_CLIENT: Rule = Rule { name: "jeton-client", window: 900 };
+/// Secrets exchanged for access tokens, by address.
+pub const TOKEN_ADDRESS: Rule = Rule { name: "jeton-adresse", window: 900 };
+
 /// Codes given again in an open session, by account.
 pub const STEP_UP: Rule = Rule { name: "code-session", window: 900 };
 

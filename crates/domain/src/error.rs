@@ -173,6 +173,18 @@ impl ErrorCode {
         }
     }
 
+    /// The `type` of the problem: the registered one for limits (draft-ietf-httpapi-ratelimit-headers-10), which programs know
+    /// already; for the others the address of the page that explains them.
+    pub fn kind(self) -> String {
+        match self {
+            Self::TropDeRequetes => "https://iana.org/assignments/http-problem-types#quota-exceeded".to_owned(),
+            Self::Indisponible => {
+                "https://iana.org/assignments/http-problem-types#temporary-reduced-capacity".to_owned()
+            }
+            other => format!("/problemes/{}", other.as_str()),
+        }
+    }
+
     /// The code that stands on the wire as `text`, if any.
     pub fn from_wire(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|code| code.as_str() == text)
@@ -183,14 +195,14 @@ impl ErrorCode {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
-    /// Address of the page that explains this kind of problem: `/problemes/<code>`.
+    /// The kind of problem ([`ErrorCode::kind`]).
     #[serde(rename = "type")]
     pub kind: String,
     /// Short French title of the kind of problem.
     pub title: String,
     /// HTTP status.
     pub status: u16,
-    /// Stable code for programs, the last part of `type`.
+    /// Stable code for programs; `/problemes/<code>` is the page that explains it.
     pub code: String,
     /// What happened this time and what to do, in French.
     pub detail: String,
@@ -200,6 +212,9 @@ pub struct Problem {
     /// The refused fields, when the problem is about fields.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
+    /// The quotas that are used up, by the names that `RateLimit-Policy` gives them.
+    #[serde(rename = "violated-policies", default, skip_serializing_if = "Vec::is_empty")]
+    pub violated_policies: Vec<String>,
 }
 
 impl Problem {
@@ -211,13 +226,14 @@ impl Problem {
     /// A problem of this kind with a sentence for this very case.
     pub fn with_detail(code: ErrorCode, detail: impl Into<String>) -> Self {
         Self {
-            kind: format!("/problemes/{}", code.as_str()),
+            kind: code.kind(),
             title: crate::text::fr::problem_title(code).to_owned(),
             status: code.status(),
             code: code.as_str().to_owned(),
             detail: detail.into(),
             instance: None,
             errors: Vec::new(),
+            violated_policies: Vec::new(),
         }
     }
 

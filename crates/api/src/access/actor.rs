@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::clock::Moment;
 use crate::error::AppError;
 use crate::http::client::address_of;
+use crate::http::limit::Tally;
 use crate::http::origin::foreign_origin;
 use crate::http::request::RequestId;
 use crate::journal::Author;
@@ -95,6 +96,8 @@ pub struct SignedIn {
     pub who: Identity,
     /// Id of the browser session, when there is one.
     pub session: Option<String>,
+    /// What the request is counted in.
+    pub tally: Tally,
     /// Correlation id of the request.
     pub request: String,
 }
@@ -112,8 +115,19 @@ pub struct Public {
     pub app: web::Data<App>,
     /// Address of the client, proxies in front taken into account.
     pub address: IpAddr,
+    /// What the request is counted in.
+    pub tally: Tally,
     /// Correlation id of the request.
     pub request: String,
+}
+
+impl Public {
+    /// Counts a public write of this address, or refuses it.
+    pub fn limited(&self) -> Result<(), AppError> {
+        let quota = self.app.limit.take(self.address);
+        self.tally.add(quota);
+        if quota.left.is_none() { Err(AppError::new(ErrorCode::TropDeRequetes)) } else { Ok(()) }
+    }
 }
 
 type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, AppError>>>>;
@@ -181,7 +195,7 @@ async fn recognise(req: HttpRequest) -> Result<SignedIn, AppError> {
     if who.owes_acceptance && !open_before_acceptance(&req) {
         return Err(AppError::new(ErrorCode::EngagementRequis));
     }
-    Ok(SignedIn { app, who, session, request: request_id(&req) })
+    Ok(SignedIn { app, who, session, tally: Tally::of(&req), request: request_id(&req) })
 }
 
 /// The caller of a session; that it served is written once a minute at most, and never keeps a reading from being served.
@@ -242,7 +256,7 @@ impl FromRequest for Public {
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         std::future::ready(application(req).map(|app| {
             let address = address_of(req, &app.config.http.proxies);
-            Self { app, address, request: request_id(req) }
+            Self { app, address, tally: Tally::of(req), request: request_id(req) }
         }))
     }
 }

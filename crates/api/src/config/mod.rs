@@ -83,15 +83,26 @@ pub struct HttpConfig {
     pub proxies: Proxies,
 }
 
+/// Public writes per address and per minute: variable and default.
+pub const PUBLIC_WRITES: (&str, u32) = ("PARCOURS_LIMITE_PUBLIQUE", 30);
+/// Attempts per address and per quarter of an hour.
+pub const PER_ADDRESS: (&str, u32) = ("PARCOURS_LIMITE_CONNEXION", 100);
+/// Attempts per account and per quarter of an hour.
+pub const PER_ACCOUNT: (&str, u32) = ("PARCOURS_LIMITE_COMPTE", 10);
+/// Access tokens per key of a client and per quarter of an hour.
+pub const PER_CLIENT: (&str, u32) = ("PARCOURS_LIMITE_JETON", 60);
+
 /// Limits that protect the service.
 #[derive(Clone)]
 pub struct LimitConfig {
-    /// Public writes per address and per minute (`PARCOURS_LIMITE_PUBLIQUE`, 30 by default).
+    /// [`PUBLIC_WRITES`].
     pub public_per_minute: u32,
-    /// Sign-ins asked for per address and per quarter of an hour (`PARCOURS_LIMITE_CONNEXION`, 100 by default).
+    /// [`PER_ADDRESS`].
     pub sign_in_per_address: u32,
-    /// Sign-ins asked for per account and per quarter of an hour (`PARCOURS_LIMITE_COMPTE`, 10 by default).
+    /// [`PER_ACCOUNT`].
     pub sign_in_per_account: u32,
+    /// [`PER_CLIENT`].
+    pub tokens_per_client: u32,
     /// How long a one-time code is recent enough for a sensitive act, in seconds (`PARCOURS_CODE_RECENT`, 900 by default).
     pub code_seconds: i64,
     /// Largest JSON body, in bytes (`PARCOURS_LIMITE_JSON`, 1 MiB by default).
@@ -184,9 +195,10 @@ fn http(get: Lookup) -> Result<HttpConfig, ConfigError> {
 
 fn limits(get: Lookup) -> Result<LimitConfig, ConfigError> {
     Ok(LimitConfig {
-        public_per_minute: positive(get, "PARCOURS_LIMITE_PUBLIQUE", 30)?,
-        sign_in_per_address: positive(get, "PARCOURS_LIMITE_CONNEXION", 100)?,
-        sign_in_per_account: positive(get, "PARCOURS_LIMITE_COMPTE", 10)?,
+        public_per_minute: positive(get, PUBLIC_WRITES.0, PUBLIC_WRITES.1)?,
+        sign_in_per_address: positive(get, PER_ADDRESS.0, PER_ADDRESS.1)?,
+        sign_in_per_account: positive(get, PER_ACCOUNT.0, PER_ACCOUNT.1)?,
+        tokens_per_client: positive(get, PER_CLIENT.0, PER_CLIENT.1)?,
         code_seconds: i64::from(positive(get, "PARCOURS_CODE_RECENT", 900)?),
         json_bytes: parsed(get, "PARCOURS_LIMITE_JSON", 1 << 20)?,
         file_bytes: parsed(get, "PARCOURS_LIMITE_FICHIER", 2 << 30)?,
@@ -293,9 +305,10 @@ impl Config {
             ("PARCOURS_LISTEN", self.http.listen.to_string()),
             ("PARCOURS_METRICS_LISTEN", metrics),
             ("PARCOURS_RELAIS", self.http.proxies.to_string()),
-            ("PARCOURS_LIMITE_PUBLIQUE", self.limits.public_per_minute.to_string()),
-            ("PARCOURS_LIMITE_CONNEXION", self.limits.sign_in_per_address.to_string()),
-            ("PARCOURS_LIMITE_COMPTE", self.limits.sign_in_per_account.to_string()),
+            (PUBLIC_WRITES.0, self.limits.public_per_minute.to_string()),
+            (PER_ADDRESS.0, self.limits.sign_in_per_address.to_string()),
+            (PER_ACCOUNT.0, self.limits.sign_in_per_account.to_string()),
+            (PER_CLIENT.0, self.limits.tokens_per_client.to_string()),
             ("PARCOURS_CODE_RECENT", self.limits.code_seconds.to_string()),
             ("PARCOURS_LIMITE_JSON", self.limits.json_bytes.to_string()),
             ("PARCOURS_LIMITE_FICHIER", self.limits.file_bytes.to_string()),

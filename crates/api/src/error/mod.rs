@@ -6,7 +6,6 @@ use actix_web::{HttpResponse, ResponseError};
 use domain::error::{ErrorCode, FieldError, Problem};
 
 use crate::db::DbError;
-use crate::http::limit::Quota;
 
 /// Media type of problems.
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -20,8 +19,6 @@ pub enum AppError {
     Db(DbError),
     /// Anything else unforeseen; the text is for the log.
     Internal(String),
-    /// A quota is used up.
-    TooMany(Quota),
 }
 
 /// What the log must know of a failed request, left in the response for the request log.
@@ -60,7 +57,6 @@ impl AppError {
         match self {
             Self::Problem(problem) => (problem.as_ref().clone(), None),
             Self::Internal(cause) => (Problem::new(ErrorCode::ErreurInterne), Some(cause.clone())),
-            Self::TooMany(_) => (Problem::new(ErrorCode::TropDeRequetes), None),
             Self::Db(error) => match unique_problem(error) {
                 Some(problem) => (problem, None),
                 None if error.is_transient() => (Problem::new(ErrorCode::Indisponible), Some(error.to_string())),
@@ -102,7 +98,6 @@ impl std::fmt::Display for AppError {
             }
             Self::Db(error) => write!(f, "{error}"),
             Self::Internal(cause) => write!(f, "{cause}"),
-            Self::TooMany(quota) => write!(f, "too many requests, wait {} s", quota.reset),
         }
     }
 }
@@ -117,12 +112,6 @@ impl ResponseError for AppError {
     fn error_response(&self) -> HttpResponse {
         let (problem, cause) = self.expose();
         let mut response = respond(&problem);
-        if let Self::TooMany(quota) = self {
-            for (name, value) in crate::http::limit::fields(&[*quota]) {
-                response.headers_mut().insert(name, value);
-            }
-            response.headers_mut().insert(RETRY_AFTER, quota.reset.into());
-        }
         if let Some(cause) = cause {
             response.extensions_mut().insert(Cause(cause));
         }

@@ -1,5 +1,5 @@
-//! Pages of other origins (CORS): none, but those that an API client lists, and only with a key or an access token, never
-//! with a cookie. What a browser asks beforehand is answered here: it costs no attempt of any quota (RT-18).
+//! Pages of other origins (CORS): none, but those that an API client lists, and only with what the page itself shows (a key, an
+//! access token, a client's name and secret), never with a cookie. What a browser asks beforehand is answered here: it costs no attempt of any quota (RT-18).
 //!
 //! Being listed by one client only makes answers readable; that the page may use this very key is checked with the key.
 
@@ -31,7 +31,7 @@ pub async fn listed_pages(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let asks = req.method() == Method::OPTIONS && req.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
-    let origin = foreign_origin(req.headers()).filter(|_| asks || has_bearer(req.headers()));
+    let origin = foreign_origin(req.headers()).filter(|_| asks || req.headers().contains_key(AUTHORIZATION));
     let origin = origin.filter(|_| req.path().starts_with("/api/v1/"));
     let Some(allowed) = allowed(&req, origin).await else {
         return Ok(next.call(req).await?.map_into_left_body());
@@ -54,11 +54,6 @@ pub async fn listed_pages(
 fn allow(headers: &mut HeaderMap, origin: HeaderValue) {
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     headers.append(VARY, HeaderValue::from_static("origin"));
-}
-
-fn has_bearer(headers: &HeaderMap) -> bool {
-    let shown = headers.get(AUTHORIZATION).and_then(|value| value.as_bytes().get(..7));
-    shown.is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"bearer "))
 }
 
 /// The origin as a header, when some client lists it. A database that does not answer allows nothing.

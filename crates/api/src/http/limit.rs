@@ -1,17 +1,18 @@
-//! The limit on public writes, per client address (IPv6 by /64), with the `RateLimit` fields of API-07.
+//! What a request was counted in, and the fields that tell it (API-07); the limit on public writes, per client address
+//! (IPv6 by /64).
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use actix_web::HttpResponseBuilder;
-use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use actix_web::{HttpMessage, HttpRequest};
 use governor::RateLimiter;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DefaultKeyedStateStore;
 
 use super::client::group;
-use crate::error::AppError;
 
 /// Seconds of the window the quota is stated for.
 const WINDOW: u32 = 60;
@@ -51,17 +52,17 @@ impl PublicLimit {
         Self { limiter, quota: quota.get() }
     }
 
-    /// Counts a request of this address, or refuses it and says when to come back.
-    pub fn take(&self, address: IpAddr) -> Result<Quota, AppError> {
+    /// Counts a request of this address; without room, it is to be refused.
+    pub fn take(&self, address: IpAddr) -> Quota {
         let quota = Quota { policy: POLICY, quota: self.quota, window: WINDOW, left: None, reset: 1 };
         match self.limiter.check_key(&group(address)) {
             Ok(state) => {
                 let reset = u64::from(WINDOW / self.quota.max(1)).max(1);
-                Ok(Quota { left: Some(state.remaining_burst_capacity()), reset, ..quota })
+                Quota { left: Some(state.remaining_burst_capacity()), reset, ..quota }
             }
             Err(denied) => {
                 let reset = denied.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
-                Err(AppError::TooMany(Quota { reset, ..quota }))
+                Quota { reset, ..quota }
             }
         }
     }
@@ -72,21 +73,42 @@ impl PublicLimit {
     }
 }
 
-/// Tells the caller what remains.
-pub fn announce(response: &mut HttpResponseBuilder, quotas: &[Quota]) {
-    for header in fields(quotas) {
-        response.insert_header(header);
-    }
-}
+/// The quotas that a request was counted in. Whatever it is answered tells them: the middleware around every request adds
+/// the fields, in this one place.
+#[derive(Clone, Default)]
+pub struct Tally(Arc<Mutex<Vec<Quota>>>);
 
-/// The `RateLimit` fields.
-pub fn fields(quotas: &[Quota]) -> Vec<(HeaderName, HeaderValue)> {
-    let list = |one: &dyn Fn(&Quota) -> String| quotas.iter().map(one).collect::<Vec<_>>().join(", ");
-    [
-        ("ratelimit-policy", list(&|q| format!("\"{}\";q={};w={}", q.policy, q.quota, q.window))),
-        ("ratelimit", list(&|q| format!("\"{}\";r={};t={}", q.policy, q.left.unwrap_or(0), q.reset))),
-    ]
-    .into_iter()
-    .filter_map(|(name, value)| Some((HeaderName::from_static(name), HeaderValue::from_str(&value).ok()?)))
-    .collect()
+impl Tally {
+    /// That of a request.
+    pub fn of(req: &HttpRequest) -> Self {
+        req.extensions().get::<Self>().cloned().unwrap_or_default()
+    }
+
+    /// Adds a quota.
+    pub fn add(&self, quota: Quota) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(quota);
+    }
+
+    /// Adds the fields of an answer: what is left, and when to come back if it is too late. Gives the names of the quotas that
+    /// are used up.
+    pub fn tell(&self, headers: &mut HeaderMap) -> Vec<String> {
+        let quotas = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if quotas.is_empty() {
+            return Vec::new();
+        }
+        let list = |one: &dyn Fn(&Quota) -> String| quotas.iter().map(one).collect::<Vec<_>>().join(", ");
+        for (name, value) in [
+            ("ratelimit-policy", list(&|q| format!("\"{}\";q={};w={}", q.policy, q.quota, q.window))),
+            ("ratelimit", list(&|q| format!("\"{}\";r={};t={}", q.policy, q.left.unwrap_or(0), q.reset))),
+        ] {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                headers.insert(HeaderName::from_static(name), value);
+            }
+        }
+        let spent: Vec<&Quota> = quotas.iter().filter(|quota| quota.left.is_none()).collect();
+        if let Some(wait) = spent.iter().map(|quota| quota.reset).max() {
+            headers.insert(RETRY_AFTER, wait.into());
+        }
+        spent.into_iter().map(|quota| quota.policy.to_owned()).collect()
+    }
 }

@@ -15,6 +15,7 @@ use futures_util::FutureExt as _;
 use crate::app::App;
 use crate::config::Mode;
 use crate::error::{Cause, respond};
+use crate::http::limit::Tally;
 
 /// Correlation id of a request, kept in its extensions.
 #[derive(Clone)]
@@ -58,7 +59,9 @@ pub async fn surround(
     let app = req.app_data::<web::Data<App>>();
     let id = app.map(|app| app.clock.id()).unwrap_or_default();
     let production = app.is_some_and(|app| app.config.mode == Mode::Production);
+    let tally = Tally::default();
     req.extensions_mut().insert(RequestId(id.clone()));
+    req.extensions_mut().insert(tally.clone());
     let method = req.method().clone();
     let mut response = match AssertUnwindSafe(next.call(req)).catch_unwind().await {
         Ok(Ok(response)) => response.map_into_boxed_body(),
@@ -73,9 +76,10 @@ pub async fn surround(
     let problem = left.remove::<Problem>();
     let cause = left.remove::<Cause>();
     drop(left);
+    let violated_policies = tally.tell(response.headers_mut());
     let mut response = match problem {
         None => response,
-        Some(problem) => identify(response, problem, &id),
+        Some(problem) => identify(response, Problem { violated_policies, ..problem }, &id),
     };
     harden(response.headers_mut(), production);
     if let Ok(value) = HeaderValue::from_str(&id) {

@@ -452,13 +452,14 @@ schemas! {
         comptes_demonstration "Comptes avec lesquels se connecter, sur une démonstration seulement.";
     }
     Problem "Un problème RFC 9457." {
-        type "Adresse de la page qui explique cette sorte de problème." = "/problemes/champs-invalides";
+        type "Sorte de problème : l’adresse de la page qui l’explique ou, pour un quota épuisé et un service occupé, l’adresse enregistrée à l’IANA." = "/problemes/champs-invalides";
         title "Titre court de la sorte de problème." = "Des champs sont à corriger";
         status "Statut HTTP." = 422;
-        code "Code stable, pour les programmes : la fin de `type`." = "champs-invalides";
+        code "Code stable, pour les programmes ; `/problemes/<code>` l’explique." = "champs-invalides";
         detail "Ce qui s’est passé cette fois, et quoi faire." = "Corrigez les champs indiqués, puis renvoyez la demande.";
         instance "Identifiant de la requête, à citer pour demander de l’aide." = "0198c0de-0000-7000-8000-000000000005";
         errors "Les champs refusés, quand le problème vient d’eux.";
+        "violated-policies" "Les quotas épuisés, par leur nom dans `RateLimit-Policy`." = ["ecritures-publiques"];
     }
     FieldError "Un champ refusé : où il se trouve, un code stable, et quoi faire." {
         champ "Pointeur JSON vers la valeur, ou nom du paramètre." = "/professionnels/0/email";

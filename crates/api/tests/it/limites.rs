@@ -1,5 +1,13 @@
 //! The limit on public writes: `RateLimit` fields, 429 with `Retry-After`, and nothing that gives a new bucket (RT-17).
 
+use actix_web::http::Method;
+use api::otp::Kind;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use domain::permission::Role;
+use serde_json::{Value, json};
+
+use crate::client_api::{asked, made};
 use crate::support::{Answer, Caller, TestApp, candidature};
 
 async fn check(caller: &Caller<'_>, address: &str, forwarded: Option<&str>) -> Answer {
@@ -150,4 +158,137 @@ async fn forgetting_idle_addresses_keeps_those_that_are_limited() {
     assert_eq!(check(&caller, "192.0.2.1", None).await.status, 200);
     app.app.limit.forget();
     assert_refused(&check(&caller, "192.0.2.1", None).await);
+}
+
+/// What a field of `RateLimit` says of a policy.
+fn of_policy(fields: &str, policy: &str, letter: &str) -> u64 {
+    let part = fields.split(", ").find(|part| part.starts_with(&format!("\"{policy}\";"))).unwrap();
+    part.split(';').find_map(|pair| pair.strip_prefix(letter)?.strip_prefix('=')).unwrap().parse().unwrap()
+}
+
+/// Each operation that counts what it is asked, and a request that it refuses or serves, but has counted.
+fn counted() -> Vec<(&'static str, Value)> {
+    let (link, code) = (json!({ "jeton": "x" }), json!({ "jeton": "x", "code": "1" }));
+    let pair = json!({ "code": "1", "code_suivant": "2" });
+    let card = json!({ "serie": "GADT000123", "code": "1", "code_suivant": "2" });
+    vec![
+        ("POST /api/v1/candidatures", candidature("01")),
+        ("POST /api/v1/eligibilite/verifier", candidature("01")),
+        ("POST /api/v1/connexion", json!({ "email": "a@test.example", "code": "1" })),
+        ("POST /api/v1/session", link.clone()),
+        ("POST /api/v1/premier-acces", link.clone()),
+        ("POST /api/v1/premier-acces/confirmer", code.clone()),
+        ("POST /api/v1/invitation", link),
+        ("POST /api/v1/invitation/accepter", code),
+        ("POST /api/v1/inscription", json!({ "nom": "Ana", "email": "ana@test.example" })),
+        ("POST /api/v1/oauth/token", json!("grant_type=client_credentials&client_id=a&client_secret=b")),
+        ("POST /api/v1/session/code", json!({ "code": "1" })),
+        ("POST /api/v1/compte/application/confirmer", json!({ "code": "1" })),
+        ("POST /api/v1/compte/cartes", card),
+        ("POST /api/v1/compte/moyens/{id}/recaler", pair),
+    ]
+}
+
+#[test]
+fn api_07_the_document_names_each_operation_that_counts_and_describes_its_fields() {
+    let document: Value = serde_json::from_str(&api::openapi::json()).unwrap();
+    let mut limited = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let responses = operation["responses"].as_object().into_iter().flatten();
+            for (status, answer) in responses.filter(|_| !operation["responses"]["429"].is_null()) {
+                let told = |name: &str| answer["headers"][name]["description"].is_string();
+                let wanted = status.starts_with('2') || status == "429";
+                assert_eq!(told("RateLimit") && told("RateLimit-Policy"), wanted, "{method} {path} {status}");
+                assert_eq!(told("Retry-After"), status == "429", "{method} {path} {status}");
+                limited.extend((status == "429").then(|| format!("{} {path}", method.to_uppercase())));
+            }
+        }
+    }
+    let mut known: Vec<&str> = counted().into_iter().map(|(name, _)| name).collect();
+    known.sort_unstable();
+    limited.sort_unstable();
+    assert_eq!(limited, known);
+}
+
+#[actix_web::test]
+async fn api_07_each_answer_of_an_operation_that_counts_tells_what_is_left_and_when_to_come_back() {
+    let ones =
+        ["PARCOURS_LIMITE_PUBLIQUE", "PARCOURS_LIMITE_CONNEXION", "PARCOURS_LIMITE_COMPTE", "PARCOURS_LIMITE_JETON"];
+    let app = TestApp::with(&ones.map(|name| (name, "1"))).await;
+    for (n, (name, body)) in counted().into_iter().enumerate() {
+        let path = name.strip_prefix("POST /api/v1").unwrap().replace("{id}", "x");
+        let person = app.equipped(&[Role::Aidant], Kind::App);
+        let own = path.starts_with("/session/code") || path.starts_with("/compte");
+        let caller = if own { app.session_of(&person, Role::Aidant) } else { app.anonymous() };
+        let send = async |key: &str| {
+            let request = caller.post(&path).from(&format!("198.51.100.{n}")).header("idempotency-key", key);
+            match body.as_str() {
+                Some(form) => request.body("application/x-www-form-urlencoded", form.to_owned()).send().await,
+                None => request.json(&body).send().await,
+            }
+        };
+        let first = send(&format!("premiere-{n}")).await;
+        assert!(first.status < 429, "{name}: {first:?}");
+        let policies = first.header("ratelimit-policy").unwrap_or_else(|| panic!("{name}: {first:?}"));
+        assert!(policies.contains(";q=1;w="), "{name}: {policies}");
+        let second = send(&format!("seconde-{n}")).await;
+        let problem = second.problem(429, "trop-de-requetes");
+        assert_eq!(problem["type"], "https://iana.org/assignments/http-problem-types#quota-exceeded");
+        let violated = problem["violated-policies"].as_array().unwrap();
+        assert!(!violated.is_empty(), "{name}: {problem}");
+        let wait: u64 = second.header("retry-after").unwrap().parse().unwrap();
+        for policy in violated {
+            let (policy, left) = (policy.as_str().unwrap(), second.header("ratelimit").unwrap());
+            assert_eq!(of_policy(left, policy, "r"), 0, "{name}: {left}");
+            assert!(wait >= of_policy(left, policy, "t"), "{name}: {left}, {wait}");
+            assert_eq!(of_policy(second.header("ratelimit-policy").unwrap(), policy, "q"), 1);
+        }
+        assert_eq!(second.header("x-ratelimit-limit"), None, "not the older form");
+    }
+}
+
+#[actix_web::test]
+async fn rt_18_a_page_of_a_listed_origin_reads_the_refusal_and_its_preflights_are_not_counted() {
+    let app = TestApp::with(&[("PARCOURS_LIMITE_PUBLIQUE", "1"), ("PARCOURS_LIMITE_JETON", "1")]).await;
+    let mut client = asked("secret", &["demandes:lire"], &[]);
+    client["origines"] = json!(["https://outil.example"]);
+    let key = made(&app.account(Role::Anct, &[]), &client).await;
+    let (id, secret) = (key["client"].as_str().unwrap(), key["secret"].as_str().unwrap());
+    let basic = format!("Basic {}", STANDARD.encode(format!("{id}:{secret}")));
+    let send = async |path: &str, origin: &str| {
+        let request = app.anonymous().post(path).header("origin", origin).header("sec-fetch-site", "cross-site");
+        let request = request.header("authorization", &basic);
+        match path {
+            "/oauth/token" => {
+                request
+                    .body("application/x-www-form-urlencoded", "grant_type=client_credentials".to_owned())
+                    .send()
+                    .await
+            }
+            _ => request.json(&candidature("01")).send().await,
+        }
+    };
+    for path in ["/eligibilite/verifier", "/oauth/token"] {
+        for _ in 0..5 {
+            let preflight = app.anonymous().bare(Method::OPTIONS, &format!("/api/v1{path}"));
+            let preflight = preflight.header("origin", "https://outil.example");
+            let preflight = preflight.header("access-control-request-method", "POST").send().await;
+            assert_eq!((preflight.status, preflight.header("ratelimit")), (204, None));
+        }
+        let served = send(path, "https://outil.example").await;
+        served.ok(200);
+        assert!(served.header("ratelimit").unwrap().contains("r=0"), "the first one that is counted: {served:?}");
+        let refused = send(path, "https://outil.example").await;
+        refused.problem(429, "trop-de-requetes");
+        for answer in [&served, &refused] {
+            assert_eq!(answer.header("access-control-allow-origin"), Some("https://outil.example"), "{path}");
+            let readable = answer.header("access-control-expose-headers").unwrap();
+            for name in ["retry-after", "ratelimit", "ratelimit-policy"] {
+                assert!(readable.split(", ").any(|one| one == name), "{readable}");
+            }
+        }
+        let elsewhere = send(path, "https://ailleurs.example").await;
+        assert_eq!((elsewhere.status, elsewhere.header("access-control-allow-origin")), (429, None), "{path}");
+    }
 }

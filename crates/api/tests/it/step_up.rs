@@ -3,6 +3,7 @@
 use api::access::Identity;
 use api::access::session::COOKIE;
 use api::areas::compte::service::{Context, step_up};
+use api::http::limit::Tally;
 use api::otp::Kind;
 use domain::permission::{Role, SCOPES};
 use domain::values::CodeOtp;
@@ -114,7 +115,7 @@ async fn rt_01_of_fifty_parallel_uses_of_a_code_one_renews_the_session() {
     let app = TestApp::with(&[("PARCOURS_LIMITE_COMPTE", "1000")]).await;
     let person = app.equipped(&[Role::Anct], Kind::App);
     let Who::Session(id) = app.session_of(&person, Role::Anct).who else { panic!("not a session") };
-    let context = Context::new(&app.app, "192.0.2.1".parse().unwrap(), "r".to_owned());
+    let context = Context::new(&app.app, "192.0.2.1".parse().unwrap(), "r".to_owned(), Tally::default());
     let who = Identity {
         kind: "compte",
         id: person.id.clone(),

@@ -1,12 +1,15 @@
 //! Throttles of sign-in: counted before verification, by account and by address, never for ever.
 
+use actix_web::http::Method;
 use api::access::session::{self, DEVICE_COOKIE};
+use api::config::{PER_ACCOUNT, PER_ADDRESS, PER_CLIENT, PUBLIC_WRITES};
 use api::otp::Kind;
-use api::throttle::{ACCOUNT, ADDRESS, ARRIVAL_ACCOUNT, ARRIVAL_ADDRESS, LINK, STEP_UP};
+use api::throttle::{ACCOUNT, ADDRESS, ARRIVAL_ACCOUNT, ARRIVAL_ADDRESS, LINK, STEP_UP, TOKEN_ADDRESS, TOKEN_CLIENT};
 use domain::permission::Role;
 use futures_util::future::join_all;
 use serde_json::json;
 
+use crate::client_api::{asked, made};
 use crate::support::{Answer, TestApp};
 
 fn assert_refused(answer: &Answer, policy: &str) {
@@ -24,11 +27,25 @@ async fn from(app: &TestApp, address: &str, email: &str) -> Answer {
 #[test]
 fn sec_01_the_documented_numbers_are_those_of_the_code() {
     let page = include_str!("../../../../docs/security.md");
-    for rule in [ACCOUNT, ADDRESS, ARRIVAL_ACCOUNT, ARRIVAL_ADDRESS, LINK, STEP_UP] {
-        let line = page.lines().find(|line| line.starts_with(&format!("| `{}`", rule.name)));
-        let line = line.unwrap_or_else(|| panic!("{} is not documented", rule.name));
-        assert!(line.contains(&format!("{} min", rule.window / 60)), "{line}");
+    let row = |name: &str| {
+        let line = page.lines().find(|line| line.starts_with(&format!("| `{name}`")));
+        line.unwrap_or_else(|| panic!("{name} is not documented")).to_owned()
+    };
+    for (rule, (variable, number)) in [
+        (ACCOUNT, PER_ACCOUNT),
+        (ADDRESS, PER_ADDRESS),
+        (ARRIVAL_ACCOUNT, PER_ACCOUNT),
+        (ARRIVAL_ADDRESS, PER_ADDRESS),
+        (LINK, PER_ADDRESS),
+        (STEP_UP, PER_ACCOUNT),
+        (TOKEN_CLIENT, PER_CLIENT),
+        (TOKEN_ADDRESS, PER_ADDRESS),
+    ] {
+        let line = row(rule.name);
+        assert!(line.ends_with(&format!("| {number} | {} min | `{variable}` |", rule.window / 60)), "{line}");
     }
+    let writes = row("ecritures-publiques");
+    assert!(writes.ends_with(&format!("| {} | 1 min | `{}` |", PUBLIC_WRITES.1, PUBLIC_WRITES.0)), "{writes}");
     let lives = [
         (session::LINK_MINUTES, "min"),
         (session::IDLE_MINUTES, "min"),
@@ -136,4 +153,47 @@ async fn expired_counts_are_swept_away() {
     from(&app, "192.0.2.2", "b@test.example").await;
     assert_eq!(app.rows("frein"), 2);
     assert!(app.texts("SELECT cle AS v FROM frein").iter().all(|key| !key.contains('@') && key.len() == 64), "hashed");
+}
+
+/// The exchange of a secret that may be anything, from an address.
+async fn exchanged(app: &TestApp, (client, secret): (&str, &str), address: &str) -> Answer {
+    let form = format!("grant_type=client_credentials&client_id={client}&client_secret={secret}");
+    let request = app.anonymous().bare(Method::POST, "/api/v1/oauth/token").from(address);
+    request.body("application/x-www-form-urlencoded", form).send().await
+}
+
+#[actix_web::test]
+async fn rt_03_the_exchanges_of_a_client_are_counted_before_its_secret_is_looked_at_wherever_they_come_from() {
+    let app = TestApp::with(&[("PARCOURS_LIMITE_JETON", "3")]).await;
+    let key = made(&app.account(Role::Anct, &[]), &asked("secret", &["demandes:lire"], &[])).await;
+    let (client, secret) = (key["client"].as_str().unwrap(), key["secret"].as_str().unwrap());
+    for (n, left) in [2, 1, 0].into_iter().enumerate() {
+        let answer = exchanged(&app, (client, "faux"), &format!("192.0.2.{n}")).await;
+        assert_eq!(answer.status, 401);
+        assert!(answer.header("ratelimit").unwrap().contains(&format!("\"jeton-client\";r={left};")), "{answer:?}");
+    }
+    assert_refused(&exchanged(&app, (client, "faux"), "192.0.2.9").await, TOKEN_CLIENT.name);
+    assert_eq!(exchanged(&app, ("un-autre", "faux"), "192.0.2.9").await.status, 401, "each client has its own");
+    // Who knows the number of the client does not keep its key out; nor do its own exchanges go on for ever.
+    for _ in 0..3 {
+        assert_eq!(exchanged(&app, (client, secret), "192.0.2.10").await.status, 200);
+    }
+    let before = app.rows("journal");
+    assert_refused(&exchanged(&app, (client, secret), "192.0.2.11").await, TOKEN_CLIENT.name);
+    assert_eq!(app.rows("journal"), before, "nothing was verified");
+    app.clock.advance(chrono::Duration::minutes(15));
+    assert_eq!(exchanged(&app, (client, secret), "192.0.2.11").await.status, 200, "it ends by itself");
+}
+
+#[actix_web::test]
+async fn rt_03_two_hundred_parallel_exchanges_get_the_allowance_of_their_address_and_no_more() {
+    let app = TestApp::with(&[("PARCOURS_LIMITE_CONNEXION", "10")]).await;
+    let clients: Vec<String> = (0..200).map(|n| format!("client-{n}")).collect();
+    let answers = join_all(clients.iter().map(|client| exchanged(&app, (client, "faux"), "2001:db8:1:2::1"))).await;
+    assert_eq!(answers.iter().filter(|answer| answer.status == 401).count(), 10, "the allowance");
+    answers.iter().filter(|answer| answer.status != 401).for_each(|one| assert_refused(one, TOKEN_ADDRESS.name));
+    let refusals = app.texts("SELECT action AS v FROM journal WHERE action = 'client_api.refuse'");
+    assert_eq!(refusals.len(), 10, "nothing was verified beyond");
+    assert_refused(&exchanged(&app, ("x", "faux"), "2001:db8:1:2::2").await, TOKEN_ADDRESS.name);
+    assert_eq!(exchanged(&app, ("x", "faux"), "2001:db8:1:3::1").await.status, 401);
 }

@@ -11,7 +11,6 @@ use crate::areas::demande::service::Context;
 use crate::error::AppError;
 use crate::http::body::Json;
 use crate::http::idempotency;
-use crate::http::limit::announce;
 use crate::journal::Author;
 
 #[utoipa::path(
@@ -30,7 +29,7 @@ use crate::journal::Author;
 )]
 #[post("/candidatures")]
 async fn file(req: HttpRequest, public: Public, body: Json<NouvelleCandidature>) -> Result<HttpResponse, AppError> {
-    let remaining = public.app.limit.take(public.address)?;
+    public.limited()?;
     let key = idempotency::Key::require(&req, "candidatures.deposer", &body.bytes)?;
     let request = body.value.valider().map_err(AppError::fields)?;
     let context = Context {
@@ -49,9 +48,7 @@ async fn file(req: HttpRequest, public: Public, body: Json<NouvelleCandidature>)
             })
         })
         .await?;
-    let mut response = HttpResponse::build(StatusCode::CREATED);
-    announce(&mut response, &[remaining]);
-    Ok(response.content_type("application/json").body(answer.body))
+    Ok(HttpResponse::build(StatusCode::CREATED).content_type("application/json").body(answer.body))
 }
 
 #[utoipa::path(
@@ -68,11 +65,9 @@ async fn file(req: HttpRequest, public: Public, body: Json<NouvelleCandidature>)
 )]
 #[post("/eligibilite/verifier")]
 async fn check(public: Public, body: Json<NouvelleCandidature>) -> Result<HttpResponse, AppError> {
-    let remaining = public.app.limit.take(public.address)?;
+    public.limited()?;
     let request = body.value.valider().map_err(AppError::fields)?;
-    let mut response = HttpResponse::Ok();
-    announce(&mut response, &[remaining]);
-    Ok(response.json(service::evaluate(&public.app.territories, &request)))
+    Ok(HttpResponse::Ok().json(service::evaluate(&public.app.territories, &request)))
 }
 
 /// Declares the area's routes.

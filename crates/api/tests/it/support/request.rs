@@ -228,7 +228,7 @@ impl Answer {
         assert_eq!(self.header("content-type"), Some("application/problem+json"));
         let problem = self.json();
         assert_eq!(problem["code"], code, "{problem}");
-        assert_eq!(problem["type"], format!("/problemes/{code}"));
+        assert_eq!(problem["type"], domain::error::ErrorCode::from_wire(code).unwrap().kind());
         assert_eq!(problem["status"], status);
         for sentence in ["title", "detail"] {
             assert!(problem[sentence].as_str().is_some_and(|text| text.len() > 5), "{sentence}: {problem}");

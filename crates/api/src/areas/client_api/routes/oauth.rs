@@ -6,13 +6,12 @@ use actix_web::{HttpRequest, HttpResponse, post, web};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::client_api::{DemandeJeton, ErreurOauth, JetonAcces};
-use domain::error::Problem;
+use domain::error::{ErrorCode, Problem};
 
 use super::super::service::{self, Asked, Granted, Refusal};
 use crate::access::{Public, jwt, token};
 use crate::error::AppError;
 use crate::http::client::group;
-use crate::http::limit::announce;
 use crate::text::oauth as text;
 
 /// Largest body, in bytes.
@@ -101,6 +100,9 @@ fn asked(req: &HttpRequest, bytes: &[u8], public: &Public) -> Result<Asked, Refu
         scope: form.get("scope").map(str::to_owned),
         address: group(public.address).to_string(),
         request: public.request.clone(),
+        tally: public.tally.clone(),
+        per_client: public.app.config.limits.tokens_per_client,
+        per_address: public.app.config.limits.sign_in_per_address,
     })
 }
 
@@ -114,12 +116,11 @@ fn asked(req: &HttpRequest, bytes: &[u8], public: &Public) -> Result<Asked, Refu
         (status = 200, body = JetonAcces, description = "Le jeton d’accès"),
         (status = 400, body = ErreurOauth, description = "Demande mal formée, paramètre répété, portée refusée : `error` dit quoi"),
         (status = 401, body = ErreurOauth, description = "Client ou secret inconnus, expirés ou révoqués"),
-        (status = 429, body = Problem, content_type = "application/problem+json", description = "Trop de demandes de cette adresse ; réessayez après `Retry-After` secondes", headers(("Retry-After" = i64, description = "Secondes à attendre"))),
+        (status = 429, body = Problem, content_type = "application/problem+json", description = "Trop de demandes de ce client ou de cette adresse : attendre `Retry-After` secondes"),
     )
 )]
 #[post("/oauth/token")]
 pub async fn exchange(public: Public, req: HttpRequest, payload: web::Payload) -> Result<HttpResponse, AppError> {
-    let quota = public.app.limit.take(public.address)?;
     let bytes = match payload.to_bytes_limited(BODY_MAX).await {
         Ok(Ok(bytes)) => bytes,
         Ok(Err(_)) | Err(_) => return Ok(Refused("invalid_request", text::NOT_A_FORM).answer()),
@@ -132,6 +133,7 @@ pub async fn exchange(public: Public, req: HttpRequest, payload: web::Payload) -
     let outcome = public.app.db.write(move |conn| service::exchange(conn, &clock, &asked, now)).await?;
     let granted = match outcome {
         Ok(granted) => granted,
+        Err(Refusal::TooMany) => return Err(AppError::new(ErrorCode::TropDeRequetes)),
         Err(Refusal::Client) => return Ok(Refused("invalid_client", text::UNKNOWN_CLIENT).answer()),
         Err(Refusal::Scope) => return Ok(Refused("invalid_scope", text::OTHER_SCOPE).answer()),
     };
@@ -139,7 +141,10 @@ pub async fn exchange(public: Public, req: HttpRequest, payload: web::Payload) -
     let new = jwt::New { client: &client, key: &key, scope: &scope, id };
     let signed = jwt::issue(&public.app.jwt, &public.app.issuer, new, now);
     let access_token = signed.ok_or_else(|| AppError::Internal("no token could be signed".to_owned()))?;
-    let mut response = HttpResponse::Ok();
-    announce(&mut response, &[quota]);
-    Ok(response.json(JetonAcces { access_token, token_type: "Bearer".to_owned(), expires_in: jwt::LIFE, scope }))
+    Ok(HttpResponse::Ok().json(JetonAcces {
+        access_token,
+        token_type: "Bearer".to_owned(),
+        expires_in: jwt::LIFE,
+        scope,
+    }))
 }

@@ -7,7 +7,9 @@ use crate::access::{program, token};
 use crate::clock::{Clock, Moment};
 use crate::db::DbConn;
 use crate::error::AppError;
+use crate::http::limit::Tally;
 use crate::journal::{self, Author, Entry};
+use crate::throttle;
 
 /// What a client asks for.
 pub struct Asked {
@@ -21,11 +23,19 @@ pub struct Asked {
     pub address: String,
     /// Correlation id of the request.
     pub request: String,
+    /// What the request is counted in.
+    pub tally: Tally,
+    /// Exchanges allowed to a key.
+    pub per_client: u32,
+    /// Exchanges allowed to an address.
+    pub per_address: u32,
 }
 
 /// Why no token is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
+    /// Too many were asked for.
+    TooMany,
     /// This is not a secret of this client that opens now.
     Client,
     /// The client does not have these scopes.
@@ -44,14 +54,18 @@ pub struct Granted {
     pub id: String,
 }
 
-/// Verifies the client and says what its token may do. Given or refused, it is in the journal.
+/// Counts the request, verifies the client and says what its token may do. Given or refused, it is in the journal.
 pub fn exchange(
     conn: &mut DbConn,
     clock: &Clock,
     asked: &Asked,
     now: Moment,
 ) -> Result<Result<Granted, Refusal>, AppError> {
-    let shown = asked.secret.clone().zip(open(conn, asked, now)?);
+    let found = open(conn, asked, now)?;
+    if !counted(conn, asked, found.as_ref(), now)? {
+        return Ok(Err(Refusal::TooMany));
+    }
+    let shown = asked.secret.clone().zip(found);
     let Some((secret, open)) = shown.filter(|(secret, open)| {
         open.kind == GenreCle::Secret && open.who.id == asked.client && secret.opens(&open.hash)
     }) else {
@@ -70,6 +84,19 @@ pub fn exchange(
     let author = open.who.author(&asked.request);
     record(conn, clock, &author, "client_api.jeton_emis", &granted.client, &values, now)?;
     Ok(Ok(granted))
+}
+
+/// Counts the request before its secret is verified; false when there is no room. Requests that name a key of the client are
+/// counted for this key, and all the others together: who knows the client's number only does not keep its keys out.
+fn counted(conn: &mut DbConn, asked: &Asked, found: Option<&program::Open>, now: Moment) -> Result<bool, AppError> {
+    let key = asked.secret.as_ref().filter(|_| found.is_some_and(|open| open.who.id == asked.client));
+    let who = key.map_or_else(|| asked.client.clone(), |key| format!("{}\u{0}{}", asked.client, key.key));
+    let quotas = [
+        throttle::count(conn, throttle::TOKEN_CLIENT, asked.per_client, &who, now)?,
+        throttle::count(conn, throttle::TOKEN_ADDRESS, asked.per_address, &asked.address, now)?,
+    ];
+    quotas.into_iter().for_each(|quota| asked.tally.add(quota));
+    Ok(quotas.iter().all(|quota| quota.left.is_some()))
 }
 
 fn open(conn: &mut DbConn, asked: &Asked, now: Moment) -> Result<Option<program::Open>, AppError> {

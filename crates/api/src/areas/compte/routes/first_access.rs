@@ -15,7 +15,7 @@ use crate::http::limit::Quota;
 /// The link opens nothing, or the address has tried too often.
 fn refused(quota: Quota) -> AppError {
     if quota.left.is_none() {
-        return AppError::TooMany(quota);
+        return AppError::new(ErrorCode::TropDeRequetes);
     }
     AppError::detail(ErrorCode::NonAuthentifie, crate::text::FIRST_ACCESS_REFUSED)
 }
@@ -37,7 +37,7 @@ fn refused(quota: Quota) -> AppError {
 pub async fn prepare(public: Public, body: Json<PremierAcces>) -> Result<HttpResponse, AppError> {
     let secret = body.value.jeton;
     bounded(&[("jeton", &secret, JETON_MAX)])?;
-    let context = Context::new(&public.app, public.address, public.request);
+    let context = Context::public(&public);
     let prepared = public.app.db.write(move |conn| service::prepare(conn, &context, &secret)).await?;
     let (email, pairing) = prepared.map_err(refused)?;
     let view = ApplicationOtp { email, secret: pairing.secret, adresse: pairing.address, qr: pairing.qr };
@@ -61,7 +61,7 @@ pub async fn prepare(public: Public, body: Json<PremierAcces>) -> Result<HttpRes
 pub async fn confirm(public: Public, body: Json<ConfirmationAcces>) -> Result<HttpResponse, AppError> {
     let ConfirmationAcces { jeton, code } = body.value;
     bounded(&[("jeton", &jeton, JETON_MAX), ("code", &code, CODE_MAX)])?;
-    let context = Context::new(&public.app, public.address, public.request);
+    let context = Context::public(&public);
     let code = CodeOtp::lire(&code);
     let confirmed = public.app.db.write(move |conn| service::confirm(conn, &context, &jeton, code.as_ref())).await?;
     if confirmed.map_err(refused)? {

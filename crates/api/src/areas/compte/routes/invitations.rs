@@ -139,7 +139,7 @@ pub async fn cancel(actor: Actor<CompteGerer>, id: web::Path<String>) -> Result<
 /// The link opens nothing, or the address has tried too often.
 fn refused(quota: Quota) -> AppError {
     if quota.left.is_none() {
-        return AppError::TooMany(quota);
+        return AppError::new(ErrorCode::TropDeRequetes);
     }
     AppError::detail(ErrorCode::NonAuthentifie, text::INVITATION_REFUSED)
 }
@@ -161,7 +161,7 @@ fn refused(quota: Quota) -> AppError {
 pub async fn show(public: Public, body: Json<PremierAcces>) -> Result<HttpResponse, AppError> {
     let secret = body.value.jeton;
     bounded(&[("jeton", &secret, JETON_MAX)])?;
-    let context = Context::new(&public.app, public.address, public.request);
+    let context = Context::public(&public);
     let shown = public.app.db.write(move |conn| service::show(conn, &context, &secret)).await?.map_err(refused)?;
     let email = shown.invitation.email.clone();
     let role = shown.invitation.role().ok_or_else(|| AppError::Internal("unknown role".to_owned()))?;
@@ -191,7 +191,7 @@ pub async fn show(public: Public, body: Json<PremierAcces>) -> Result<HttpRespon
 pub async fn accept(public: Public, body: Json<ConfirmationAcces>) -> Result<HttpResponse, AppError> {
     let ConfirmationAcces { jeton, code } = body.value;
     bounded(&[("jeton", &jeton, JETON_MAX), ("code", &code, CODE_MAX)])?;
-    let context = Context::new(&public.app, public.address, public.request);
+    let context = Context::public(&public);
     let code = CodeOtp::lire(&code);
     let accepted = public.app.db.write(move |conn| service::accept(conn, &context, &jeton, code.as_ref())).await?;
     if accepted.map_err(refused)? {

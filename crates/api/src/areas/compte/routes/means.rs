@@ -59,7 +59,7 @@ fn answer(coded: Coded, wrong: &str) -> Result<HttpResponse, AppError> {
     match coded {
         Coded::Done => Ok(HttpResponse::NoContent().finish()),
         Coded::Wrong => Err(wrong_code(wrong)),
-        Coded::TooMany(quota) => Err(AppError::TooMany(quota)),
+        Coded::TooMany => Err(AppError::new(ErrorCode::TropDeRequetes)),
     }
 }
 

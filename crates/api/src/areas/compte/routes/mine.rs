@@ -18,7 +18,7 @@ pub(super) fn person(caller: SignedIn, req: &HttpRequest) -> Result<(Context, Ho
         return Err(AppError::detail(ErrorCode::NonAutorise, crate::text::PEOPLE_ONLY));
     };
     let address = address_of(req, &caller.app.config.http.proxies);
-    let context = Context::new(&caller.app, address, caller.request);
+    let context = Context::new(&caller.app, address, caller.request, caller.tally);
     Ok((context, Holder { who: caller.who, session }))
 }
 

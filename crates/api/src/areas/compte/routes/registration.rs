@@ -2,13 +2,12 @@
 
 use actix_web::{HttpResponse, post};
 use domain::compte::Inscription;
-use domain::error::Problem;
+use domain::error::{ErrorCode, Problem};
 
 use crate::access::Public;
 use crate::areas::compte::service::{Context, accounts, registration};
 use crate::error::AppError;
 use crate::http::body::Json;
-use crate::http::limit::announce;
 
 #[utoipa::path(
     tag = "Session",
@@ -25,13 +24,11 @@ use crate::http::limit::announce;
 #[post("/inscription")]
 pub async fn register(public: Public, body: Json<Inscription>) -> Result<HttpResponse, AppError> {
     let (name, email) = accounts::person(&body.value.nom, &body.value.email)?;
-    let context = Context::new(&public.app, public.address, public.request);
+    let context = Context::public(&public);
     let write = move |conn: &mut crate::db::DbConn| registration::register(conn, &context, &name, &email);
     let asked = public.app.db.write(write).await?;
-    if let Some(spent) = asked.quotas.iter().find(|quota| quota.left.is_none()) {
-        return Err(AppError::TooMany(*spent));
+    if asked.is_refused() {
+        return Err(AppError::new(ErrorCode::TropDeRequetes));
     }
-    let mut response = HttpResponse::Accepted();
-    announce(&mut response, &asked.quotas);
-    Ok(response.finish())
+    Ok(HttpResponse::Accepted().finish())
 }

@@ -15,7 +15,6 @@ use crate::app::App;
 use crate::areas::compte::service::{self, Attempt, Context, Redemption};
 use crate::error::AppError;
 use crate::http::body::Json;
-use crate::http::limit::announce;
 use crate::journal::hex;
 
 /// What the cookie of a known browser is signed for.
@@ -71,13 +70,12 @@ pub async fn ask(public: Public, req: HttpRequest, body: Json<DemandeConnexion>)
         client: client.clone(),
         known: known(&public.app, &req),
     };
-    let context = Context::new(&public.app, public.address, public.request);
+    let context = Context::public(&public);
     let asked = public.app.db.write(move |conn| service::ask(conn, &context, &attempt)).await?;
-    if let Some(spent) = asked.quotas.iter().find(|quota| quota.left.is_none()) {
-        return Err(AppError::TooMany(*spent));
+    if asked.is_refused() {
+        return Err(AppError::new(ErrorCode::TropDeRequetes));
     }
     let mut response = HttpResponse::Accepted();
-    announce(&mut response, &asked.quotas);
     response.cookie(session::cookie(LINK_COOKIE, &client, CookieDuration::minutes(LINK_MINUTES)));
     Ok(response.json(ConnexionDemandee { duree_lien: LINK_MINUTES * 60 }))
 }
@@ -107,14 +105,13 @@ pub async fn open(public: Public, req: HttpRequest, body: Json<OuvertureSession>
         known: known(&public.app, &req).map(|(account, _)| account),
     };
     let app = public.app.clone();
-    let context = Context::new(&app, public.address, public.request);
+    let context = Context::public(&public);
     let opened = match app.db.write(move |conn| service::redeem(conn, &context, &link)).await? {
         Ok(opened) => opened,
-        Err(quota) if quota.left.is_none() => return Err(AppError::TooMany(quota)),
+        Err(quota) if quota.left.is_none() => return Err(AppError::new(ErrorCode::TropDeRequetes)),
         Err(_) => return Err(AppError::detail(ErrorCode::NonAuthentifie, crate::text::LINK_REFUSED)),
     };
     let mut response = HttpResponse::Ok();
-    announce(&mut response, &[opened.quota]);
     let account = opened.account;
     if known(&app, &req).is_none_or(|(known, _)| known != account.id) {
         let number = hex(&app.clock.bytes::<16>());

@@ -11,7 +11,6 @@ use crate::areas::compte::service::{self, Context};
 use crate::error::AppError;
 use crate::http::body::Json;
 use crate::http::client::address_of;
-use crate::http::limit::announce;
 
 /// The refusal of a code.
 pub(super) fn wrong_code(sentence: &str) -> AppError {
@@ -53,18 +52,14 @@ pub async fn give(caller: SignedIn, req: HttpRequest, body: Json<CodeSaisi>) -> 
         return Err(AppError::detail(ErrorCode::NonAutorise, crate::text::PEOPLE_ONLY));
     };
     let app = caller.app;
-    let context = Context::new(&app, address_of(&req, &app.config.http.proxies), caller.request);
+    let context = Context::new(&app, address_of(&req, &app.config.http.proxies), caller.request, caller.tally);
     let who = caller.who;
     let code = CodeOtp::lire(&code);
     let renewed = app.db.write(move |conn| service::step_up(conn, &context, &who, &id, code)).await?;
     let renewed = renewed.ok_or_else(|| AppError::new(ErrorCode::NonAuthentifie))?;
     match renewed.id {
-        Some(next) => {
-            let mut response = HttpResponse::NoContent();
-            announce(&mut response, &[renewed.quota]);
-            Ok(response.cookie(session::session_cookie(&next)).finish())
-        }
-        None if renewed.quota.left.is_none() => Err(AppError::TooMany(renewed.quota)),
+        Some(next) => Ok(HttpResponse::NoContent().cookie(session::session_cookie(&next)).finish()),
+        None if renewed.quota.left.is_none() => Err(AppError::new(ErrorCode::TropDeRequetes)),
         None => Err(wrong_code(crate::text::CODE_WRONG)),
     }
 }

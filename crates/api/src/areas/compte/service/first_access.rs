@@ -54,7 +54,7 @@ pub type Outcome<T> = Result<T, Quota>;
 
 /// Prepares the application of the account of a link.
 pub fn prepare(conn: &mut DbConn, context: &Context, secret: &str) -> Result<Outcome<(String, Pairing)>, AppError> {
-    let quota = throttle::count(conn, throttle::LINK, context.per_address, &context.address, context.now)?;
+    let quota = context.count(conn, throttle::LINK, context.per_address, &context.address)?;
     let Some(account) = usable(conn, context, quota, secret)? else { return Ok(Err(quota)) };
     let email: String = compte::table.find(&account).select(compte::email).first(conn)?;
     let pairing = recovery::pair(conn, &context.keys, &context.clock, (&account, &email))?;
@@ -79,7 +79,7 @@ pub fn confirm(
     secret: &str,
     code: Option<&CodeOtp>,
 ) -> Result<Outcome<bool>, AppError> {
-    let quota = throttle::count(conn, throttle::LINK, context.per_address, &context.address, context.now)?;
+    let quota = context.count(conn, throttle::LINK, context.per_address, &context.address)?;
     let Some(account) = usable(conn, context, quota, secret)? else { return Ok(Err(quota)) };
     let Some(code) = code else { return Ok(Ok(false)) };
     if !otp::confirm(conn, &context.keys, &account, code, context.now)? {

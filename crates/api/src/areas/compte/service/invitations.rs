@@ -172,7 +172,7 @@ pub(super) fn has_roles(conn: &mut DbConn, id: &str) -> Result<bool, DbError> {
 
 /// Shows an invitation, and prepares an application when the account has no means.
 pub fn show(conn: &mut DbConn, context: &Context, secret: &str) -> Result<Outcome<Shown>, AppError> {
-    let quota = throttle::count(conn, throttle::LINK, context.per_address, &context.address, context.now)?;
+    let quota = context.count(conn, throttle::LINK, context.per_address, &context.address)?;
     let Some(Usable { invitation, account, means }) = usable(conn, context, quota, secret)? else {
         return Ok(Err(quota));
     };
@@ -200,7 +200,7 @@ pub fn accept(
     secret: &str,
     code: Option<&CodeOtp>,
 ) -> Result<Outcome<bool>, AppError> {
-    let quota = throttle::count(conn, throttle::LINK, context.per_address, &context.address, context.now)?;
+    let quota = context.count(conn, throttle::LINK, context.per_address, &context.address)?;
     let Some(Usable { invitation, account: Some(account), means }) = usable(conn, context, quota, secret)? else {
         return Ok(Err(quota));
     };
@@ -210,7 +210,7 @@ pub fn accept(
             None => false,
         }
     } else {
-        let tries = throttle::count(conn, throttle::ACCOUNT, context.per_account, &account.email, context.now)?;
+        let tries = context.count(conn, throttle::ACCOUNT, context.per_account, &account.email)?;
         if tries.left.is_none() {
             return Ok(Err(tries));
         }

@@ -9,7 +9,6 @@ use super::sign_in::Context;
 use crate::access::{Identity, session, stamp};
 use crate::db::{DbConn, DbError};
 use crate::error::AppError;
-use crate::http::limit::Quota;
 use crate::journal::{self, Entry};
 use crate::otp::holder::{self, Held, Pair};
 use crate::otp::{self, Kind, Pairing};
@@ -34,7 +33,7 @@ pub enum Coded {
     /// Not the right ones.
     Wrong,
     /// Too many were tried.
-    TooMany(Quota),
+    TooMany,
 }
 
 /// What became of a means to remove.
@@ -68,8 +67,8 @@ fn room(conn: &mut DbConn, account: &str) -> Result<(), AppError> {
 
 /// What is left when too many codes were tried.
 fn counted(conn: &mut DbConn, context: &Context, holder: &Holder) -> Result<Option<Coded>, DbError> {
-    let quota = throttle::count(conn, throttle::STEP_UP, context.per_account, &holder.who.id, context.now)?;
-    Ok(quota.left.is_none().then_some(Coded::TooMany(quota)))
+    let quota = context.count(conn, throttle::STEP_UP, context.per_account, &holder.who.id)?;
+    Ok(quota.left.is_none().then_some(Coded::TooMany))
 }
 
 /// Adds the prepared app, by a code it shows.

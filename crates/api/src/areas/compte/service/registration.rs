@@ -22,8 +22,8 @@ pub const REGISTRATION_HOURS: i64 = 24;
 pub fn register(conn: &mut DbConn, context: &Context, name: &str, email: &str) -> Result<Asked, AppError> {
     let now = context.now;
     let quotas = [
-        throttle::count(conn, throttle::ARRIVAL_ACCOUNT, context.per_account, email, now)?,
-        throttle::count(conn, throttle::ARRIVAL_ADDRESS, context.per_address, &context.address, now)?,
+        context.count(conn, throttle::ARRIVAL_ACCOUNT, context.per_account, email)?,
+        context.count(conn, throttle::ARRIVAL_ADDRESS, context.per_address, &context.address)?,
     ];
     if quotas.iter().any(|quota| quota.left.is_none()) {
         return Ok(Asked { quotas });

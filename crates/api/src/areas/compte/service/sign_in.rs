@@ -9,6 +9,7 @@ use domain::values::CodeOtp;
 use serde_json::json;
 
 use super::{demonstration_code, welcome};
+use crate::access::Public;
 use crate::access::session::{self, LINK_MINUTES};
 use crate::app::App;
 use crate::areas::compte::queries::{self, Account, Candidate};
@@ -17,12 +18,13 @@ use crate::clock::{Clock, Moment};
 use crate::config::Mode;
 use crate::db::{DbConn, DbError};
 use crate::error::AppError;
-use crate::http::limit::Quota;
+use crate::http::limit::{Quota, Tally};
 use crate::journal::{self, Author, Entry};
 use crate::otp::{self, Means};
+use crate::outbox;
 use crate::seal::Keys;
 use crate::single_use::{self, Purpose};
-use crate::{outbox, throttle};
+use crate::throttle::{self, Rule};
 
 /// Where the page of the mailed link is; the secret follows `#`, which browsers send to nobody.
 pub const LINK_PAGE: &str = "/connexion/lien";
@@ -40,11 +42,12 @@ pub struct Context {
     /// Address of the caller, an IPv6 one as its /64.
     pub(super) address: String,
     pub(super) request: String,
+    tally: Tally,
 }
 
 impl Context {
     /// For a request from this address.
-    pub fn new(app: &App, address: std::net::IpAddr, request: String) -> Self {
+    pub fn new(app: &App, address: std::net::IpAddr, request: String, tally: Tally) -> Self {
         Self {
             clock: app.clock.clone(),
             now: app.clock.now(),
@@ -55,7 +58,20 @@ impl Context {
             per_address: app.config.limits.sign_in_per_address,
             address: crate::http::client::group(address).to_string(),
             request,
+            tally,
         }
+    }
+
+    /// For a request of anybody.
+    pub fn public(public: &Public) -> Self {
+        Self::new(&public.app, public.address, public.request.clone(), public.tally.clone())
+    }
+
+    /// Counts an attempt of `who`, before anything is verified; the answer tells what is left.
+    pub(super) fn count(&self, conn: &mut DbConn, rule: Rule, quota: u32, who: &str) -> Result<Quota, DbError> {
+        let quota = throttle::count(conn, rule, quota, who, self.now)?;
+        self.tally.add(quota);
+        Ok(quota)
     }
 }
 
@@ -76,17 +92,23 @@ pub struct Attempt {
 /// What became of a wish, as far as the caller may know.
 pub struct Asked {
     /// What is left to the account and to the address.
-    pub quotas: [Quota; 2],
+    pub(super) quotas: [Quota; 2],
+}
+
+impl Asked {
+    /// Whether one of them has none left: nothing was done.
+    pub fn is_refused(&self) -> bool {
+        self.quotas.iter().any(|quota| quota.left.is_none())
+    }
 }
 
 /// Counts the attempt, verifies the code, and queues the link if it was right.
 pub fn ask(conn: &mut DbConn, context: &Context, attempt: &Attempt) -> Result<Asked, AppError> {
     let found = queries::candidate(conn, &attempt.email)?;
     let counted = counted_as(attempt, found.as_ref());
-    let now = context.now;
     let quotas = [
-        throttle::count(conn, throttle::ACCOUNT, context.per_account, &counted, now)?,
-        throttle::count(conn, throttle::ADDRESS, context.per_address, &context.address, now)?,
+        context.count(conn, throttle::ACCOUNT, context.per_account, &counted)?,
+        context.count(conn, throttle::ADDRESS, context.per_address, &context.address)?,
     ];
     if quotas.iter().any(|quota| quota.left.is_none()) {
         return Ok(Asked { quotas });
@@ -203,14 +225,12 @@ pub struct Opened {
     pub owes_acceptance: bool,
     /// Whether it was opened with the code of a welcome kit, which will not open another one.
     pub welcomed: bool,
-    /// What is left to the address.
-    pub quota: Quota,
 }
 
 /// Opens the session of a link; `Err` with what is left to the address when the link opens nothing.
 pub fn redeem(conn: &mut DbConn, context: &Context, link: &Redemption) -> Result<Result<Opened, Quota>, AppError> {
     let now = context.now;
-    let quota = throttle::count(conn, throttle::LINK, context.per_address, &context.address, now)?;
+    let quota = context.count(conn, throttle::LINK, context.per_address, &context.address)?;
     if quota.left.is_none() {
         return Ok(Err(quota));
     }
@@ -240,5 +260,5 @@ pub fn redeem(conn: &mut DbConn, context: &Context, link: &Redemption) -> Result
         outbox::push(conn, &context.clock, now, outbox::MAIL, &mail)?;
     }
     let owes_acceptance = engagement::owes(conn, &account.id, role)?;
-    Ok(Ok(Opened { id, account, role, owes_acceptance, welcomed, quota }))
+    Ok(Ok(Opened { id, account, role, owes_acceptance, welcomed }))
 }

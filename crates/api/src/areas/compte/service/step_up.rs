@@ -29,7 +29,7 @@ pub fn step_up(
     id: &str,
     code: Option<CodeOtp>,
 ) -> Result<Option<Renewed>, AppError> {
-    let quota = throttle::count(conn, throttle::STEP_UP, context.per_account, &who.id, context.now)?;
+    let quota = context.count(conn, throttle::STEP_UP, context.per_account, &who.id)?;
     if quota.left.is_none() {
         return Ok(Some(Renewed { id: None, quota }));
     }
