@@ -17,6 +17,8 @@ use crate::text::command as text;
 
 /// Bytes of a key.
 const KEY: usize = 32;
+/// Different bytes that a key of at least 32 has: one drawn has 28 to 32 of them.
+const DIFFERENT: usize = 8;
 /// Bytes of the nonce in front of what is sealed.
 const NONCE: usize = 24;
 
@@ -43,6 +45,14 @@ pub struct Sealed {
     pub text: String,
 }
 
+/// Whether a key was written by hand rather than drawn: so few different bytes never come out of a draw (SEC-62).
+pub fn is_monotonous(key: &[u8]) -> bool {
+    let mut different = key.to_vec();
+    different.sort_unstable();
+    different.dedup();
+    different.len() < DIFFERENT
+}
+
 /// Where a secret is kept: its column and its row.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
@@ -66,7 +76,7 @@ impl Key {
         let (id, encoded) = text.trim().split_once(':')?;
         let named = !id.is_empty() && id.len() <= 32 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         let bytes = Zeroizing::new(STANDARD.decode(encoded).ok()?);
-        (named && bytes.len() == KEY).then(|| Self::new(id, &bytes)).flatten()
+        (named && bytes.len() == KEY && !is_monotonous(&bytes)).then(|| Self::new(id, &bytes)).flatten()
     }
 
     /// What the ciphertext is bound to.
@@ -98,6 +108,12 @@ impl Keys {
         let bytes = Sha256::digest("parcours-aidants, instance sans secret");
         let current = Key::new("publique", &bytes).unwrap_or_else(|| unreachable!("32 bytes are a key"));
         Self { current, former: Vec::new() }
+    }
+
+    /// Whether the key that everybody knows is among them.
+    pub fn holds_the_public_one(&self) -> bool {
+        let known = Self::public().fingerprints("");
+        self.fingerprints("").iter().any(|one| known.contains(one))
     }
 
     /// Seals a secret for this place.

@@ -11,7 +11,7 @@ use crate::access::jwt;
 use crate::db::DbUrl;
 use crate::http::client::Proxies;
 use crate::journal::SigningKey;
-use crate::seal::Keys;
+use crate::seal::{Keys, is_monotonous};
 use crate::text::command as text;
 
 /// A variable that is missing or wrong.
@@ -210,6 +210,9 @@ fn limits(get: Lookup) -> Result<LimitConfig, ConfigError> {
 fn secret(get: Lookup, mode: Mode) -> Result<Option<String>, ConfigError> {
     let variable = "PARCOURS_SECRET";
     match get(variable) {
+        Some(text) if is_monotonous(text.as_bytes()) => {
+            Err(ConfigError { variable, reason: text::MONOTONOUS.to_owned() })
+        }
         Some(text) if text.len() < 32 => Err(ConfigError { variable, reason: text::SECRET_TOO_SHORT.to_owned() }),
         None if mode == Mode::Production => Err(ConfigError { variable, reason: text::PRODUCTION_NEEDS_IT.to_owned() }),
         other => Ok(other),
@@ -219,6 +222,9 @@ fn secret(get: Lookup, mode: Mode) -> Result<Option<String>, ConfigError> {
 fn journal_key(get: Lookup) -> Result<Option<String>, ConfigError> {
     let variable = "PARCOURS_CLE_JOURNAL";
     match get(variable) {
+        Some(seed) if is_monotonous(seed.as_bytes()) => {
+            Err(ConfigError { variable, reason: text::MONOTONOUS.to_owned() })
+        }
         Some(seed) if SigningKey::parse(&seed).is_none() => {
             Err(ConfigError { variable, reason: text::A_SEED.to_owned() })
         }
@@ -230,7 +236,13 @@ fn journal_key(get: Lookup) -> Result<Option<String>, ConfigError> {
 fn keys(get: Lookup, mode: Mode) -> Result<Keys, ConfigError> {
     let variable = "PARCOURS_CLES_OTP";
     match get(variable) {
-        Some(list) => Keys::parse(&list).map_err(|reason| ConfigError { variable, reason }),
+        Some(list) => {
+            let keys = Keys::parse(&list).map_err(|reason| ConfigError { variable, reason })?;
+            if mode == Mode::Production && keys.holds_the_public_one() {
+                return Err(ConfigError { variable, reason: text::PUBLIC_KEY.to_owned() });
+            }
+            Ok(keys)
+        }
         None if mode == Mode::Production => Err(ConfigError { variable, reason: text::PRODUCTION_NEEDS_IT.to_owned() }),
         None => Ok(Keys::public()),
     }

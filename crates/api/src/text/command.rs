@@ -55,6 +55,10 @@ pub const NO_PARKED_MAIL: &str = "Aucun courriel arrêté.";
 /// The mail is not a parked one.
 pub const NOT_PARKED: &str = "aucun courriel arrêté ne porte cet identifiant";
 
+/// A key that nobody drew.
+pub const MONOTONOUS: &str = "ce secret se devine : tirez-le au hasard, par exemple avec « openssl rand -hex 32 »";
+/// The key that the code publishes.
+pub const PUBLIC_KEY: &str = "cette clé est publique, bonne pour une démonstration seulement : tirez-en une autre";
 /// `PARCOURS_SECRET` is too short.
 pub const SECRET_TOO_SHORT: &str = "32 caractères au moins";
 /// A variable without which production does not start.

@@ -5,8 +5,11 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use api::access::session;
+use api::access::{jwt, session};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use crate::crash::{authorization, connect};
 use crate::crash_sign_in::{code_now, enroll, post, secret};
@@ -16,6 +19,8 @@ const RELAY_PASSWORD: &str = "secret-canari-relais";
 const SIGNER: &str = "canari-signature-canari-signature-canari";
 const JOURNAL_KEY: &str = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
 const OTP_KEY: &str = "Y2FuYXJpLWNhbmFyaS1jYW5hcmktY2FuYXJpLWNhbmE=";
+/// The key that seals the seeds of this server.
+const OTP_SERVING: &str = "q83vEjRWeJq83v4BI0VniavN7wEjRWeJq83vASNFZ4k=";
 const PHONE: &str = "0639980177";
 const SURNAME: &str = "Zzcanari";
 
@@ -64,6 +69,7 @@ struct Scene {
     server: Process,
     metrics: String,
     relay: Smtp,
+    variables: Vec<(&'static str, String)>,
     spool: tempfile::TempDir,
 }
 
@@ -74,25 +80,33 @@ impl Scene {
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let url = format!("smtps://relais:{RELAY_PASSWORD}@localhost:{}", relay.address.port());
         let authority = relay.authority().display().to_string();
-        let variables = [
-            ("RUST_LOG", "trace"),
-            ("PARCOURS_SMTP", url.as_str()),
-            ("PARCOURS_SMTP_AUTORITE", &authority),
-            ("PARCOURS_URL", "http://127.0.0.1"),
-            ("PARCOURS_EXPEDITEUR", "ne-pas-repondre@parcours.example"),
-            ("PARCOURS_SECRET", SIGNER),
-            ("PARCOURS_CLE_JOURNAL", JOURNAL_KEY),
-            ("PARCOURS_METRICS_LISTEN", &free.to_string()),
+        let jwt = jwt::Keys::draw("canari").unwrap();
+        let public = STANDARD.encode(Sha256::digest("parcours-aidants, instance sans secret"));
+        let variables = vec![
+            ("RUST_LOG", "trace".to_owned()),
+            ("PARCOURS_SMTP", url),
+            ("PARCOURS_SMTP_AUTORITE", authority),
+            ("PARCOURS_URL", "http://127.0.0.1".to_owned()),
+            ("PARCOURS_EXPEDITEUR", "ne-pas-repondre@parcours.example".to_owned()),
+            ("PARCOURS_SECRET", SIGNER.to_owned()),
+            ("PARCOURS_CLE_JOURNAL", JOURNAL_KEY.to_owned()),
+            ("PARCOURS_CLES_JWT", jwt.clone()),
+            // The seeds of the accounts were sealed with the second one.
+            ("PARCOURS_CLES_OTP", format!("canari:{OTP_SERVING},publique:{public}")),
+            ("PARCOURS_METRICS_LISTEN", free.to_string()),
         ];
         for (what, value) in [
             ("the relay's password", RELAY_PASSWORD),
             ("the signing key", SIGNER),
             ("the key of the journal", JOURNAL_KEY),
+            ("the key of the seeds", OTP_SERVING),
+            ("the key of the access tokens", jwt.split_once(':').unwrap().1),
         ] {
             watch.plant(what, value);
         }
-        let server = Process::start_with(&database, spool.path(), &variables, &spool.path().join("dit"));
-        Self { database, server, metrics: free.to_string(), relay, spool }
+        let given: Vec<(&str, &str)> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let server = Process::start_with(&database, spool.path(), &given, &spool.path().join("dit"));
+        Self { database, server, metrics: free.to_string(), relay, variables, spool }
     }
 
     fn said(&self) -> String {
@@ -168,6 +182,70 @@ fn succeed(scene: &Scene, watch: &mut Watch, cookie: &str, token: &str) {
         post(server, "/premier-acces/confirmer", "", "", &json!({ "jeton": link, "code": "000000" })).unwrap(),
         422,
     );
+}
+
+/// A program: its key, the access token it gets, and what is refused to it.
+fn program(scene: &Scene, watch: &mut Watch, cookie: &str) {
+    let (server, key) = (&scene.server, json!({ "genre": "secret", "jours": 30 }));
+    let body = json!({ "nom": "Outil", "portees": ["demandes:lire"], "cle": key });
+    let made = watch.keep(post(server, "/clients-api", cookie, "", &body).unwrap(), 201).json();
+    let (client, key) = (made["client"].as_str().unwrap(), made["secret"].as_str().unwrap());
+    watch.plant("the secret of a client", key.rsplit('_').next().unwrap());
+    let form = [("Content-Type", "application/x-www-form-urlencoded")];
+    let by_form = format!("grant_type=client_credentials&client_id={client}&client_secret={key}");
+    let exchange = |body: &str, headers: &[(&str, &str)]| {
+        server.call("POST", "/api/v1/oauth/token", headers, body.as_bytes()).unwrap()
+    };
+    let given = watch.keep(exchange(&by_form, &form), 200).json();
+    let token = watch.plant("an access token", given["access_token"].as_str().unwrap());
+    watch.plant("the signature of an access token", token.rsplit('.').next().unwrap());
+    let basic = watch.plant("what a client shows", STANDARD.encode(format!("{client}:{key}")));
+    let headers = [form[0], ("Authorization", &*format!("Basic {basic}"))];
+    watch.keep(exchange("grant_type=client_credentials", &headers), 200);
+    watch.keep(exchange("grant_type=client_credentials&scope=journal:lire", &headers), 400);
+    watch.keep(exchange(&by_form, &headers), 400);
+    watch.keep(exchange(&by_form.replace(client, "un-autre"), &form), 401);
+    for (token, status) in [(token.clone(), 200), (format!("{token}x"), 401)] {
+        let bearer = format!("Bearer {token}");
+        watch.keep(server.call("GET", "/api/v1/demandes", &[("Authorization", &bearer)], b"").unwrap(), status);
+    }
+}
+
+/// A welcome kit and an invitation, used and misused.
+fn arrivals(scene: &Scene, watch: &mut Watch, cookie: &str) {
+    let server = &scene.server;
+    let email = "referent.zzcanari@test.example";
+    watch.plant("an address that is given a kit", email);
+    let account = json!({ "nom": "Camille", "email": email, "roles": ["referent"] });
+    let id = watch.keep(post(server, "/comptes", cookie, "canari-compte", &account).unwrap(), 201).json()["id"].clone();
+    let kit = format!("/comptes/{}/code-accueil", id.as_str().unwrap());
+    let kit = watch.keep(post(server, &kit, cookie, "", &json!({})).unwrap(), 200).json();
+    let code = watch.plant("the code of a kit", kit["code"].as_str().unwrap());
+    for code in [code.as_str(), "987652"] {
+        watch.keep(post(server, "/connexion", "", "", &json!({ "email": email, "code": code })).unwrap(), 202);
+    }
+    watch.plant("the link of a kit", secret(&mut connect(&scene.database), email).unwrap());
+    watch.plant("a code given again", "987653");
+    watch.keep(post(server, "/session/code", cookie, "", &json!({ "code": "987653" })).unwrap(), 422);
+    let email = "invite.zzcanari@test.example";
+    watch.plant("an invited address", email);
+    let invitation = json!({ "nom": "Camille", "email": email, "role": "anct" });
+    watch.keep(post(server, "/invitations", cookie, "canari-invitation", &invitation).unwrap(), 201);
+    let link = watch.plant("the link of an invitation", secret(&mut connect(&scene.database), email).unwrap());
+    let opened = watch.keep(post(server, "/invitation", "", "", &json!({ "jeton": link })).unwrap(), 200).json();
+    watch.plant("the seed of an invitation", opened["application"]["secret"].as_str().unwrap());
+    let wrong = json!({ "jeton": link, "code": "987654" });
+    watch.keep(post(server, "/invitation/accepter", "", "", &wrong).unwrap(), 422);
+}
+
+/// What `parcours --print-config` says of the configuration of the server.
+fn printed(scene: &Scene) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_parcours"));
+    command.arg("--print-config").env("PARCOURS_MODE", "demonstration");
+    command.envs(scene.variables.iter().map(|(name, value)| (name, value)));
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
 }
 
 /// `parcours admin create`, as an operator runs it: its only output is the link.
@@ -260,6 +338,8 @@ fn rt_20_no_planted_secret_is_written_measured_or_answered() {
     scene.mailed(1);
     let token = new_token(&scene, &mut watch);
     succeed(&scene, &mut watch, &cookie, &token);
+    program(&scene, &mut watch, &cookie);
+    arrivals(&scene, &mut watch, &cookie);
     fail(&scene, &mut watch, &cookie, &token);
     let metrics = scene_metrics(&scene);
     assert!(metrics.contains("http_requetes_total"), "{metrics}");
@@ -271,6 +351,9 @@ fn rt_20_no_planted_secret_is_written_measured_or_answered() {
     watch.assert_absent("the log", &said);
     watch.assert_absent("the measures", &metrics);
     watch.assert_absent("a refused start", &refused);
+    let printed = printed(&scene);
+    assert!(printed.contains("PARCOURS_CLES_JWT=***"), "{printed}");
+    watch.assert_absent("the printed configuration", &printed);
     let answers = watch.refusals.join("\n");
     watch.assert_absent("a refusal", &answers);
 }

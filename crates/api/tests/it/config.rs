@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 
 use api::config::{Brand, Config, Mode};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
 
 use crate::support::ES256;
 
@@ -125,6 +128,37 @@ fn sec_62_a_weak_or_foreign_key_signs_nothing() {
     }
     let two = format!("a:{key},b:{key}");
     assert!(read(&[SECRET, KEYS, SITE, RELAY, ("PARCOURS_CLES_JWT", &two)]).is_ok());
+}
+
+#[test]
+fn sec_62_a_secret_that_nobody_drew_starts_nothing() {
+    let zeros = format!("a:{}", STANDARD.encode([0; 32]));
+    let repeated = format!("a:{}", STANDARD.encode("motdepa".repeat(5).split_at(32).0));
+    let former = format!("{},b:{}", KEYS.1, STANDARD.encode([1; 32]));
+    let published = STANDARD.encode(Sha256::digest("parcours-aidants, instance sans secret"));
+    let (alone, second) = (format!("publique:{published}"), format!("{},b:{published}", KEYS.1));
+    for (name, value) in [
+        ("PARCOURS_SECRET", "a".repeat(64)),
+        ("PARCOURS_SECRET", "1234567".repeat(6)),
+        ("PARCOURS_CLE_JOURNAL", "0".repeat(64)),
+        ("PARCOURS_CLE_JOURNAL", "deadbeef".repeat(8)),
+        ("PARCOURS_CLES_OTP", zeros),
+        ("PARCOURS_CLES_OTP", repeated),
+        ("PARCOURS_CLES_OTP", former),
+        ("PARCOURS_CLES_OTP", alone.clone()),
+        ("PARCOURS_CLES_OTP", second),
+    ] {
+        let refused = read(&[SECRET, KEYS, SIGNS, SITE, RELAY, (name, &value)]).err();
+        let refused = refused.unwrap_or_else(|| panic!("{name}={value} was accepted"));
+        assert_eq!(refused.variable, name, "{value}");
+        assert!(!refused.to_string().contains(&value), "{refused}");
+    }
+    assert!(
+        read(&[("PARCOURS_MODE", "demonstration"), ("PARCOURS_CLES_OTP", &alone)]).is_ok(),
+        "nothing to hide there"
+    );
+    let seed = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
+    assert!(read(&[SECRET, KEYS, SIGNS, SITE, RELAY, ("PARCOURS_CLE_JOURNAL", seed)]).is_ok());
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! One-time codes: the vectors, the windows, drift, and seeds that cannot be moved from a row to another.
 
+use std::collections::BTreeSet;
+
 use api::clock::{Clock, Moment};
 use api::otp::{Generator, Kind, spend, verify};
 use api::seal::{Keys, Place, Sealed};
+use domain::permission::Role;
 use domain::values::CodeOtp;
 use proptest::prelude::*;
 
@@ -49,6 +52,28 @@ fn every_vector_of_our_algorithm_is_found() {
 fn sec_13_a_short_seed_is_refused() {
     assert!(Generator::new(Kind::App, &[7; 15]).is_none());
     assert!(Generator::new(Kind::App, &[7; 16]).is_some());
+}
+
+#[actix_web::test]
+async fn sec_13_the_seed_of_an_application_has_160_bits_of_its_own_from_the_system() {
+    let app = TestApp::new().await;
+    let (keys, person) = (app.app.config.keys.clone(), app.person(&[Role::Aidant], &[]));
+    // As in the server: the machine's randomness, not the one of the tests.
+    let seeds = app.write(move |conn| {
+        let draw = |_| {
+            let clock = Clock::system();
+            api::otp::prepare(conn, &keys, &clock, &person.id).map(|seed| seed.to_vec())
+        };
+        (0..64).map(draw).collect::<Result<Vec<_>, _>>()
+    });
+    let seeds = seeds.unwrap();
+    assert!(seeds.iter().all(|seed| seed.len() * 8 >= 160), "{:?}", seeds[0].len());
+    let different: BTreeSet<&[u8]> = seeds.iter().map(|seed| &seed[..8]).collect();
+    assert_eq!(different.len(), seeds.len());
+    let ones: u32 = seeds.iter().flatten().map(|byte| byte.count_ones()).sum();
+    let bits = u32::try_from(seeds.len() * 160).unwrap();
+    // Ten standard deviations around one half.
+    assert!(ones.abs_diff(bits / 2) < 5 * bits.isqrt(), "{ones} of {bits}");
 }
 
 fn generator(kind: Kind) -> Generator {

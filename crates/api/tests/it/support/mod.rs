@@ -87,7 +87,7 @@ impl TestApp {
             ("PARCOURS_LIMITE_PUBLIQUE", "100000".to_owned()),
             ("PARCOURS_CLES_OTP", "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=".to_owned()),
             ("PARCOURS_CLES_JWT", ES256.to_owned()),
-            ("PARCOURS_SECRET", "cle-de-test-cle-de-test-cle-de-test".to_owned()),
+            ("PARCOURS_SECRET", "une-cle-pour-les-tests-et-rien-qu-eux".to_owned()),
         ]
         .map(|(name, value)| (name.to_owned(), value))
         .into();
