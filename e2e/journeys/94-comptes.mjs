@@ -178,7 +178,12 @@ async function renommer(t, page, id) {
 
 /** Her next request is refused, and nothing opens again until she is let in. */
 async function desactiver(t, page, ana) {
+  const cle = await creerCle(t, ana);
+  t.egal(await parCle(t, cle), 200, "clé d'API avant la désactivation");
+  await page.reload();
   await presser(page.getByRole("button", { name: "Désactiver le compte" }));
+  await page.getByText("La clé d’API que cette personne a créée s’arrête aussitôt").waitFor();
+  await t.ecran(page, "compte", "cle-en-jeu");
   await presser(page.getByRole("button", { name: "Confirmer" }));
   await fait(t, page, "Ana Roux");
   await page.getByText("Désactivé", { exact: true }).waitFor();
@@ -191,7 +196,19 @@ async function desactiver(t, page, ana) {
   await presser(page.getByRole("button", { name: "Confirmer" }));
   await fait(t, page, "Ana Roux");
   await page.getByText("Actif", { exact: true }).waitFor();
+  t.egal(await parCle(t, cle), 401, "clé d'API, même une fois le compte réactivé");
 }
+
+/** An API key of hers, which whoever deactivates her account is told about. */
+async function creerCle(t, ana) {
+  const { corps: enveloppes } = await t.api(ana, "GET", "/enveloppes");
+  const client = { nom: "Outil d’Ana", portees: ["enveloppes:lire"], enveloppes: [enveloppes.items[0].id] };
+  const { statut, corps } = await t.api(ana, "POST", "/clients-api", { corps: { ...client, cle: { genre: "jeton", jours: 30 } } });
+  t.egal(statut, 201, "clé d'API créée");
+  return corps.secret;
+}
+
+const parCle = async (t, cle) => (await fetch(`${t.url}/api/v1/enveloppes`, { headers: { authorization: `Bearer ${cle}` } })).status;
 
 /** She signs in again, and an administrator closes that session. */
 async function sessions(t, page, ana, email, secret) {

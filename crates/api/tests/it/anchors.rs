@@ -9,7 +9,8 @@ use api::otp::Kind;
 use domain::permission::{Access, CATALOGUE, Role};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Caller, TestApp, candidature, line, query};
+use crate::client_api::{asked as client, made};
+use crate::support::{Answer, Caller, TestApp, Who, candidature, line, query};
 
 /// The method and the address of an operation, on this object.
 fn address(name: &str, id: &str) -> (Method, String) {
@@ -244,6 +245,24 @@ async fn rt_14_an_import_neither_reads_nor_writes_the_rows_of_others() {
     assert_eq!(holder.post(&envelope).body("text/csv", file).send().await.status, 422);
     assert_eq!(app.rows("import"), 3, "the last one was not received");
     assert_eq!(app.anct().get(&format!("/demandes/{theirs}")).send().await.ok(200), before);
+}
+
+#[actix_web::test]
+async fn rt_14_who_is_not_confirmed_owns_nothing_yet() {
+    let app = TestApp::new().await;
+    let person = app.equipped(&[Role::Anct], Kind::App);
+    let caller = app.session_of(&person, Role::Anct);
+    let key = made(&caller, &client("jeton", &["demandes:lire"], &[])).await;
+    let program = app.caller(Who::Token(key["secret"].as_str().unwrap().to_owned()));
+    for who in [&caller, &program] {
+        who.get("/demandes").send().await.ok(200);
+    }
+    app.execute(&format!("UPDATE compte SET etat = 'a_confirmer' WHERE id = '{}'", person.id)).unwrap();
+    for who in [&caller, &program] {
+        who.get("/demandes").send().await.problem(401, "non-authentifie");
+    }
+    app.ask(&person.email, &app.code(Kind::App, 0)).await.ok(202);
+    assert!(app.links(&person.email).is_empty());
 }
 
 #[actix_web::test]

@@ -58,7 +58,7 @@ async fn the_file_holds_exactly_the_filtered_rows_in_their_order() {
 }
 
 #[actix_web::test]
-async fn rt_22_every_format_comes_back_unchanged() {
+async fn rt_22_sec_48_every_format_comes_back_unchanged() {
     let app = TestApp::new().await;
     let caller = app.anct();
     let table = people("01", 12)

@@ -76,7 +76,7 @@ async fn one_ipv6_subscriber_is_one_address() {
 }
 
 #[actix_web::test]
-async fn rt_17_without_a_proxy_the_forwarded_header_is_ignored() {
+async fn rt_17_sec_46_without_a_proxy_the_forwarded_header_is_ignored() {
     let app = limited("1").await;
     let caller = app.anonymous();
     assert_eq!(check(&caller, "192.0.2.1", Some("203.0.113.1")).await.status, 200);
@@ -86,7 +86,7 @@ async fn rt_17_without_a_proxy_the_forwarded_header_is_ignored() {
 }
 
 #[actix_web::test]
-async fn rt_17_what_a_client_writes_on_the_left_gives_no_new_bucket() {
+async fn rt_17_sec_46_what_a_client_writes_on_the_left_gives_no_new_bucket() {
     let app = behind("10.0.0.0/8").await;
     let caller = app.anonymous();
     assert_eq!(check(&caller, "10.0.0.1", Some("203.0.113.1")).await.status, 200);
