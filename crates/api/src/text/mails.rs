@@ -134,7 +134,7 @@ fn means_added() -> (String, Vec<Part>) {
 }
 
 fn means_removed() -> (String, Vec<Part>) {
-    let done = "Un moyen de donner un code vient d’être retiré de votre compte, et vos sessions ont été fermées. Il ne permet plus de se connecter.";
+    let done = "Un moyen de donner un code vient d’être retiré de votre compte : il ne permet plus de se connecter. Vos sessions ont été fermées, et les clés d’API que vous avez créées, s’il y en a, n’ouvrent plus rien.";
     sentences("Un moyen de connexion a été retiré de votre compte", &[done, NOT_ME])
 }
 
@@ -158,7 +158,7 @@ fn means_changed(link: String, change: &str, means: &str) -> (String, Vec<Part>)
     let parts = vec![
         Sentence("Bonjour,".to_owned()),
         Sentence(format!("Un moyen d’obtenir vos codes de connexion vient d’être {what} : {means}.")),
-        Sentence("Vos sessions ouvertes dans d’autres navigateurs ont été fermées.".to_owned()),
+        Sentence("Vos sessions ouvertes dans d’autres navigateurs ont été fermées, et les clés d’API que vous avez créées, s’il y en a, n’ouvrent plus rien.".to_owned()),
         Sentence("Si ce n’est pas vous, ouvrez cette page sans attendre : vérifiez vos moyens, déconnectez-vous partout, puis prévenez-nous.".to_owned()),
         Link(link),
     ];

@@ -126,6 +126,7 @@ async fn sec_22_a_change_of_means_ends_the_other_sessions_and_tells_the_owner() 
     let mail = api::text::mails::render(&mails[0], "https://aidants.example").unwrap();
     assert!(mail.text.contains("retiré de votre compte : application"), "{}", mail.text);
     assert!(mail.text.contains("https://aidants.example/mon-compte"), "{}", mail.text);
+    assert!(mail.text.contains("clés d’API"), "RT-13: they stop too: {}", mail.text);
     let actions = app.texts("SELECT action AS v FROM journal WHERE action LIKE 'compte.%'");
     assert_eq!(actions, ["compte.moyen_retire"]);
 }
