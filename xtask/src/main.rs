@@ -4,6 +4,7 @@
 use std::process::ExitCode;
 
 mod bench;
+mod composants;
 mod demo;
 mod dist;
 mod docs;
@@ -36,6 +37,7 @@ Usage : cargo xtask <commande>
   bench [options] mesures de performance (options passées au programme de mesure)
   openapi         réécrit openapi/openapi.json
   droits          réécrit la matrice d'accès de docs/security.md
+  composants      inventaire des composants et avis de sécurité (--avis DÉPÔT pour renouveler ceux-ci)
   tidy            règles de forme et invariants d'architecture, sans construire
 
 Étapes de test : cargo xtask test --liste";
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         "bench" => bench::bench(&rest),
         "openapi" => openapi::rewrite(),
         "droits" => droits::rewrite(),
+        "composants" => composants::run(&rest),
         "tidy" => tidy::check_sources(),
         "" | "help" | "aide" | "-h" | "--help" => {
             println!("{AIDE}");

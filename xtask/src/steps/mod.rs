@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::postgres::{Cluster, Durability};
 use crate::server::Server;
 use crate::sh::{self, Res, heading};
-use crate::{dist, docs, e2e, grist, openapi, paths, schemathesis, setup, tidy, web};
+use crate::{composants, dist, docs, e2e, grist, openapi, paths, schemathesis, setup, tidy, web};
 
 mod report;
 mod wasm;
@@ -30,6 +30,7 @@ struct Step {
 const STEPS: &[Step] = &[
     Step { name: "fmt", title: "mise en forme", run: fmt },
     Step { name: "tidy", title: "règles de forme et invariants", run: tidy::check_all },
+    Step { name: "composants", title: "inventaire des composants et avis de sécurité", run: composants::test },
     Step { name: "clippy", title: "clippy (domain, api, xtask)", run: clippy },
     Step { name: "clippy-web", title: "clippy (web, wasm32)", run: clippy_web },
     Step { name: "xtask", title: "tests de xtask", run: test_xtask },
@@ -97,7 +98,21 @@ fn fmt() -> Res {
 }
 
 fn clippy() -> Res {
-    let arguments = ["clippy", "-p", "domain", "-p", "api", "-p", "xtask", "--all-targets", "--", "-D", "warnings"];
+    let arguments = [
+        "clippy",
+        "-p",
+        "domain",
+        "-p",
+        "api",
+        "-p",
+        "xtask",
+        "-p",
+        "composants",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ];
     sh::run(&mut sh::cargo(&arguments))
 }
 

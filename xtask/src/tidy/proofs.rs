@@ -6,7 +6,7 @@ use crate::sh::{self, Res};
 const PAGES: [&str; 2] = ["docs/security-preuves.md", "docs/security-asvs.md"];
 
 /// Where the tests that they name are.
-const PLACES: [&str; 2] = ["crates/api/tests/it", "crates/domain/tests"];
+const PLACES: [&str; 3] = ["crates/api/tests/it", "crates/domain/tests", "xtask/composants/src"];
 
 /// The tests that the pages name and that no file holds.
 pub fn check() -> Res<Vec<String>> {
