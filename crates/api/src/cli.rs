@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
 use domain::client_api::{GenreCle, NouvelleCle};
-use domain::permission::{Role, SCOPES};
+use domain::permission::{Portee, Role};
 use domain::values::Email;
 
 use crate::access::{Perimeter, jwt};
@@ -106,7 +106,7 @@ enum TokenCommand {
         /// Code d’un rôle : recipiendaire, instructeur, anct…
         #[arg(long)]
         role: String,
-        /// Portée, répétable : demandes:lire, demandes:ecrire, imports:lire, imports:ecrire, enveloppes:lire, comptes:lire, comptes:ecrire, engagements:ecrire.
+        /// Portée, répétable : demandes:lire, demandes:ecrire, imports:lire, imports:ecrire, enveloppes:lire, journal:lire.
         #[arg(long = "scope", required = true)]
         scopes: Vec<String>,
         /// Enveloppe, répétable, pour le rôle recipiendaire.
@@ -336,9 +336,8 @@ struct NewScopes {
 fn create_token(config: &Config, role: &str, new: NewScopes) -> Result<(), Failure> {
     let known = Role::COMPTES.into_iter().find(|known| known.as_str() == role);
     let role = known.ok_or_else(|| text::unknown_role(role))?;
-    if let Some(unknown) = new.scopes.iter().find(|scope| !SCOPES.contains(&scope.as_str())) {
-        return Err(text::unknown_scope(unknown).into());
-    }
+    let known = |code: &String| Portee::parse(code).ok_or_else(|| text::unknown_scope(code));
+    let scopes = new.scopes.iter().map(known).collect::<Result<Vec<_>, _>>()?;
     if !(1..=365).contains(&new.jours) {
         return Err(text::TOKEN_LIFE.into());
     }
@@ -353,7 +352,7 @@ fn create_token(config: &Config, role: &str, new: NewScopes) -> Result<(), Failu
     let client = client_api::service::NewClient {
         name: new.nom,
         role,
-        scopes: new.scopes,
+        scopes,
         envelopes: new.envelopes,
         origins: Vec::new(),
         answerer: None,

@@ -152,9 +152,12 @@ fn secure(operation: &mut Operation, access: Option<Access>) -> bool {
     let session = SecurityRequirement::new("session", [""; 0]);
     operation.security = Some(match access {
         Some(Access::Public) => return true,
-        Some(Access::Right(right)) if right.is_for_programs() => vec![token(&[right.scope()]), session],
+        Some(Access::Right(right)) => match right.scope() {
+            Some(scope) => vec![token(&[scope.as_str()]), session],
+            None => vec![session],
+        },
         Some(Access::SignedIn) => vec![token(&[]), session],
-        Some(Access::Right(_) | Access::Person) => vec![session],
+        Some(Access::Person) => vec![session],
         None => return operation.security.is_some(),
     });
     false

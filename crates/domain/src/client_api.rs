@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::FieldError;
-use crate::permission::{Operation, Reach, Role, SCOPES, reach};
+use crate::permission::{Operation, Portee, Reach, Role, reach};
 use crate::text::fr::client_api as text;
 
 /// Longest name of a client.
@@ -65,8 +65,8 @@ pub struct NouveauClient {
     #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
     pub nom: String,
     /// What it may do: scopes.
-    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 9))]
-    pub portees: Vec<String>,
+    #[cfg_attr(feature = "openapi", schema(min_items = 1, max_items = 6))]
+    pub portees: Vec<Portee>,
     /// Envelopes it works on, among those of whoever makes it; for the role `recipiendaire` only.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(max_items = 200))]
@@ -139,7 +139,7 @@ pub struct ClientVu {
     /// Role it acts under.
     pub role: Role,
     /// What it may do.
-    pub portees: Vec<String>,
+    pub portees: Vec<Portee>,
     /// Labels of the envelopes it works on.
     pub enveloppes: Vec<String>,
     /// Origins of the pages that may call with its keys.
@@ -219,11 +219,10 @@ pub struct ErreurOauth {
 }
 
 /// The scopes that some operation of this role asks for: a client never gets more than the role that makes it.
-pub fn portees_du_role(role: Role) -> Vec<&'static str> {
-    let open = |scope: &str| {
-        Operation::ALL.iter().any(|operation| operation.scope() == scope && reach(role, *operation) != Reach::Nothing)
-    };
-    SCOPES.into_iter().filter(|scope| open(scope)).collect()
+pub fn portees_du_role(role: Role) -> Vec<Portee> {
+    let open = |operation: &&Operation| reach(role, **operation) != Reach::Nothing;
+    let asked: Vec<Portee> = Operation::ALL.iter().filter(open).filter_map(|operation| operation.scope()).collect();
+    Portee::ALL.iter().copied().filter(|portee| asked.contains(portee)).collect()
 }
 
 /// Whether this is the origin of a page: `https://host` with a port if need be; without TLS on the machine itself only.
@@ -260,7 +259,7 @@ impl NouveauClient {
             found.push(text::NOM.au_champ("/nom"));
         }
         let known = portees_du_role(role);
-        if self.portees.is_empty() || !self.portees.iter().all(|scope| known.contains(&scope.as_str())) {
+        if self.portees.is_empty() || !self.portees.iter().all(|portee| known.contains(portee)) {
             found.push(text::PORTEES.au_champ("/portees"));
         }
         let own = role == Role::Recipiendaire;

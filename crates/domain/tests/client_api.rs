@@ -7,12 +7,12 @@
 )]
 
 use domain::client_api::{GenreCle, NouveauClient, NouvelleCle, portees_du_role};
-use domain::permission::{Role, SCOPES};
+use domain::permission::{Portee, Role};
 
 fn client() -> NouveauClient {
     NouveauClient {
         nom: "Extraction".to_owned(),
-        portees: vec!["demandes:lire".to_owned()],
+        portees: vec![Portee::DemandesLire],
         enveloppes: vec!["e1".to_owned()],
         origines: Vec::new(),
         cle: NouvelleCle { genre: GenreCle::Jeton, jours: 90 },
@@ -33,7 +33,7 @@ fn a_client_is_refused_field_by_field() {
     assert_eq!(refused(own, |c| c.nom = "x".repeat(101)), ["/nom"]);
     assert_eq!(refused(own, |c| c.nom = "a\nb".to_owned()), ["/nom"]);
     assert_eq!(refused(own, |c| c.portees.clear()), ["/portees"]);
-    assert_eq!(refused(own, |c| c.portees.push("clients:gerer".to_owned())), ["/portees"]);
+    assert_eq!(refused(own, |c| c.portees.push(Portee::JournalLire)), ["/portees"]);
     assert_eq!(refused(own, |c| c.enveloppes.clear()), ["/enveloppes"]);
     assert_eq!(refused(Role::Anct, |_| {}), ["/enveloppes"]);
     assert_eq!(refused(Role::Anct, |c| c.enveloppes.clear()), [""; 0]);
@@ -72,9 +72,15 @@ fn an_origin_is_a_scheme_and_a_host_and_nothing_more() {
 
 #[test]
 fn a_role_gives_no_scope_that_it_has_not() {
-    assert_eq!(portees_du_role(Role::Anct), SCOPES);
-    let own = ["demandes:lire", "demandes:ecrire", "imports:ecrire", "imports:lire", "enveloppes:lire"];
-    assert_eq!(portees_du_role(Role::Recipiendaire), own);
-    assert_eq!(portees_du_role(Role::Instructeur), ["demandes:lire", "enveloppes:lire"]);
+    assert_eq!(portees_du_role(Role::Anct), Portee::ALL);
+    let own = "demandes:lire demandes:ecrire imports:ecrire imports:lire enveloppes:lire";
+    assert_eq!(Portee::texte(&portees_du_role(Role::Recipiendaire)), own);
+    assert_eq!(Portee::liste(own), portees_du_role(Role::Recipiendaire));
+    assert_eq!(portees_du_role(Role::Instructeur), [Portee::DemandesLire, Portee::EnveloppesLire]);
     assert!(portees_du_role(Role::Aidant).is_empty());
+    assert_eq!(
+        Portee::liste("comptes:ecrire demandes:lire"),
+        [Portee::DemandesLire],
+        "what is no longer known gives nothing"
+    );
 }

@@ -9,14 +9,13 @@ use std::path::PathBuf;
 use domain::demande::colonne::Ecriture;
 use domain::demande::{Colonne, DemandeSaisie};
 use domain::permission::{
-    Access, CATALOGUE, Door, Field, Operation, Reach, Role, SCOPES, access, field, may_read, may_write, reach, readable,
+    Access, CATALOGUE, Door, Field, Operation, Portee, Reach, Role, access, field, may_read, may_write, reach, readable,
 };
 
 #[test]
 fn chaque_operation_a_sa_portee_et_sert() {
-    let programmes = Operation::ALL.into_iter().filter(|operation| operation.is_for_programs());
-    let portees: BTreeSet<&str> = programmes.map(Operation::scope).collect();
-    assert_eq!(portees, SCOPES.into_iter().collect());
+    let portees: BTreeSet<Portee> = Operation::ALL.into_iter().filter_map(Operation::scope).collect();
+    assert_eq!(portees, Portee::ALL.iter().copied().collect());
     for operation in Operation::ALL {
         assert!(
             CATALOGUE.iter().any(|(_, access)| *access == Access::Right(operation)),
@@ -117,8 +116,10 @@ fn tables() -> String {
             Access::Public => ("—".to_owned(), "public".to_owned()),
             Access::SignedIn => ("—".to_owned(), "toute personne connectée, pour elle-même".to_owned()),
             Access::Person => ("aucune".to_owned(), "toute personne dans un navigateur, pour elle-même".to_owned()),
-            Access::Right(operation) if !operation.is_for_programs() => ("aucune".to_owned(), atteintes(*operation)),
-            Access::Right(operation) => (format!("`{}`", operation.scope()), atteintes(*operation)),
+            Access::Right(operation) => {
+                let portee = operation.scope().map(|portee| format!("`{}`", portee.as_str()));
+                (portee.unwrap_or_else(|| "aucune".to_owned()), atteintes(*operation))
+            }
         };
         writeln!(texte, "| `{}` | {portee} | {qui} |", nom.replace("/api/v1", "")).unwrap();
     }

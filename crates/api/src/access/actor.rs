@@ -225,12 +225,12 @@ impl FromRequest for SignedIn {
     }
 }
 
-fn refusal(denied: Denied, operation: Operation) -> AppError {
+fn refusal(denied: Denied) -> AppError {
     let refused = |why: String| AppError::detail(ErrorCode::NonAutorise, why);
     match denied {
         Denied::Role => AppError::new(ErrorCode::NonAutorise),
-        Denied::Scope if !operation.is_for_programs() => refused(crate::text::PEOPLE_ONLY.to_owned()),
-        Denied::Scope => refused(crate::text::missing_scope(operation.scope())),
+        Denied::Program => refused(crate::text::PEOPLE_ONLY.to_owned()),
+        Denied::Scope(scope) => refused(crate::text::missing_scope(scope.as_str())),
     }
 }
 
@@ -242,7 +242,7 @@ impl<R: Right> FromRequest for Actor<R> {
         let req = req.clone();
         Box::pin(async move {
             let SignedIn { app, who, request, .. } = recognise(req.clone()).await?;
-            let perimeter = who.perimeter(R::OPERATION).map_err(|denied| refusal(denied, R::OPERATION))?;
+            let perimeter = who.perimeter(R::OPERATION).map_err(refusal)?;
             req.extensions_mut().insert(Recognised::new(who.author(""), Some(&perimeter)));
             Ok(Self { app, who, perimeter, request, right: PhantomData })
         })

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 use domain::engagement::GenreTexte;
-use domain::permission::{Operation, Reach, Role, reach};
+use domain::permission::{Operation, Portee, Reach, Role, reach};
 
 use super::session::idle_since;
 use crate::clock::Moment;
@@ -28,7 +28,7 @@ pub struct Identity {
     /// Every role it may choose.
     pub roles: Vec<Role>,
     /// Scopes of the program; `None` for a person, who has all those of the role.
-    pub scopes: Option<Vec<String>>,
+    pub scopes: Option<Vec<Portee>>,
     /// Its envelopes, when the role works on its own.
     pub envelopes: Vec<String>,
     /// Whether a text in force for the role is not accepted yet; never for a token, which is no person.
@@ -63,15 +63,20 @@ impl Perimeter {
 pub enum Denied {
     /// The role may not.
     Role,
-    /// The program lacks the scope.
-    Scope,
+    /// No program may.
+    Program,
+    /// The program lacks this scope.
+    Scope(Portee),
 }
 
 impl Identity {
     /// What the access matrix lets this caller reach for an operation.
     pub fn perimeter(&self, operation: Operation) -> Result<Perimeter, Denied> {
-        if self.scopes.as_ref().is_some_and(|scopes| scopes.iter().all(|scope| scope != operation.scope())) {
-            return Err(Denied::Scope);
+        if let Some(scopes) = &self.scopes {
+            let asked = operation.scope().ok_or(Denied::Program)?;
+            if !scopes.contains(&asked) {
+                return Err(Denied::Scope(asked));
+            }
         }
         match reach(self.role, operation) {
             Reach::Nothing => Err(Denied::Role),

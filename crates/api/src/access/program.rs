@@ -1,13 +1,12 @@
 //! Programs: the client behind a key or an access token, in one statement. Whatever it was given, it has no right that it,
 //! its key or the person who made the key has lost since (SEC-22, RT-13, SEC-42).
 
-use std::collections::BTreeSet;
-
 use actix_web::web;
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use domain::client_api::GenreCle;
 use domain::error::ErrorCode;
+use domain::permission::Portee;
 
 use super::identity::{Identity, role_of};
 use super::jwt::{self, Claims};
@@ -105,7 +104,7 @@ fn open(rows: Vec<Row>) -> Result<Option<Open>, DbError> {
         email: String::new(),
         role,
         roles: vec![role],
-        scopes: Some(scopes.split(' ').map(str::to_owned).collect()),
+        scopes: Some(Portee::liste(&scopes)),
         envelopes: kept.collect(),
         owes_acceptance: false,
         code_at: None,
@@ -142,8 +141,8 @@ fn admitted(shown: &Shown, open: &Open) -> Option<Identity> {
     match shown {
         Shown::Key(key) => (open.kind == GenreCle::Jeton && key.opens(&open.hash)).then(|| open.who.clone()),
         Shown::Token(claims) => {
-            let asked: BTreeSet<&str> = claims.scope.split(' ').collect();
-            let kept = open.who.scopes.iter().flatten().filter(|scope| asked.contains(scope.as_str())).cloned();
+            let asked = Portee::liste(&claims.scope);
+            let kept = open.who.scopes.iter().flatten().copied().filter(|scope| asked.contains(scope));
             let fits = open.kind == GenreCle::Secret && claims.sub == open.who.id;
             fits.then(|| Identity { scopes: Some(kept.collect()), ..open.who.clone() })
         }

@@ -1,6 +1,7 @@
 //! The French sentences of the command line.
 
 use crate::journal::{Defect, Mismatch};
+use domain::permission::Portee;
 
 /// No command was given.
 pub const NO_COMMAND: &str = "donnez une commande ; « parcours --help » les liste";
@@ -114,7 +115,7 @@ pub fn unknown_role(role: &str) -> String {
 
 /// An unknown scope.
 pub fn unknown_scope(scope: &str) -> String {
-    format!("la portée « {scope} » n’existe pas : {}", domain::permission::SCOPES.join(", "))
+    format!("la portée « {scope} » n’existe pas : {}", Portee::texte(Portee::ALL).replace(' ', ", "))
 }
 
 /// What sealing again has done.

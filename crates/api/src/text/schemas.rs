@@ -363,6 +363,14 @@ schemas! {
         genre "Comment elle s’emploiera.";
         jours "Durée, en jours : 365 au plus." = 90;
     }
+    Portee "Ce qu’un programme peut faire." {
+        "demandes:lire" "lire et exporter les demandes";
+        "demandes:ecrire" "ajouter, modifier, supprimer et restaurer des demandes";
+        "imports:ecrire" "importer, annuler et défaire un import";
+        "imports:lire" "suivre les imports et lire leurs rapports";
+        "enveloppes:lire" "lire les enveloppes";
+        "journal:lire" "lire et vérifier le journal";
+    }
     NouveauClient "Un client d’API à créer, avec sa première clé." {
         nom "Nom, pour le reconnaître." = "Extraction du soir";
         portees "Ce qu’il pourra faire : des portées que donne le rôle de qui le crée." = ["demandes:lire"];

@@ -1,10 +1,10 @@
 //! Who may do what: every operation of the OpenAPI document × every kind of caller, against the access matrix.
 
 use actix_web::http::Method;
-use domain::permission::{Access, CATALOGUE, Reach, Role, SCOPES, access, reach};
+use domain::permission::{Access, CATALOGUE, Operation, Portee, Reach, Role, access, reach};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Caller, TestApp, Who, candidature, demande};
+use crate::support::{Answer, Caller, SCOPES, TestApp, Who, candidature, demande};
 use Access::{Person, Public, Right, SignedIn};
 
 /// Operations of the document: « METHOD path » and their description.
@@ -31,6 +31,15 @@ fn sec_40_every_operation_has_its_row_in_the_matrix_and_the_other_way_round() {
     assert!(gone.is_empty(), "{gone:?} is not in the document");
 }
 
+/// Nothing that gives rights, publishes texts or makes keys is for a program.
+#[test]
+fn sec_42_a_program_administers_nothing() {
+    assert_eq!(SCOPES.to_vec(), Portee::ALL.iter().map(|scope| scope.as_str()).collect::<Vec<_>>());
+    for operation in [Operation::CompteLire, Operation::CompteGerer, Operation::TextePublier, Operation::ClientGerer] {
+        assert_eq!(operation.scope(), None, "{operation:?}");
+    }
+}
+
 #[test]
 fn the_document_declares_security_for_all_but_the_public_operations() {
     for (name, operation) in documented() {
@@ -40,8 +49,11 @@ fn the_document_declares_security_for_all_but_the_public_operations() {
         if !public {
             let session = json!({ "session": [] });
             let expected = match asks {
-                Right(right) if right.is_for_programs() => json!([{ "jeton": [right.scope()] }, session]),
-                Right(_) | Person => json!([session]),
+                Right(right) => match right.scope() {
+                    Some(scope) => json!([{ "jeton": [scope] }, session]),
+                    None => json!([session]),
+                },
+                Person => json!([session]),
                 Public | SignedIn => json!([{ "jeton": [] }, session]),
             };
             assert_eq!(operation["security"], expected, "{name}");
@@ -214,7 +226,7 @@ async fn each_role_reaches_what_the_matrix_gives_it_by_token_and_by_session() {
             for (how, caller) in [("token", &token), ("session", &session)] {
                 let answer = scene.send(caller, name).await;
                 let people_only = match asks {
-                    Right(operation) => !operation.is_for_programs(),
+                    Right(operation) => operation.scope().is_none(),
                     _ => asks == Person,
                 };
                 let expected = expected && (!people_only || how == "session");
@@ -230,18 +242,16 @@ async fn a_token_reaches_only_what_its_scopes_name() {
     for role in Role::COMPTES {
         for (name, asks) in CATALOGUE.iter().copied() {
             let Right(operation) = asks else { continue };
-            if !operation.is_for_programs() {
-                scene
-                    .send(&scene.app.token_on(role, &SCOPES, &[&scene.envelope]), name)
-                    .await
-                    .problem(403, "non-autorise");
+            let Some(scope) = operation.scope().map(Portee::as_str) else {
+                let whole = scene.app.token_on(role, &SCOPES, &[&scene.envelope]);
+                scene.send(&whole, name).await.problem(403, "non-autorise");
                 continue;
-            }
-            let others: Vec<&str> = SCOPES.into_iter().filter(|scope| *scope != operation.scope()).collect();
+            };
+            let others: Vec<&str> = SCOPES.into_iter().filter(|other| *other != scope).collect();
             let without = scene.app.token_on(role, &others, &[&scene.envelope]);
             let refused = scene.send(&without, name).await.problem(403, "non-autorise");
-            assert!(refused["detail"].as_str().unwrap().contains(operation.scope()), "{name}: {refused}");
-            let alone = scene.app.token_on(role, &[operation.scope()], &[&scene.envelope]);
+            assert!(refused["detail"].as_str().unwrap().contains(scope), "{name}: {refused}");
+            let alone = scene.app.token_on(role, &[scope], &[&scene.envelope]);
             let expected = reach(role, operation) != Reach::Nothing;
             assert_reached(
                 &scene.send(&alone, name).await,

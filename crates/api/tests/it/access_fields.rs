@@ -1,11 +1,11 @@
 //! Read and write of every field of a demande by every role, against the access matrix.
 
 use domain::demande::{Colonne, DemandeSaisie};
-use domain::permission::{Door, Operation, Reach, Role, SCOPES, may_read, may_write, reach};
+use domain::permission::{Door, Operation, Reach, Role, may_read, may_write, reach};
 use serde_json::{Value, json};
 
 use crate::imports_files::import;
-use crate::support::{Caller, TestApp, demande, line, query};
+use crate::support::{Caller, SCOPES, TestApp, demande, line, query};
 
 /// What stands in every column: nothing else in the application has it.
 const SECRET: &str = "zzcanari";

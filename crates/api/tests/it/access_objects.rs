@@ -1,10 +1,10 @@
 //! Every role × every operation of the matrix × {own, sibling, foreign} object: what is not within reach does not exist.
 
 use actix_web::http::Method;
-use domain::permission::{Access, CATALOGUE, Operation, Reach, Role, SCOPES, reach};
+use domain::permission::{Access, CATALOGUE, Operation, Reach, Role, reach};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Caller, TestApp, demande, line, query};
+use crate::support::{Answer, Caller, SCOPES, TestApp, demande, line, query};
 
 /// One envelope with a demande in it, an import by somebody who works on it, and an API client that does too.
 struct Place {
@@ -120,7 +120,7 @@ async fn sec_40_each_role_reaches_its_objects_and_no_other_does_exist() {
                     let id = mine.as_ref().filter(|_| own && kind == Kind::Import).unwrap_or(place.object(kind));
                     let answer = send(caller, name, id).await;
                     match reach(role, operation) {
-                        _ if how == "token" && !operation.is_for_programs() => {
+                        _ if how == "token" && operation.scope().is_none() => {
                             drop(answer.problem(403, "non-autorise"));
                         }
                         Reach::Nothing => drop(answer.problem(403, "non-autorise")),
@@ -239,7 +239,8 @@ async fn sec_42_a_token_does_what_both_its_role_and_its_scopes_allow() {
             let caller = scene.app.token_on(role, &scopes, &[&scene.own.envelope]);
             for (name, operation, kind) in on_one_object() {
                 let id = if kind == Kind::Demande { scene.own.demande.as_str() } else { UNKNOWN };
-                let allowed = scopes.contains(&operation.scope()) && reach(role, operation) != Reach::Nothing;
+                let allowed = operation.scope().is_some_and(|scope| scopes.contains(&scope.as_str()))
+                    && reach(role, operation) != Reach::Nothing;
                 let status = send(&caller, name, id).await.status;
                 assert_eq!(status != 403, allowed, "{role:?} with {scopes:?}, {name}: {status}");
             }

@@ -7,10 +7,10 @@ use api::otp::Kind;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::client_api::NouveauClient;
-use domain::permission::{Role, SCOPES};
+use domain::permission::Role;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Caller, Person, TestApp, Who, counts, demande, line};
+use crate::support::{Answer, Caller, Person, SCOPES, TestApp, Who, counts, demande, line};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const READS: &[&str] = &["demandes:lire"];
@@ -145,7 +145,7 @@ async fn a_client_has_ten_good_keys_at_most() {
 
 /// What ends a key of this person, as it is done for real.
 async fn end(app: &TestApp, what: &str, person: &Person, client: &str, key: &str) {
-    let (anct, maker) = (app.anct(), app.session_of(person, Role::Anct));
+    let (anct, maker) = (app.account(Role::Anct, &[]), app.session_of(person, Role::Anct));
     let account = format!("/comptes/{}", person.id);
     let change = async |change: Value| {
         let version = anct.get(&account).send().await.ok(200)["version"].as_i64().unwrap();
@@ -220,7 +220,7 @@ async fn rt_13_each_key_dies_with_its_own_maker_and_the_client_lives_on_by_the_k
         (text(&seen, "etat").to_owned(), keys.collect::<Vec<_>>())
     };
     let account = format!("/comptes/{}", people[0].id);
-    let anct = app.anct();
+    let anct = app.account(Role::Anct, &[]);
     assert_eq!(anct.get(&account).send().await.ok(200)["cles_api"], 1, "who deactivates is told");
     let close = json!({ "etat": "desactive" });
     anct.patch(&account).version(1).json(&close).send().await.ok(200);
@@ -228,6 +228,8 @@ async fn rt_13_each_key_dies_with_its_own_maker_and_the_client_lives_on_by_the_k
     assert_eq!(anct.get(&account).send().await.ok(200)["cles_api"], 0);
     assert_eq!(state(&heir).await, ("suspendu".to_owned(), vec!["suspendue".to_owned()]));
     let more = json!({ "genre": "jeton", "jours": 30 });
+    // The last key comes first.
+    app.clock.advance(chrono::Duration::seconds(1));
     let second = heir.post(&keys).json(&more).send().await.ok(201);
     assert_eq!(status(&app, text(&second, "secret")).await, 200, "the organisation goes on");
     assert_eq!(status(&app, text(&first, "secret")).await, 401, "what the leaver knows stays dead");

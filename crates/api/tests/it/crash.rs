@@ -8,7 +8,7 @@ use api::areas::client_api::service::{NewClient, store};
 use api::clock::Clock;
 use api::db::{DbConn, Usage};
 use domain::client_api::{GenreCle, NouvelleCle};
-use domain::permission::{Role, SCOPES};
+use domain::permission::{Portee, Role};
 use serde_json::{Value, json};
 
 use crate::imports_files::people;
@@ -21,11 +21,10 @@ pub fn connect(database: &Database) -> DbConn {
 /// `Authorization` of the national team.
 pub fn authorization(database: &Database) -> String {
     let clock = Clock::system();
-    let scopes = SCOPES.iter().map(|scope| (*scope).to_owned()).collect();
     let new = NewClient {
         name: "test".to_owned(),
         role: Role::Anct,
-        scopes,
+        scopes: Portee::ALL.to_vec(),
         envelopes: Vec::new(),
         origins: Vec::new(),
         answerer: None,

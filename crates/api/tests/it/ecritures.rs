@@ -1,10 +1,10 @@
 //! Adding, changing, deleting and restoring demandes: versions, conflicts, history, and what is out of reach.
 
-use domain::permission::{Role, SCOPES};
+use domain::permission::Role;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use crate::support::{Caller, TestApp, demande};
+use crate::support::{Caller, SCOPES, TestApp, demande};
 
 /// An application, the id of its envelope in the Ain, and one demande in it.
 async fn with_one() -> (TestApp, String, String) {

@@ -1,10 +1,10 @@
 //! The terms and the charters: what blocks until they are accepted, and what stays open (REF-4).
 
 use api::areas::engagement::service::seed;
-use domain::permission::{Role, SCOPES};
+use domain::permission::Role;
 use serde_json::{Value, json};
 
-use crate::support::{Caller, TestApp, counts, elsewhere};
+use crate::support::{Caller, SCOPES, TestApp, counts, elsewhere};
 
 impl TestApp {
     /// The texts that an instance starts with.

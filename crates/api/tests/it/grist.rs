@@ -3,10 +3,10 @@
 use actix_web::http::Method;
 use domain::demande::Colonne;
 use domain::grist::{colonne, identifiant};
-use domain::permission::{Role, SCOPES};
+use domain::permission::Role;
 use serde_json::{Map, Value, json};
 
-use crate::support::{Caller, TestApp, demande, encode};
+use crate::support::{Caller, SCOPES, TestApp, demande, encode};
 
 const TABLE: &str = "/compat/grist/api/docs/parcours/tables/Demandes";
 

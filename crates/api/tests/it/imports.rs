@@ -1,10 +1,10 @@
 //! What imports read and write: formats, encodings, headers, matching, decisions, reports.
 
-use domain::permission::{Role, SCOPES};
+use domain::permission::Role;
 use serde_json::{Value, json};
 
 use crate::imports_files::*;
-use crate::support::{Caller, TestApp};
+use crate::support::{Caller, SCOPES, TestApp};
 
 fn recipiendaire<'a>(app: &'a TestApp, envelopes: &[&str]) -> Caller<'a> {
     app.account(Role::Recipiendaire, envelopes)

@@ -4,11 +4,11 @@ use std::time::{Duration, Instant};
 
 use api::areas::import::Runner;
 use api::db::{DbConn, DbError};
-use domain::permission::{Role, SCOPES};
+use domain::permission::Role;
 use serde_json::json;
 
 use crate::imports_files::*;
-use crate::support::{TestApp, elsewhere, number};
+use crate::support::{SCOPES, TestApp, elsewhere, number};
 
 #[actix_web::test]
 async fn an_undone_import_leaves_what_has_changed_since() {

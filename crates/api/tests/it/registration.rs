@@ -31,7 +31,9 @@ async fn a_person_registers_alone_and_becomes_a_demandeur() {
     app.clock.advance(chrono::Duration::seconds(30));
     let session = app.sign_in(EMAIL, &shown(&app, &opened["application"], 0)).await.ok(200);
     assert_eq!((&session["nom"], &session["roles"]), (&json!("Léo Roux"), &json!(["demandeur"])));
-    assert!(app.anct().get("/invitations").send().await.ok(200)["items"].as_array().unwrap().is_empty());
+    assert!(
+        app.account(Role::Anct, &[]).get("/invitations").send().await.ok(200)["items"].as_array().unwrap().is_empty()
+    );
 }
 
 /// What the caller sees, the values that count requests apart.
@@ -107,7 +109,7 @@ async fn a_registration_that_waits_gives_nothing_to_an_account_made_meanwhile() 
     app.register(EMAIL).await;
     let link = app.links(EMAIL).pop().unwrap();
     let body = json!({ "nom": "Léo Roux", "email": EMAIL, "roles": ["anct"] });
-    app.anct().post("/comptes").json(&body).send().await.ok(201);
+    app.account(Role::Anct, &[]).post("/comptes").json(&body).send().await.ok(201);
     app.open_invitation(&link).await.problem(401, "non-authentifie");
     let refused = app.anonymous().post("/inscription").json(&json!({ "nom": "", "email": "x" })).send().await;
     refused.refuses(422, "champs-invalides", "/email");

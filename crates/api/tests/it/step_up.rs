@@ -5,12 +5,12 @@ use api::access::session::COOKIE;
 use api::areas::compte::service::{Context, step_up};
 use api::http::limit::Tally;
 use api::otp::Kind;
-use domain::permission::{Role, SCOPES};
+use domain::permission::Role;
 use domain::values::CodeOtp;
 use serde_json::json;
 
 use crate::imports_files::{CSV, people};
-use crate::support::{Answer, Caller, TestApp, Who};
+use crate::support::{Answer, Caller, SCOPES, TestApp, Who};
 
 /// The default of `PARCOURS_CODE_RECENT`.
 const RECENT: i64 = 900;

@@ -4,9 +4,11 @@
 mod catalogue;
 mod fields;
 mod operation;
+mod portee;
 mod role;
 
 pub use catalogue::{Access, CATALOGUE, access};
 pub use fields::{Door, Field, field, may_read, may_write, readable};
-pub use operation::{Operation, Reach, Row, SCOPES, reach};
+pub use operation::{Operation, Reach, Row, reach};
+pub use portee::Portee;
 pub use role::Role;

@@ -1,6 +1,6 @@
 //! What may be done, the scope a program must carry for it, and on which objects each role may do it.
 
-use super::Role;
+use super::{Portee, Role};
 
 /// What a protected operation does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,24 +45,11 @@ pub enum Reach {
 /// A row of the matrix.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
-    /// The scope an API token must carry (`resource:verb`).
-    pub scope: &'static str,
+    /// The scope that a program must have; none when only a person may.
+    pub scope: Option<Portee>,
     /// What each role reaches; a role that is not named reaches nothing.
     pub reach: &'static [(Role, Reach)],
 }
-
-/// Every scope a token may carry.
-pub const SCOPES: [&str; 9] = [
-    "demandes:lire",
-    "demandes:ecrire",
-    "imports:ecrire",
-    "imports:lire",
-    "enveloppes:lire",
-    "journal:lire",
-    "comptes:lire",
-    "comptes:ecrire",
-    "engagements:ecrire",
-];
 
 const READERS: &[(Role, Reach)] =
     &[(Role::Recipiendaire, Reach::Own), (Role::Instructeur, Reach::All), (Role::Anct, Reach::All)];
@@ -88,28 +75,23 @@ impl Operation {
 
     /// Its row. An operation without one does not compile.
     pub const fn row(self) -> Row {
+        use Portee as P;
         let (scope, reach) = match self {
-            Self::DemandeLire | Self::DemandeExporter => ("demandes:lire", READERS),
-            Self::DemandeCreer | Self::DemandeModifier => ("demandes:ecrire", MANAGERS),
-            Self::ImportEcrire => ("imports:ecrire", MANAGERS),
-            Self::ImportLire => ("imports:lire", MANAGERS),
-            Self::EnveloppeLire => ("enveloppes:lire", READERS),
-            Self::JournalLire => ("journal:lire", ADMINISTRATORS),
-            Self::CompteLire => ("comptes:lire", ADMINISTRATORS),
-            Self::CompteGerer => ("comptes:ecrire", ADMINISTRATORS),
-            Self::TextePublier => ("engagements:ecrire", ADMINISTRATORS),
-            Self::ClientGerer => ("clients:gerer", MANAGERS),
+            Self::DemandeLire | Self::DemandeExporter => (Some(P::DemandesLire), READERS),
+            Self::DemandeCreer | Self::DemandeModifier => (Some(P::DemandesEcrire), MANAGERS),
+            Self::ImportEcrire => (Some(P::ImportsEcrire), MANAGERS),
+            Self::ImportLire => (Some(P::ImportsLire), MANAGERS),
+            Self::EnveloppeLire => (Some(P::EnveloppesLire), READERS),
+            Self::JournalLire => (Some(P::JournalLire), ADMINISTRATORS),
+            // A program that gives rights or makes keys would outlive its own revocation.
+            Self::CompteLire | Self::CompteGerer | Self::TextePublier => (None, ADMINISTRATORS),
+            Self::ClientGerer => (None, MANAGERS),
         };
         Row { scope, reach }
     }
 
-    /// Whether a program may do it. None manages keys: one that makes keys would outlive its own revocation.
-    pub fn is_for_programs(self) -> bool {
-        SCOPES.contains(&self.scope())
-    }
-
-    /// The scope an API token must carry for this operation.
-    pub const fn scope(self) -> &'static str {
+    /// The scope that a program must have to do it; none when only a person may.
+    pub const fn scope(self) -> Option<Portee> {
         self.row().scope
     }
 }

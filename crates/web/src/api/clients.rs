@@ -3,7 +3,7 @@
 use std::pin::Pin;
 
 use domain::client_api::{CleCreee, CleVue, ClientVu, EtatCle, EtatClient, GenreCle, NouveauClient, NouvelleCle};
-use domain::permission::Role;
+use domain::permission::{Portee, Role};
 
 use super::compte::{Acte, envoyer};
 use super::query::encode;
@@ -26,7 +26,7 @@ fn client(lu: &Read) -> ClientVu {
             _ => EtatClient::Revoque,
         },
         role: Role::parse(&lu.text("role")).unwrap_or(Role::Usager),
-        portees: lu.texts("portees"),
+        portees: lu.texts("portees").iter().filter_map(|code| Portee::parse(code)).collect(),
         enveloppes: lu.texts("enveloppes"),
         origines: lu.texts("origines"),
         responsable: lu.maybe("responsable"),

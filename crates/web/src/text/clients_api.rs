@@ -1,6 +1,7 @@
 //! Sentences about API clients and their keys.
 
 use domain::client_api::{CleCreee, CleVue, ClientVu, EtatCle, EtatClient, GenreCle};
+use domain::permission::Portee;
 
 use super::fr::role;
 use super::tableau::instant;
@@ -69,20 +70,15 @@ pub const EXEMPLE: &str = "Pour l’essayer, mettez la clé dans la variable CLE
 pub const EXEMPLE_SUITE: &str = "La réponse contient « access_token », bon dix minutes : c’est lui qui s’envoie à chaque requête, dans l’en-tête « Authorization: Bearer ».";
 
 /// What a scope allows.
-pub fn portee(portee: &str) -> String {
+pub const fn portee(portee: Portee) -> &'static str {
     match portee {
-        "demandes:lire" => "Lire et exporter les demandes",
-        "demandes:ecrire" => "Ajouter, modifier, supprimer et restaurer des demandes",
-        "imports:ecrire" => "Importer des fichiers, annuler et défaire un import",
-        "imports:lire" => "Suivre les imports et lire leurs rapports",
-        "enveloppes:lire" => "Lire les enveloppes",
-        "journal:lire" => "Lire et vérifier le journal",
-        "comptes:lire" => "Lire les comptes et les invitations",
-        "comptes:ecrire" => "Modifier les comptes et inviter des personnes",
-        "engagements:ecrire" => "Publier les conditions d’utilisation et les chartes",
-        autre => autre,
+        Portee::DemandesLire => "Lire et exporter les demandes",
+        Portee::DemandesEcrire => "Ajouter, modifier, supprimer et restaurer des demandes",
+        Portee::ImportsEcrire => "Importer des fichiers, annuler et défaire un import",
+        Portee::ImportsLire => "Suivre les imports et lire leurs rapports",
+        Portee::EnveloppesLire => "Lire les enveloppes",
+        Portee::JournalLire => "Lire et vérifier le journal",
     }
-    .to_owned()
 }
 
 /// A kind of key, and when to choose it.
@@ -194,19 +190,6 @@ pub fn exemple(cle: &CleCreee, site: &str) -> String {
         GenreCle::Jeton => format!("curl -H \"Authorization: Bearer $CLE\" {site}/api/v1/session"),
         GenreCle::Secret => {
             format!("curl -u \"{}:$CLE\" -d grant_type=client_credentials {site}/api/v1/oauth/token", cle.client)
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::permission::SCOPES;
-
-    #[test]
-    fn every_scope_is_said_in_plain_words() {
-        for scope in SCOPES {
-            assert!(!portee(scope).contains(':'), "{scope}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use domain::client_api::{CleVue, ClientVu, EtatCle, EtatClient, GenreCle};
-use domain::permission::Role;
+use domain::permission::{Portee, Role};
 
 use crate::access::Perimeter;
 use crate::access::stamp::Maker;
@@ -136,7 +136,7 @@ fn view(
         nom: client.name.clone(),
         etat: client.state(&keys),
         role: Role::parse(&client.role)?,
-        portees: client.scopes.split(' ').map(str::to_owned).collect(),
+        portees: Portee::liste(&client.scopes),
         enveloppes: of(envelopes),
         origines: of(origins),
         responsable: client.answerer.clone(),

@@ -29,7 +29,7 @@ pub use builders::*;
 pub use database::Database;
 pub use people::{Person, SEED};
 pub use process::{Process, Reply, some_time};
-pub use request::{Answer, Caller, Request, Who, encode, query};
+pub use request::{Answer, Caller, Request, SCOPES, Who, encode, query};
 use rows::texts_of;
 pub use rows::{execute, number, texts};
 pub use smtp::{Protection, Smtp};

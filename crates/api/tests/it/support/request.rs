@@ -7,10 +7,14 @@ use actix_web::web::Bytes;
 use api::access::session;
 use api::areas::client_api::service::{NewClient, store};
 use domain::client_api::{GenreCle, NouvelleCle};
-use domain::permission::{Role, SCOPES};
+use domain::permission::{Portee, Role};
 use serde_json::Value;
 
 use super::{TestApp, elsewhere};
+
+/// Every scope that a program may have.
+pub const SCOPES: [&str; 6] =
+    ["demandes:lire", "demandes:ecrire", "imports:ecrire", "imports:lire", "enveloppes:lire", "journal:lire"];
 
 /// How a caller makes itself known.
 #[derive(Clone, Debug)]
@@ -53,12 +57,11 @@ impl TestApp {
 
     /// A token that stops in some days.
     pub fn new_token(&self, role: Role, scopes: &[&str], envelopes: &[&str], days: i64) -> String {
-        let owned = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect();
         let new = NewClient {
             name: "programme de test".to_owned(),
             role,
-            scopes: owned(scopes),
-            envelopes: owned(envelopes),
+            scopes: scopes.iter().map(|code| Portee::parse(code).unwrap()).collect(),
+            envelopes: envelopes.iter().map(|id| (*id).to_owned()).collect(),
             origins: Vec::new(),
             answerer: None,
         };

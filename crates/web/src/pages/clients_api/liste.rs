@@ -51,7 +51,7 @@ fn client(ecran: Ecran, lu: ClientVu) -> AnyView {
         heading("h3", "fr-h6", text::titre(&lu)),
         paragraph("", text::etat(lu.etat)),
         paragraph("fr-hint-text", text::responsable(&lu)),
-        list("", lu.portees.iter().map(|portee| words(text::portee(portee))).collect()),
+        list("", lu.portees.iter().map(|portee| words(text::portee(*portee))).collect()),
     ];
     if !lu.enveloppes.is_empty() {
         contenu.push(paragraph("", text::enveloppes(&lu)));

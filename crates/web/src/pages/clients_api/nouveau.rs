@@ -2,7 +2,7 @@
 
 use domain::client_api::{NouveauClient, portees_du_role};
 use domain::error::FieldError;
-use domain::permission::Role;
+use domain::permission::{Portee, Role};
 use leptos::prelude::*;
 
 use super::Ecran;
@@ -59,7 +59,7 @@ impl Saisie {
         let origines = self.origines.get();
         NouveauClient {
             nom: self.nom.get(),
-            portees: self.portees.get(),
+            portees: self.portees.get().iter().filter_map(|code| Portee::parse(code)).collect(),
             enveloppes: self.enveloppes.get(),
             origines: origines.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
             cle: self.cle.saisie(),
@@ -117,7 +117,7 @@ pub fn section(ecran: Ecran) -> AnyView {
     let role = session.current_untracked().map_or(Role::Usager, |open| open.role);
     let saisie = Saisie::vide();
     let faults = Faults::new(computed(move || saisie.client().refus(role).iter().filter_map(faute).collect()));
-    let portees = portees_du_role(role).into_iter().map(|code| (code.to_owned(), text::portee(code)));
+    let portees = portees_du_role(role).into_iter().map(|one| (one.as_str().to_owned(), text::portee(one).to_owned()));
     let portees: Vec<(String, String)> = portees.collect();
     let portees = view! {
         <CheckboxGroup

@@ -2,7 +2,7 @@
 
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpResponse, get, web};
-use domain::permission::SCOPES;
+use domain::permission::Portee;
 use serde_json::{Value, json};
 
 use crate::access::Public;
@@ -24,7 +24,7 @@ async fn metadata(caller: Public) -> HttpResponse {
         "issuer": issuer.site,
         "token_endpoint": format!("{}/oauth/token", issuer.audience()),
         "jwks_uri": format!("{}/.well-known/jwks.json", issuer.site),
-        "scopes_supported": SCOPES,
+        "scopes_supported": Portee::ALL,
         "response_types_supported": [],
         "grant_types_supported": ["client_credentials"],
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],

@@ -1,6 +1,7 @@
 //! The exchange of a client's secret for an access token (RFC 6749, client credentials).
 
 use domain::client_api::GenreCle;
+use domain::permission::Portee;
 use serde_json::json;
 
 use crate::access::{program, token};
@@ -72,8 +73,8 @@ pub fn exchange(
         return refuse(conn, clock, asked, "client", now);
     };
     let known = open.who.scopes.clone().unwrap_or_default();
-    let wanted = asked.scope.clone().unwrap_or_else(|| known.join(" "));
-    if !wanted.split(' ').all(|scope| known.iter().any(|one| one == scope)) {
+    let wanted = asked.scope.clone().unwrap_or_else(|| Portee::texte(&known));
+    if !wanted.split(' ').all(|scope| Portee::parse(scope).is_some_and(|scope| known.contains(&scope))) {
         return refuse(conn, clock, asked, "portee", now).map(|_client| Err(Refusal::Scope));
     }
     let granted = Granted { client: open.who.id.clone(), key: secret.key, scope: wanted, id: clock.id() };

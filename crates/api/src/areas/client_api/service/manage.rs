@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 use domain::client_api::{CleCreee, NouveauClient, NouvelleCle};
 use domain::error::{ErrorCode, FieldError};
-use domain::permission::Role;
+use domain::permission::{Portee, Role};
 use serde_json::{Value, json};
 
 use super::super::queries::{self, Client};
@@ -39,7 +39,7 @@ pub struct NewClient {
     /// Role it acts under.
     pub role: Role,
     /// Scopes.
-    pub scopes: Vec<String>,
+    pub scopes: Vec<Portee>,
     /// Envelopes it works on, for a role that works on its own.
     pub envelopes: Vec<String>,
     /// Origins of the pages that may call with its keys.
@@ -56,7 +56,7 @@ fn insert(conn: &mut DbConn, clock: &Clock, new: &NewClient, now: Moment) -> Res
             client_api::id.eq(&id),
             client_api::nom.eq(&new.name),
             client_api::role.eq(new.role.as_str()),
-            client_api::portees.eq(new.scopes.join(" ")),
+            client_api::portees.eq(Portee::texte(&new.scopes)),
             client_api::responsable.eq(&new.answerer),
             client_api::cree_le.eq(now),
         ))
@@ -151,7 +151,7 @@ pub fn create(conn: &mut DbConn, context: &Context, asked: NouveauClient) -> Res
     new_key(conn, context, &id, &asked.cle)
 }
 
-fn unique(mut list: Vec<String>) -> Vec<String> {
+fn unique<T: Ord>(mut list: Vec<T>) -> Vec<T> {
     list.sort();
     list.dedup();
     list
