@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Parser, Subcommand};
 use domain::client_api::{GenreCle, NouvelleCle};
 use domain::permission::{Portee, Role};
 use domain::values::Email;
 
+use self::arguments::{AdminCommand, Command, JournalCommand, KeyCommand, MailCommand, OtpCommand, TokenCommand};
 use crate::access::{Perimeter, jwt};
 use crate::app::App;
 use crate::areas::demande::routes::{Criteria, columns};
@@ -20,168 +20,13 @@ use crate::otp;
 use crate::outbox::{self, queue};
 use crate::text::command as text;
 
+mod arguments;
+
 type Failure = Box<dyn std::error::Error>;
-
-/// Parcours Aidants : le serveur et ses commandes.
-#[derive(Parser)]
-#[command(name = "parcours", version, about, disable_help_subcommand = true)]
-struct Cli {
-    /// Écrit la configuration lue dans l’environnement, secrets masqués, et s’arrête.
-    #[arg(long, global = true)]
-    print_config: bool,
-    #[command(subcommand)]
-    command: Option<Command>,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Lance le serveur.
-    Serve,
-    /// Met la base au niveau de ce programme.
-    Migrate,
-    /// Écrit le document OpenAPI sur la sortie standard.
-    Openapi,
-    /// Écrit des données de démonstration, reproductibles.
-    Demo {
-        /// Nombre de demandes.
-        #[arg(long, default_value_t = 250)]
-        rows: usize,
-        /// Graine du tirage.
-        #[arg(long, default_value_t = 1)]
-        seed: u64,
-    },
-    /// Importe un fichier de demandes.
-    Import {
-        /// Le fichier : .csv, .ndjson, .xlsx ou .ods.
-        file: PathBuf,
-        /// Essai à blanc : rien n’est écrit.
-        #[arg(long)]
-        dry_run: bool,
-    },
-    /// Exporte les demandes filtrées sur la sortie standard.
-    Export {
-        /// csv, ndjson ou xlsx.
-        #[arg(long, default_value = "csv")]
-        format: String,
-        /// Filtre, dans la grammaire commune.
-        #[arg(long, default_value = "")]
-        filter: String,
-    },
-    /// Jetons d’API.
-    Token {
-        #[command(subcommand)]
-        command: TokenCommand,
-    },
-    /// Clés de la configuration.
-    Cle {
-        #[command(subcommand)]
-        command: KeyCommand,
-    },
-    /// Courriels qui ne sont pas partis.
-    Courriel {
-        #[command(subcommand)]
-        command: MailCommand,
-    },
-    /// Comptes d’administration.
-    Admin {
-        #[command(subcommand)]
-        command: AdminCommand,
-    },
-    /// Graines des codes à usage unique.
-    Otp {
-        #[command(subcommand)]
-        command: OtpCommand,
-    },
-    /// Journal.
-    Journal {
-        #[command(subcommand)]
-        command: JournalCommand,
-    },
-}
-
-#[derive(Subcommand)]
-enum TokenCommand {
-    /// Crée un jeton et l’écrit, seul, sur la sortie standard.
-    Create {
-        /// Code d’un rôle : recipiendaire, instructeur, anct…
-        #[arg(long)]
-        role: String,
-        /// Portée, répétable : demandes:lire, demandes:ecrire, imports:lire, imports:ecrire, enveloppes:lire, journal:lire.
-        #[arg(long = "scope", required = true)]
-        scopes: Vec<String>,
-        /// Enveloppe, répétable, pour le rôle recipiendaire.
-        #[arg(long = "enveloppe")]
-        envelopes: Vec<String>,
-        /// Durée de validité, en jours (365 au plus).
-        #[arg(long, default_value_t = 90)]
-        jours: i64,
-        /// Nom du jeton.
-        #[arg(long, default_value = "ligne de commande")]
-        nom: String,
-    },
-}
-
-#[derive(Subcommand)]
-enum KeyCommand {
-    /// Tire une clé pour PARCOURS_CLES_JWT et l’écrit, seule, sur la sortie standard.
-    Jwt {
-        /// Son nom, jamais réutilisé ; la date du jour par défaut.
-        #[arg(long)]
-        nom: Option<String>,
-    },
-}
-
-#[derive(Subcommand)]
-enum MailCommand {
-    /// Liste les courriels arrêtés : identifiant, date, tentatives.
-    List,
-    /// Remet un courriel arrêté dans la file.
-    Retry {
-        /// Son identifiant.
-        id: String,
-    },
-}
-
-#[derive(Subcommand)]
-enum AdminCommand {
-    /// Crée un compte d’administration nationale et écrit, seul, son lien de premier accès.
-    Create {
-        /// Adresse e-mail du compte.
-        #[arg(long)]
-        email: String,
-        /// Nom affiché.
-        #[arg(long)]
-        nom: String,
-        /// Adresse publique du service, par exemple https://aidants.example ; celle de PARCOURS_LISTEN par défaut.
-        #[arg(long)]
-        url: Option<String>,
-    },
-}
-
-#[derive(Subcommand)]
-enum OtpCommand {
-    /// Rechiffre les graines avec la première clé de PARCOURS_CLES_OTP, le service en marche ; se reprend en relançant.
-    Rechiffrer,
-}
-
-#[derive(Subcommand)]
-enum JournalCommand {
-    /// Relit toute la chaîne et dit où elle ne tient pas.
-    Verify {
-        /// Tête signée à comparer à la chaîne, répétable.
-        #[arg(long = "tete")]
-        heads: Vec<PathBuf>,
-        /// Clé publique de confiance ; par défaut celle de PARCOURS_CLE_JOURNAL.
-        #[arg(long)]
-        cle: Option<String>,
-    },
-    /// Signe la tête de la chaîne et l’écrit sur la sortie standard.
-    Attest,
-}
 
 /// Reads the arguments and runs the command.
 pub fn run() -> Result<(), Failure> {
-    let cli = Cli::parse();
+    let Some(cli) = arguments::read()? else { return Ok(()) };
     match cli.command {
         Some(Command::Openapi) => {
             print!("{}", crate::openapi::json());

@@ -15,7 +15,7 @@ use crate::areas::engagement::service as engagement;
 use crate::areas::enveloppe::service::Envelope;
 use crate::areas::referentiel::Territories;
 use crate::clock::Clock;
-use crate::db::schema::{compte, compte_enveloppe, enveloppe};
+use crate::db::schema::{compte, compte_enveloppe, demande, enveloppe};
 use crate::db::{DbConn, DbError};
 use crate::error::AppError;
 use crate::journal::Author;
@@ -36,8 +36,12 @@ pub fn is_present(conn: &mut DbConn) -> Result<bool, DbError> {
     Ok(found > 0)
 }
 
-/// Writes accounts and envelopes if they are missing, then `rows` demandes.
+/// Writes accounts and envelopes if they are missing, then `rows` demandes; nothing where there are demandes already.
 pub fn write(conn: &mut DbConn, rows: usize, seed: u64) -> Result<String, AppError> {
+    let written: i64 = demande::table.count().get_result(conn)?;
+    if written > 0 && is_present(conn)? {
+        return Ok(text::demo_already(written));
+    }
     // The date is that of the programme's generalisation; only the seed makes two sets differ.
     let start = chrono::DateTime::from_timestamp(1_772_438_400, 0).unwrap_or_default().naive_utc();
     let clock = Clock::fixed(start, seed);

@@ -144,6 +144,45 @@ pub fn mismatch(file: &str, mismatch: &Mismatch) -> String {
     }
 }
 
+/// There are demandes already: nothing was added to them.
+pub fn demo_already(rows: i64) -> String {
+    format!("{rows} demandes sont déjà là : rien n’est ajouté. Pour repartir de zéro, donnez une base neuve.")
+}
+
+/// An argument that the command does not understand.
+pub fn argument(kind: clap::error::ErrorKind, named: Option<&str>) -> String {
+    use clap::error::ErrorKind as K;
+    let named = named.map(|name| format!(" « {name} »")).unwrap_or_default();
+    match kind {
+        K::UnknownArgument => format!("l’argument{named} n’existe pas"),
+        K::InvalidSubcommand => format!("la commande{named} n’existe pas"),
+        K::MissingSubcommand | K::DisplayHelpOnMissingArgumentOrSubcommand => "il manque une commande".to_owned(),
+        K::MissingRequiredArgument => format!("il manque{named}"),
+        K::InvalidValue | K::ValueValidation => format!("la valeur de{named} n’est pas celle attendue"),
+        K::NoEquals | K::TooFewValues | K::WrongNumberOfValues => format!("il manque la valeur de{named}"),
+        K::TooManyValues => format!("il y a trop de valeurs pour{named}"),
+        K::ArgumentConflict => format!("l’argument{named} est donné deux fois, ou ne va pas avec un autre"),
+        _ => format!("l’argument{named} ne se lit pas"),
+    }
+}
+
+/// Where the help is.
+pub const SEE_HELP: &str = "l’aide : parcours --help, ou parcours <commande> --help";
+/// Titles of the help.
+pub const HELP: &str = "{about}\n\nUsage : {usage}\n\n{all-args}";
+/// Title of the commands, in the help.
+pub const COMMANDS: &str = "Commandes";
+/// What stands for a command, in the help.
+pub const COMMAND: &str = "COMMANDE";
+/// Title of the options, in the help.
+pub const OPTIONS: &str = "Options";
+/// Title of what has no dash, in the help.
+pub const ARGUMENTS: &str = "Arguments";
+/// What `--help` does.
+pub const HELP_FLAG: &str = "Affiche cette aide";
+/// What `--version` does.
+pub const VERSION_FLAG: &str = "Affiche la version";
+
 /// What `demo` wrote.
 pub fn demo_written(rows: usize) -> String {
     format!("{rows} demandes de démonstration écrites. Comptes (code 123456) :")

@@ -185,3 +185,39 @@ fn a_reader_that_stops_early_is_no_failure() {
         assert!(ended.status.success() && ended.stderr.is_empty(), "{}", String::from_utf8_lossy(&ended.stderr));
     });
 }
+
+#[test]
+fn arguments_are_refused_and_helped_in_french() {
+    with(|line| {
+        for (arguments, said) in [
+            (&["inconnue"][..], "la commande « inconnue » n’existe pas"),
+            (&["demo", "--lignes"], "l’argument « --lignes » n’existe pas"),
+            (&["demo", "--rows", "beaucoup"], "la valeur de « --rows <ROWS> » n’est pas celle attendue"),
+            (&["token", "create"], "il manque « --role <ROLE>, --scope <SCOPES> »"),
+        ] {
+            let refused = line.refused(arguments, &[]);
+            assert!(refused.contains(said) && refused.contains("parcours --help"), "{refused}");
+            assert!(!refused.contains("error"), "{refused}");
+        }
+        for arguments in [&["--help"][..], &["demo", "--help"], &["token", "create", "--help"]] {
+            let help = line.done(arguments);
+            assert!(help.contains("Usage :") && help.contains("Affiche cette aide"), "{help}");
+            assert!(!help.contains("command line"), "{help}");
+            assert!(!["Usage:", "Commands", "Print", "default"].iter().any(|word| help.contains(word)), "{help}");
+        }
+        assert!(line.done(&["--version"]).starts_with("parcours "));
+    });
+}
+
+#[test]
+fn demonstration_data_are_not_added_twice() {
+    with(|line| {
+        line.done(&["demo", "--rows", "10"]);
+        let again = line.run(&["demo", "--rows", "10"], &[]);
+        assert!(again.status.success());
+        let said = String::from_utf8_lossy(&again.stderr).into_owned();
+        assert!(said.contains("10 demandes sont déjà là"), "{said}");
+        let mut conn = api::db::DbConn::open(&line.database.url, api::db::Usage::Read).unwrap();
+        assert_eq!(number(&mut conn, "SELECT count(*) AS n FROM demande"), 10);
+    });
+}

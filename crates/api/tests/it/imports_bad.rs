@@ -54,6 +54,8 @@ async fn requests_that_say_something_else_are_refused() {
     let caller = app.anct();
     let file = people("01", 1).csv(',');
     refused(&app, &send(&caller, "application/json", file.clone(), &[]).await, 415, "type-non-accepte", "CSV");
+    let zipped = caller.post("/imports?objet=demandes&dry_run=true").header("content-encoding", "gzip");
+    zipped.body("text/csv", file.clone()).send().await.problem(415, "type-non-accepte");
     refused(
         &app,
         &send(&caller, "text/csv; charset=utf-7", file.clone(), &[]).await,

@@ -21,6 +21,7 @@ use crate::access::rights::{ImportEcrire, ImportLire};
 use crate::access::{Actor, Programs, fresh};
 use crate::db::Db;
 use crate::error::AppError;
+use crate::http::body::encoded;
 use crate::http::idempotency;
 use crate::http::query::Query;
 
@@ -50,6 +51,9 @@ fn header(headers: &HeaderMap, name: impl actix_web::http::header::AsHeaderName)
 fn asked(req: &HttpRequest, query: &ImportQuery, app: &crate::app::App) -> Result<(Declared, u64), AppError> {
     if query.objet != "demandes" {
         return Err(AppError::parameter("objet", "objet_inconnu", text::OBJECT));
+    }
+    if encoded(req.headers()) {
+        return Err(AppError::detail(ErrorCode::TypeNonAccepte, crate::text::ENCODED_BODY));
     }
     let declared = Declared::of_header(header(req.headers(), CONTENT_TYPE))?;
     let limit = declared.limit(&app.config.limits);
