@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::clock::Moment;
 use crate::db::schema::frein;
 use crate::db::{DbConn, DbError, on_backend};
-use crate::http::limit::Quota;
+use crate::http::limit::{ABNORMAL, Quota};
 use crate::journal::hex;
 
 /// What is counted.
@@ -55,5 +55,6 @@ pub fn count(conn: &mut DbConn, rule: Rule, quota: u32, who: &str, now: Moment) 
         .execute(c))?;
     let used: i64 = frein::table.find((&key, window)).select(frein::nombre).first(conn)?;
     let used = u32::try_from(used).unwrap_or(u32::MAX);
-    Ok(Quota { policy: rule.name, quota, window: rule.window, left: quota.checked_sub(used), reset })
+    let abnormal = used > quota.saturating_mul(ABNORMAL);
+    Ok(Quota { policy: rule.name, quota, window: rule.window, left: quota.checked_sub(used), reset, abnormal })
 }

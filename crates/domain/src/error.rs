@@ -237,6 +237,14 @@ impl Problem {
         }
     }
 
+    /// The refusal of a caller that goes on well past its quota: the same code, under the registered type for it, since waiting is
+    /// not all there is to do (draft-ietf-httpapi-ratelimit-headers-10).
+    #[must_use]
+    pub fn abnormal_usage(self) -> Self {
+        let kind = "https://iana.org/assignments/http-problem-types#abnormal-usage-detected".to_owned();
+        Self { kind, detail: crate::text::fr::ABNORMAL_USAGE.to_owned(), ..self }
+    }
+
     /// The problem of refused fields.
     pub fn fields(errors: Vec<FieldError>) -> Self {
         Self { errors, ..Self::new(ErrorCode::ChampsInvalides) }

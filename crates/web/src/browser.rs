@@ -163,6 +163,23 @@ pub fn came_by_link() -> bool {
     came
 }
 
+/// A moment of UTC (RFC 3339) as the clock of this browser has it: `2026-03-09T09:30`. What is not a moment stays as it is.
+#[cfg(target_arch = "wasm32")]
+pub fn local_time(rfc3339: &str) -> String {
+    let moment = js_sys::Date::new(&rfc3339.into());
+    if moment.get_time().is_nan() {
+        return rfc3339.to_owned();
+    }
+    let (year, month, day) = (moment.get_full_year(), moment.get_month() + 1, moment.get_date());
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}", moment.get_hours(), moment.get_minutes())
+}
+
+/// Outside of a browser, where only tests run, the clock is that of UTC.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn local_time(rfc3339: &str) -> String {
+    rfc3339.to_owned()
+}
+
 /// The origin of this site: scheme, host and port.
 pub fn origin() -> String {
     window().location().origin().unwrap_or_default()

@@ -35,7 +35,12 @@ pub struct Quota {
     pub left: Option<u32>,
     /// Seconds until there is room again.
     pub reset: u64,
+    /// Whether it is used as nobody does who reads the answers: [`ABNORMAL`] times over in one window.
+    pub abnormal: bool,
 }
+
+/// How many times its quota a caller asks for before the refusals say that this is no ordinary use (API-07).
+pub const ABNORMAL: u32 = 10;
 
 /// Counts the public writes of each address.
 pub struct PublicLimit {
@@ -54,7 +59,7 @@ impl PublicLimit {
 
     /// Counts a request of this address; without room, it is to be refused.
     pub fn take(&self, address: IpAddr) -> Quota {
-        let quota = Quota { policy: POLICY, quota: self.quota, window: WINDOW, left: None, reset: 1 };
+        let quota = Quota { policy: POLICY, quota: self.quota, window: WINDOW, left: None, reset: 1, abnormal: false };
         match self.limiter.check_key(&group(address)) {
             Ok(state) => {
                 let reset = u64::from(WINDOW / self.quota.max(1)).max(1);
@@ -87,6 +92,11 @@ impl Tally {
     /// Adds a quota.
     pub fn add(&self, quota: Quota) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(quota);
+    }
+
+    /// Whether one of the quotas is used abnormally.
+    pub fn abnormal(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().any(|quota| quota.abnormal)
     }
 
     /// Adds the fields of an answer: what is left, and when to come back if it is too late. Gives the names of the quotas that

@@ -79,7 +79,10 @@ pub async fn surround(
     let violated_policies = tally.tell(response.headers_mut());
     let mut response = match problem {
         None => response,
-        Some(problem) => identify(response, Problem { violated_policies, ..problem }, &id),
+        Some(problem) => {
+            let problem = if tally.abnormal() { problem.abnormal_usage() } else { problem };
+            identify(response, Problem { violated_policies, ..problem }, &id)
+        }
     };
     harden(response.headers_mut(), production);
     if let Ok(value) = HeaderValue::from_str(&id) {

@@ -11,7 +11,7 @@ mod single;
 pub use attestation::{Attestation, Mismatch, SigningKey, compare};
 pub use chain::{Defect, Mark, Part, hex, verify, verify_part};
 pub use keeper::{export, keep};
-pub use rows::{Event, Page, history, last};
+pub use rows::{Event, Page, count_since, history, last};
 
 use crate::clock::{Clock, Moment};
 use crate::db::{DbConn, DbError};

@@ -1,5 +1,6 @@
 //! The journal's tables.
 
+use diesel::dsl::max;
 use diesel::prelude::*;
 
 use super::single::SingleEntry;
@@ -136,4 +137,11 @@ pub fn history(conn: &mut DbConn, object_id: &str, page: &Page) -> Result<Vec<Ev
             journal_donnees::valeurs.nullable(),
         ))
         .load(conn)?)
+}
+
+/// How many times something happened to an object since another thing last did, or ever if that never did.
+pub fn count_since(conn: &mut DbConn, object_id: &str, action: &str, since: &str) -> Result<i64, DbError> {
+    let of = |action| journal::table.filter(journal::objet_id.eq(object_id)).filter(journal::action.eq(action));
+    let last: Option<i64> = of(since).select(max(journal::numero)).first(conn)?;
+    Ok(of(action).filter(journal::numero.gt(last.unwrap_or(0))).count().get_result(conn)?)
 }

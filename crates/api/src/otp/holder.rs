@@ -34,11 +34,11 @@ pub struct Held {
 }
 
 impl Held {
-    /// When it last gave a code that was taken: the moment of its last step.
+    /// When it last gave a code that was taken: the moment of its last step, which may have begun before it was added.
     pub fn used(&self) -> Option<Moment> {
         let seconds = (self.dernier_pas - self.derive).checked_mul(Kind::parse(&self.genre)?.period())?;
         let moment = chrono::DateTime::from_timestamp(seconds, 0)?.naive_utc();
-        (self.dernier_pas >= 0).then_some(moment)
+        (self.dernier_pas >= 0).then_some(moment.max(self.cree_le))
     }
 }
 

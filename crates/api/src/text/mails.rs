@@ -43,7 +43,10 @@ fn compose(payload: &Value, site: &str) -> Option<(String, Vec<Part>)> {
     let field = |name: &str| payload.get(name).and_then(Value::as_str).map(str::to_owned);
     let link = || field("chemin").map(|path| format!("{site}{path}"));
     Some(match payload.get("modele")?.as_str()? {
-        "connexion_lien" => sign_in(link()?, payload.get("minutes")?.as_u64()?),
+        "connexion_lien" => {
+            let number = |name: &str| payload.get(name).and_then(Value::as_u64);
+            sign_in(link()?, number("minutes")?, number("echecs").unwrap_or_default())
+        }
         "invitation" => invitation(link()?, &field("role")?, &field("organisation").unwrap_or_default()),
         "premier_acces" => first_access(link()?, payload.get("heures")?.as_u64()?),
         "inscription" => registration(link()?, payload.get("heures")?.as_u64()?),
@@ -57,8 +60,9 @@ fn compose(payload: &Value, site: &str) -> Option<(String, Vec<Part>)> {
     })
 }
 
-fn sign_in(link: String, minutes: u64) -> (String, Vec<Part>) {
-    let parts = vec![
+/// `failures`: wrong codes given since the last sign-in, or 0 when they are too few to be told (SEC-08).
+fn sign_in(link: String, minutes: u64, failures: u64) -> (String, Vec<Part>) {
+    let mut parts = vec![
         Sentence("Bonjour,".to_owned()),
         Sentence(format!(
             "Pour vous connecter, ouvrez ce lien. Il est valable {minutes} minutes et ne sert qu’une fois."
@@ -69,6 +73,11 @@ fn sign_in(link: String, minutes: u64) -> (String, Vec<Part>) {
                 .to_owned(),
         ),
     ];
+    if failures > 0 {
+        parts.push(Sentence(format!(
+            "Depuis votre dernière connexion, {failures} codes faux ont été donnés pour votre adresse. {NOT_ME}"
+        )));
+    }
     ("Votre lien de connexion".to_owned(), parts)
 }
 

@@ -460,7 +460,7 @@ schemas! {
         comptes_demonstration "Comptes avec lesquels se connecter, sur une démonstration seulement.";
     }
     Problem "Un problème RFC 9457." {
-        type "Sorte de problème : l’adresse de la page qui l’explique ou, pour un quota épuisé et un service occupé, l’adresse enregistrée à l’IANA." = "/problemes/champs-invalides";
+        type "Sorte de problème : l’adresse de la page qui l’explique ou, pour un quota épuisé ou bien dépassé et un service occupé, l’adresse enregistrée à l’IANA." = "/problemes/champs-invalides";
         title "Titre court de la sorte de problème." = "Des champs sont à corriger";
         status "Statut HTTP." = 422;
         code "Code stable, pour les programmes ; `/problemes/<code>` l’explique." = "champs-invalides";

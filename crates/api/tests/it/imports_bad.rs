@@ -99,6 +99,39 @@ async fn sec_49_a_bomb_is_refused_before_it_is_unpacked() {
     assert_eq!(counters(&import(&caller, CSV, people("01", 1).csv(','), &[]).await), [1, 0, 0, 0]);
 }
 
+#[actix_web::test]
+async fn a_workbook_that_declares_entities_is_refused_and_none_is_opened() {
+    let app = TestApp::new().await;
+    let caller = app.anct();
+    let file = people("01", 1);
+    for (media, workbook) in [(ODS, file.ods()), (XLSX, file.xlsx())] {
+        let hostile = with_entity(&workbook, "file:///etc/hostname");
+        refused(&app, &send(&caller, media, hostile, &[]).await, 422, "fichier-illisible", "classeur lisible");
+    }
+    // The same files without it are taken: the entity was the reason.
+    for (media, workbook) in [(ODS, file.ods()), (XLSX, file.xlsx())] {
+        assert_eq!(counters(&import(&caller, media, workbook, &[("dry_run", "true")]).await), [1, 0, 0, 0]);
+    }
+}
+
+/// The workbook with an external entity declared at the head of each of its documents, and used in its cells.
+fn with_entity(workbook: &[u8], address: &str) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
+    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let declared = format!("?><!DOCTYPE d [<!ENTITY e SYSTEM \"{address}\">]>");
+    let documents: Vec<(String, Vec<u8>)> = names
+        .into_iter()
+        .map(|name| {
+            let text = std::io::read_to_string(archive.by_name(&name).unwrap()).unwrap();
+            let text =
+                text.replacen("?>", &declared, 1).replace("</text:p>", "&e;</text:p>").replace("</t>", "&e;</t>");
+            (name, text.into_bytes())
+        })
+        .collect();
+    let documents: Vec<(&str, &[u8])> = documents.iter().map(|(name, text)| (name.as_str(), text.as_slice())).collect();
+    zipped(&documents)
+}
+
 /// The zip with the announced size of every entry set to 1.
 fn lying(mut zip: Vec<u8>, size: u32) -> Vec<u8> {
     let (real, fake) = (size.to_le_bytes(), 1_u32.to_le_bytes());

@@ -249,6 +249,25 @@ async fn api_07_each_answer_of_an_operation_that_counts_tells_what_is_left_and_w
 }
 
 #[actix_web::test]
+async fn api_07_a_caller_that_goes_on_well_past_its_quota_is_told_so_by_the_registered_type() {
+    let app = TestApp::with(&[("PARCOURS_LIMITE_COMPTE", "2")]).await;
+    let mut kinds = Vec::new();
+    for n in 0..24 {
+        let answer = app.ask("personne@test.example", "000000").await;
+        if answer.status == 202 {
+            continue;
+        }
+        let problem = answer.problem(429, "trop-de-requetes");
+        assert_eq!(problem["violated-policies"], json!(["connexion-compte"]));
+        kinds.push((n, problem["type"].as_str().unwrap().rsplit_once('#').unwrap().1.to_owned()));
+    }
+    let (ordinary, abnormal) = kinds.split_at(18);
+    assert_eq!((ordinary[0].0, abnormal[0].0), (2, 20), "ten times the quota");
+    assert!(ordinary.iter().all(|(_, kind)| kind == "quota-exceeded"), "{ordinary:?}");
+    assert!(abnormal.iter().all(|(_, kind)| kind == "abnormal-usage-detected"), "{abnormal:?}");
+}
+
+#[actix_web::test]
 async fn rt_18_a_page_of_a_listed_origin_reads_the_refusal_and_its_preflights_are_not_counted() {
     let app = TestApp::with(&[("PARCOURS_LIMITE_PUBLIQUE", "1"), ("PARCOURS_LIMITE_JETON", "1")]).await;
     let mut client = asked("secret", &["demandes:lire"], &[]);

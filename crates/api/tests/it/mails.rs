@@ -69,6 +69,33 @@ async fn a_mail_leaves_once_for_one_recipient_in_text_and_html() {
 }
 
 #[actix_web::test]
+async fn no_value_adds_a_header_a_recipient_or_a_letter() {
+    let (app, server) = (TestApp::new().await, Smtp::start(Protection::Clear));
+    let smuggled = "Mairie\r\nBcc: espion@test.example\r\n.\r\nRCPT TO:<espion@test.example>";
+    push(
+        &app,
+        json!({"modele": "invitation", "a": "leo@mairie.example", "chemin": PATH, "role": smuggled, "organisation": smuggled}),
+    );
+    push(
+        &app,
+        json!({"modele": "candidature_recue", "a": "leo@mairie.example", "reference": smuggled, "structure": smuggled}),
+    );
+    push(
+        &app,
+        json!({"modele": "connexion_lien", "a": "leo@mairie.example\r\nBcc: espion@test.example", "chemin": PATH, "minutes": 5}),
+    );
+    assert_eq!(send(&app, &clear(&server)), 2, "an address of two lines is none");
+    assert_eq!(parked(&app).len(), 1);
+    let letters = server.letters();
+    assert_eq!(letters.len(), 2);
+    for letter in letters {
+        assert_eq!(letter.to, ["leo@mairie.example"]);
+        let headers = letter.unfolded().split_once("\r\n\r\n").unwrap().0.to_owned();
+        assert!(!headers.to_lowercase().contains("\nbcc"), "{headers}");
+    }
+}
+
+#[actix_web::test]
 async fn what_is_refused_for_now_is_tried_again_later_under_the_same_identifier() {
     let (app, server) = (TestApp::new().await, Smtp::start(Protection::Clear));
     push(&app, sign_in());

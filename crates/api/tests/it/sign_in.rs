@@ -351,3 +351,20 @@ async fn sec_08_a_sign_in_from_a_new_browser_is_mailed_and_one_from_a_known_brow
     app.sign_in(&other.email, &app.code(Kind::App, 0)).await.ok(200);
     assert_eq!(told(), 1, "each is told of its own");
 }
+
+#[actix_web::test]
+async fn sec_08_the_link_tells_of_the_failures_that_came_before_it() {
+    let app = TestApp::new().await;
+    let person = app.equipped(&[Role::Aidant], Kind::App);
+    let told =
+        || app.mails(&person.email).iter().rfind(|mail| mail["modele"] == "connexion_lien").unwrap()["echecs"].clone();
+    for (wrong, expected) in [(2, 0), (3, 3), (0, 0)] {
+        app.execute("DELETE FROM frein").unwrap();
+        for _ in 0..wrong {
+            app.ask(&person.email, &app.wrong_code(Kind::App)).await;
+        }
+        app.sign_in(&person.email, &app.code(Kind::App, 0)).await.ok(200);
+        assert_eq!(told(), expected, "after {wrong} wrong codes since the last sign-in");
+        app.clock.advance(chrono::Duration::seconds(60));
+    }
+}

@@ -156,11 +156,12 @@ pub fn date(iso: &str) -> String {
     }
 }
 
-/// `2026-03-09T08:30:00Z` as « 09/03/2026 à 08:30 (UTC) ».
+/// `2026-03-09T08:30:00Z` as « 09/03/2026 à 09:30 », by the clock of who reads.
 pub fn instant(rfc3339: &str) -> String {
-    match (rfc3339.get(0..10), rfc3339.get(11..16)) {
-        (Some(jour), Some(heure)) => format!("{} à {heure} (UTC)", date(jour)),
-        _ => rfc3339.to_owned(),
+    let local = crate::browser::local_time(rfc3339);
+    match (local.get(0..10), local.get(11..16)) {
+        (Some(jour), Some(heure)) => format!("{} à {heure}", date(jour)),
+        _ => local,
     }
 }
 
@@ -176,7 +177,7 @@ mod tests {
         assert_eq!(nombre_de_demandes(1), "1 demande");
         assert_eq!(date("2026-03-09"), "09/03/2026");
         assert_eq!(date("bientôt"), "bientôt");
-        assert_eq!(instant("2026-03-09T08:30:12Z"), "09/03/2026 à 08:30 (UTC)");
+        assert_eq!(instant("2026-03-09T08:30:12Z"), "09/03/2026 à 08:30");
         assert_eq!(taille(3_400_000), "3,4 Mo");
     }
 

@@ -9,4 +9,4 @@ pub mod regles;
 pub mod types_structure;
 
 pub use libelles::{choix, colonne, etape, formation, role, verdict};
-pub use problemes::{problem_detail, problem_title};
+pub use problemes::{ABNORMAL_USAGE, problem_detail, problem_title};

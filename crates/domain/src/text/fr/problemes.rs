@@ -70,3 +70,7 @@ pub const fn problem_detail(code: ErrorCode) -> &'static str {
         ErrorCode::ErreurInterne => "Recommencez dans quelques minutes. Si l’erreur se répète, signalez-la avec l’identifiant de la requête.",
     }
 }
+
+/// What is said to a caller that goes on well past its quota.
+pub const ABNORMAL_USAGE: &str = "Bien plus de demandes que permis arrivent d’ici ou pour ce compte. Arrêtez le programme qui les \
+     envoie, attendez le délai indiqué par l’en-tête Retry-After, puis recommencez.";

@@ -29,6 +29,15 @@ use crate::throttle::{self, Rule};
 /// Where the page of the mailed link is; the secret follows `#`, which browsers send to nobody.
 pub const LINK_PAGE: &str = "/connexion/lien";
 
+/// From how many wrong codes on they are told to their owner: fewer are slips of the fingers.
+const SUSPECT: i64 = 3;
+
+/// Entry of the journal for a sign-in that was refused.
+const REFUSED: &str = "connexion.refusee";
+
+/// Entry of the journal for a session that was opened.
+const OPENED: &str = "session.ouverte";
+
 /// What signing in needs of the application.
 #[derive(Clone)]
 pub struct Context {
@@ -126,9 +135,7 @@ pub fn ask(conn: &mut DbConn, context: &Context, attempt: &Attempt) -> Result<As
     };
     match refusal {
         None => send_link(conn, context, attempt, &id)?,
-        Some(why) => {
-            record(conn, context, "connexion.refusee", id, &json!({ "motif": why, "adresse": context.address }))?
-        }
+        Some(why) => record(conn, context, REFUSED, id, &json!({ "motif": why, "adresse": context.address }))?,
     }
     Ok(Asked { quotas })
 }
@@ -177,11 +184,13 @@ fn send_link(conn: &mut DbConn, context: &Context, attempt: &Attempt, account: &
         life: chrono::Duration::minutes(LINK_MINUTES),
     };
     let secret = single_use::issue(conn, &context.clock, context.now, &new)?;
+    let failures = journal::count_since(conn, account, REFUSED, OPENED)?;
     let mail = json!({
         "modele": "connexion_lien",
         "a": attempt.email,
         "chemin": format!("{LINK_PAGE}#{secret}"),
         "minutes": LINK_MINUTES,
+        "echecs": if failures >= SUSPECT { failures } else { 0 },
     });
     outbox::push(conn, &context.clock, context.now, outbox::MAIL, &mail)?;
     record(conn, context, "connexion.lien_envoye", account.to_owned(), &json!({ "adresse": context.address }))
@@ -253,7 +262,7 @@ pub fn redeem(conn: &mut DbConn, context: &Context, link: &Redemption) -> Result
     let author =
         Author { kind: "compte", id: account.id.clone(), role: role.as_str(), request: context.request.clone() };
     let values = json!({ "appareil": link.device, "adresse": context.address, "accueil": welcomed }).to_string();
-    let entry = Entry { action: "session.ouverte", object: "compte", object_id: account.id.clone(), values };
+    let entry = Entry { action: OPENED, object: "compte", object_id: account.id.clone(), values };
     journal::append(conn, &context.clock, &author, now, vec![entry])?;
     if link.known.as_ref() != Some(&account.id) {
         let mail = json!({ "modele": "nouvel_appareil", "a": account.email, "appareil": link.device });
