@@ -25,7 +25,7 @@ pub fn check_budget() -> Res {
     for (path, size) in assets.iter().filter(|(path, _)| path.to_string_lossy().ends_with(".br")) {
         println!("  {size:>9}  {}", path.strip_prefix(paths::dist()).unwrap_or(path).display());
     }
-    for program in PROGRAMS {
+    for (program, _) in PROGRAMS {
         let code = total(&assets, |name| is_code_of(program, name));
         println!("{program} : {code} octets de WASM et JS en brotli (budget {CODE_BUDGET}).");
         within(program, code, CODE_BUDGET)?;

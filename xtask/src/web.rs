@@ -1,4 +1,4 @@
-//! Builds the two programs of the browser into `dist/` (Trunk, wasm-opt, precompressed assets), and only when something
+//! Builds the three programs of the browser into `dist/` (Trunk, wasm-opt, precompressed assets), and only when something
 //! changed. Each has a page and a WebAssembly; style sheets are the same files.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -8,9 +8,13 @@ use crate::paths;
 use crate::sh::{self, Res, heading};
 use crate::{dist, tools};
 
-/// The two programs, as Cargo names them; `dist` gives each its budget.
-pub const PROGRAMS: [&str; 2] = ["parcours-web", "parcours-administration"];
-const ADMINISTRATION: &str = "administration.html";
+/// The programs, as Cargo names them, with the page of each; `dist` gives each its budget. The first one has the page in the
+/// sources, from which those of the others are made.
+pub const PROGRAMS: [(&str, &str); 3] = [
+    ("parcours-web", "index.html"),
+    ("parcours-gestion", "gestion.html"),
+    ("parcours-administration", "administration.html"),
+];
 
 /// What the built application depends on.
 const INPUTS: &[&str] = &[
@@ -32,35 +36,37 @@ pub fn build() -> Res {
     let stamp = paths::target().join("xtask").join("web.empreinte");
     let print = fingerprint()?;
     let known = std::fs::read_to_string(&stamp).is_ok_and(|known| known == print);
-    if known && paths::dist().join(ADMINISTRATION).is_file() {
+    if known && PROGRAMS.iter().all(|(_, page)| paths::dist().join(page).is_file()) {
         return Ok(());
     }
     heading("Construction du site (WebAssembly)");
     sh::run(&mut sh::command("node", &["crates/web/styles/assembler.mjs"]))?;
     trunk_build(&paths::root().join("crates/web/index.html"), &paths::dist())?;
-    build_administration()?;
+    for (program, page) in &PROGRAMS[1..] {
+        build_beside(program, page)?;
+    }
     dist::precompress()?;
     sh::write(&stamp, print)
 }
 
 /// The modules that rustc wrote, before wasm-bindgen and wasm-opt: they still name their functions.
-pub fn unstripped_wasm() -> [PathBuf; 2] {
+pub fn unstripped_wasm() -> [PathBuf; PROGRAMS.len()] {
     let folder = paths::target().join("wasm32-unknown-unknown/wasm-release");
-    PROGRAMS.map(|program| folder.join(format!("{program}.wasm")))
+    PROGRAMS.map(|(program, _)| folder.join(format!("{program}.wasm")))
 }
 
-/// The administration has the page of the service, but for the program that it starts.
-fn build_administration() -> Res {
+/// Builds a program beside the first one: it has the same page, but for the program that the page starts.
+fn build_beside(program: &str, page: &str) -> Res {
     let source = std::fs::read_to_string(paths::root().join("crates/web/index.html"));
-    let page = source.map_err(|cause| format!("crates/web/index.html : {cause}"))?;
-    let [service, administration] = PROGRAMS.map(|program| format!("data-bin=\"{program}\""));
-    let administration = format!("href=\"../Cargo.toml\" {administration}");
-    if !page.contains(&service) {
-        return Err(format!("crates/web/index.html ne contient pas {service}."));
+    let source = source.map_err(|cause| format!("crates/web/index.html : {cause}"))?;
+    let first = format!("data-bin=\"{}\"", PROGRAMS[0].0);
+    if !source.contains(&first) {
+        return Err(format!("crates/web/index.html ne contient pas {first}."));
     }
-    let derived = paths::root().join("crates/web/genere").join(ADMINISTRATION);
-    sh::write(&derived, page.replace(&service, &administration).replace("href=\"styles/", "href=\"../styles/"))?;
-    let dist = paths::target().join("xtask").join("administration");
+    let derived = paths::root().join("crates/web/genere").join(page);
+    let started = format!("href=\"../Cargo.toml\" data-bin=\"{program}\"");
+    sh::write(&derived, source.replace(&first, &started).replace("href=\"styles/", "href=\"../styles/"))?;
+    let dist = paths::target().join("xtask").join(program);
     trunk_build(&derived, &dist)?;
     for file in std::fs::read_dir(&dist).map_err(|cause| format!("{} : {cause}", dist.display()))?.flatten() {
         if file.path().is_file() {

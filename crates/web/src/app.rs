@@ -23,6 +23,7 @@ use crate::{api, browser};
 
 pub mod administration;
 mod code;
+pub mod gestion;
 mod layout;
 pub mod service;
 
@@ -62,9 +63,14 @@ pub fn App(
     program: Program,
 ) -> impl IntoView {
     Session::provide();
-    Announcer::provide();
+    let announcer = Announcer::provide();
+    let signed_out = browser::signed_out_elsewhere();
+    if signed_out {
+        announcer.show(crate::ui::Tone::Success, fr::DECONNECTE);
+    }
     Instance::provide();
-    provide_context(FirstScreen(StoredValue::new(!browser::came_by_link())));
+    let sent_here = browser::came_by_link() || signed_out;
+    provide_context(FirstScreen(StoredValue::new(!sent_here)));
     view! {
         <Router>
             <layout::SkipLinks />
@@ -180,7 +186,11 @@ fn sign_out(
         match session.close(stays).await {
             Ok(()) => {
                 brouillon::tout_effacer();
-                announcer.show(crate::ui::Tone::Success, fr::DECONNECTE);
+                if stays {
+                    announcer.show(crate::ui::Tone::Success, fr::DECONNECTE);
+                } else {
+                    browser::tell_signed_out();
+                }
             }
             Err(error) => return announcer.show(crate::ui::Tone::Error, error.sentence()),
         }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use leptos::prelude::{document, set_timeout, window};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// Identifier of the static shell that `index.html` paints before the app is there.
@@ -11,6 +11,9 @@ const SHELL_ID: &str = "coquille";
 
 /// Says to the next program that a link of another one was followed.
 const CROSSED_KEY: &str = "parcours.lien";
+
+/// Says to the next program that the session was closed.
+const SIGNED_OUT_KEY: &str = "parcours.deconnecte";
 
 /// Removes the static shell.
 pub fn clear_shell() {
@@ -37,7 +40,8 @@ pub fn focus_later(id: impl Into<String>) {
     set_timeout(act, Duration::from_millis(30));
 }
 
-fn takes_text(element: &web_sys::HtmlElement) -> bool {
+/// Whether an element is one that people type in.
+pub fn takes_text(element: &web_sys::HtmlElement) -> bool {
     matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
 }
 
@@ -47,6 +51,25 @@ pub fn focus(id: &str) {
     if let Some(element) = element {
         // A browser refuses to focus what is not drawn: nothing else can be done then.
         let _ = element.focus();
+    }
+}
+
+/// Moves the focus to the next of the regions that these selectors find, or to the one before, round and round.
+pub fn next_region(selectors: &[&str], back: bool) {
+    let find = |selector: &&str| document().query_selector(selector).ok().flatten();
+    let regions: Vec<web_sys::Element> = selectors.iter().filter_map(find).collect();
+    let within = |region: &web_sys::Element| active_element().is_some_and(|active| region.contains(Some(&active)));
+    let count = regions.len();
+    let next = match regions.iter().position(within) {
+        Some(place) if back => (place + count - 1) % count,
+        Some(place) => (place + 1) % count,
+        None => 0,
+    };
+    let stops = "[tabindex='0'], a[href], button:not([disabled]), input, select, textarea, [tabindex='-1']";
+    let stop = regions.get(next).and_then(|region| region.query_selector(stops).ok().flatten());
+    if let Some(stop) = stop.and_then(|stop| stop.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // A browser refuses to focus what is not drawn: nothing else can be done then.
+        let _ = stop.focus();
     }
 }
 
@@ -155,12 +178,27 @@ pub fn load_anew() {
 
 /// Whether another program sent the person here; asked once.
 pub fn came_by_link() -> bool {
-    let came = stored_for_tab(CROSSED_KEY).is_some();
-    if let Some(storage) = tab_storage().filter(|_| came) {
-        // What cannot be erased costs one focus on a title.
-        let _ = storage.remove_item(CROSSED_KEY);
+    taken_for_tab(CROSSED_KEY)
+}
+
+/// Leaves word to the program of the home that the session is closed.
+pub fn tell_signed_out() {
+    store_for_tab(SIGNED_OUT_KEY, "1");
+}
+
+/// Whether another program has just closed the session; asked once.
+pub fn signed_out_elsewhere() -> bool {
+    taken_for_tab(SIGNED_OUT_KEY)
+}
+
+/// Whether something is kept for this tab; it is not any more.
+fn taken_for_tab(key: &str) -> bool {
+    let kept = stored_for_tab(key).is_some();
+    if let Some(storage) = tab_storage().filter(|_| kept) {
+        // What cannot be erased costs one message, or one focus on a title.
+        let _ = storage.remove_item(key);
     }
-    came
+    kept
 }
 
 /// A moment of UTC (RFC 3339) as the clock of this browser has it: `2026-03-09T09:30`. What is not a moment stays as it is.
@@ -196,6 +234,53 @@ pub async fn copy(text: &str) -> bool {
         Some(copying) => JsFuture::from(copying).await.is_ok(),
         None => false,
     }
+}
+
+/// The clipboard of an event of copying or pasting.
+fn clipboard(event: &web_sys::Event) -> Option<JsValue> {
+    js_sys::Reflect::get(event, &"clipboardData".into()).ok().filter(|data| data.is_object())
+}
+
+/// Calls a function of a clipboard.
+fn call(clipboard: &JsValue, name: &str, arguments: &[&str]) -> Option<JsValue> {
+    let function = js_sys::Reflect::get(clipboard, &name.into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
+    let arguments: js_sys::Array = arguments.iter().map(|argument| JsValue::from(*argument)).collect();
+    function.apply(clipboard, &arguments).ok()
+}
+
+/// Puts texts of these kinds in the clipboard of an event.
+pub fn write_clipboard(event: &web_sys::Event, texts: &[(&str, String)]) {
+    let Some(data) = clipboard(event) else { return };
+    for (kind, text) in texts {
+        call(&data, "setData", &[kind, text]);
+    }
+}
+
+/// The cells in the clipboard of an event: those of its text, or of a table of its HTML when the text is not one.
+pub fn read_clipboard(event: &web_sys::Event) -> Option<Vec<Vec<String>>> {
+    let data = clipboard(event)?;
+    let read = |kind| call(&data, "getData", &[kind]).and_then(|text| text.as_string()).filter(|text| !text.is_empty());
+    let text = read("text/plain");
+    if text.as_ref().is_none_or(|text| !text.contains('\t'))
+        && let Some(cells) = read("text/html").and_then(|html| table_cells(&html))
+    {
+        return Some(cells);
+    }
+    text.map(|text| crate::grid::clipboard::parse(&text))
+}
+
+/// The cells of the first table of a document; nothing when it holds none.
+fn table_cells(html: &str) -> Option<Vec<Vec<String>>> {
+    // A document that is only parsed runs nothing and fetches nothing.
+    let parsed = web_sys::DomParser::new().ok()?.parse_from_string(html, web_sys::SupportedType::TextHtml).ok()?;
+    let elements = |list: web_sys::NodeList| (0..list.length()).filter_map(move |place| list.item(place));
+    let rows = parsed.query_selector("table").ok()??.query_selector_all("tr").ok()?;
+    let cells = elements(rows).filter_map(|row| {
+        let cells = row.dyn_into::<web_sys::Element>().ok()?.query_selector_all("td, th").ok()?;
+        Some(elements(cells).map(|cell| cell.text_content().unwrap_or_default().trim().to_owned()).collect::<Vec<_>>())
+    });
+    let cells: Vec<Vec<String>> = cells.filter(|row| !row.is_empty()).collect();
+    (!cells.is_empty()).then_some(cells)
 }
 
 /// Scrolls to the top of the page.

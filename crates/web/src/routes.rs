@@ -82,8 +82,10 @@ impl Guard {
 /// The program that draws a screen: each is a WebAssembly of its own, so that nobody downloads the screens of others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Space {
-    /// The public and those who work with candidatures.
+    /// The public, and what everybody does with their account.
     Service,
+    /// Those who work with candidatures: the table, one demande, imports.
+    Gestion,
     /// Accounts, API clients, journal.
     Administration,
 }
@@ -91,7 +93,11 @@ pub enum Space {
 impl Space {
     /// The program of a path. The server knows this same rule.
     pub fn of(path: &str) -> Self {
-        if path.starts_with("/administration/") { Self::Administration } else { Self::Service }
+        match path.split('/').nth(1) {
+            Some("administration") => Self::Administration,
+            Some("tableau" | "demandes" | "imports") => Self::Gestion,
+            _ => Self::Service,
+        }
     }
 }
 
@@ -249,6 +255,12 @@ mod tests {
             assert_eq!(route.guard(), guard);
             assert_eq!(route.path(), sample(pattern));
         }
+    }
+
+    #[test]
+    fn each_screen_has_its_program() {
+        let of = |space| LIST.iter().filter(|(_, path, _)| Space::of(path) == space).count();
+        assert_eq!([of(Space::Service), of(Space::Gestion), of(Space::Administration)], [13, 4, 5]);
     }
 
     #[test]

@@ -20,9 +20,11 @@ use crate::text::pages;
 #[allow_missing = true]
 struct Assets;
 
-/// Pages of the two programs.
+/// Pages of the three programs.
 const SERVICE: &str = "index.html";
+const GESTION: &str = "gestion.html";
 const ADMINISTRATION: &str = "administration.html";
+const PAGES: [&str; 3] = [SERVICE, GESTION, ADMINISTRATION];
 /// Folder of the assets of the State brand: served only where the operator switched it on.
 const ETAT: &str = "etat/";
 /// What the State brand adds to the page: its style sheet, and a class that the other style sheets know.
@@ -68,12 +70,16 @@ impl Pages {
 
 /// The page of the program that draws this address (`web::routes::Space` says the same).
 fn page_of(name: &str) -> &'static str {
-    if name.starts_with("administration/") { ADMINISTRATION } else { SERVICE }
+    match name.split('/').next() {
+        Some("administration") => ADMINISTRATION,
+        Some("tableau" | "demandes" | "imports") => GESTION,
+        _ => SERVICE,
+    }
 }
 
 fn branded() -> Vec<(&'static str, String)> {
     let built = |page| Assets::get(page).map(|file| (page, with_brand(&String::from_utf8_lossy(&file.data))));
-    [SERVICE, ADMINISTRATION].into_iter().filter_map(built).collect()
+    PAGES.into_iter().filter_map(built).collect()
 }
 
 /// The page with the State brand, from its first paint on.
@@ -134,7 +140,7 @@ fn asset(name: &str, body: Vec<u8>, encoding: Option<&'static str>) -> HttpRespo
     let mut response = HttpResponse::Ok();
     response.insert_header((CONTENT_TYPE, kind.as_ref())).insert_header((VARY, "accept-encoding"));
     response.insert_header((CONTENT_ENCODING, encoding.unwrap_or("identity")));
-    if [SERVICE, ADMINISTRATION].contains(&name) {
+    if PAGES.contains(&name) {
         response.insert_header((CACHE_CONTROL, "no-cache"));
         response.insert_header((CONTENT_SECURITY_POLICY, POLICY));
     } else if name.starts_with(ETAT) {
@@ -160,7 +166,7 @@ mod tests {
 
     #[test]
     fn the_built_pages_need_no_inline_script_nor_style() {
-        for page in [SERVICE, ADMINISTRATION] {
+        for page in PAGES {
             let Some(file) = Assets::get(page) else { return };
             let page = String::from_utf8_lossy(&file.data).into_owned();
             let scripts: Vec<&str> = page.split("<script").skip(1).collect();

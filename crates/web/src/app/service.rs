@@ -1,4 +1,4 @@
-//! The screens of the public and of those who work with candidatures.
+//! The screens of the public, and those of one's own account.
 
 use leptos::prelude::*;
 
@@ -7,13 +7,10 @@ use crate::pages::accueil::AccueilPage;
 use crate::pages::candidature::{CandidaturePage, EnvoyeePage};
 use crate::pages::connexion::{ConnexionLienPage, ConnexionPage, InscriptionPage, InvitationPage, PremierAccesPage};
 use crate::pages::courriels::CourrielsPage;
-use crate::pages::demande::DemandePage;
 use crate::pages::engagements::EngagementsPage;
-use crate::pages::import::{ImportPage, ImportsPage};
 use crate::pages::introuvable::IntrouvablePage;
 use crate::pages::mon_compte::MonComptePage;
 use crate::pages::probleme::ProblemePage;
-use crate::pages::tableau::TableauPage;
 use crate::routes::Route;
 
 /// The screen of an address of this program.
@@ -28,10 +25,6 @@ pub fn draw(route: Route) -> AnyView {
         Route::Invitation => view! { <InvitationPage /> }.into_any(),
         Route::Inscription => view! { <InscriptionPage /> }.into_any(),
         Route::Engagements => view! { <EngagementsPage /> }.into_any(),
-        Route::Tableau => view! { <TableauPage /> }.into_any(),
-        Route::Demande(id) => view! { <DemandePage id /> }.into_any(),
-        Route::Imports => view! { <ImportsPage /> }.into_any(),
-        Route::Import(id) => view! { <ImportPage id /> }.into_any(),
         Route::MonCompte => view! { <MonComptePage /> }.into_any(),
         Route::Courriels => view! { <CourrielsPage /> }.into_any(),
         Route::Accessibilite => view! { <AccessibilitePage /> }.into_any(),
