@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
 
 use crate::access::jwt::{Issuer, Keys};
 use crate::access::refusals::Refusals;
@@ -42,6 +43,8 @@ pub struct App {
     pub totals: Totals,
     /// Refused authorisations that the journal does not have yet.
     pub refusals: Refusals,
+    /// Cancelled when the server is told to stop: what lasts then ends.
+    pub stopping: CancellationToken,
     /// Exports that may run at once.
     pub exports: Arc<Semaphore>,
     /// Reads imported files, one after the other.
@@ -73,6 +76,7 @@ impl App {
             limit: PublicLimit::new(config.limits.public_per_minute),
             totals: Totals::default(),
             refusals: Refusals::default(),
+            stopping: CancellationToken::new(),
             exports: Arc::new(Semaphore::new(export::AT_ONCE)),
             territories,
             imports,

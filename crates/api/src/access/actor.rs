@@ -65,6 +65,8 @@ pub mod rights {
         JournalLire,
         /// See, create and revoke API clients and their keys.
         ClientGerer,
+        /// Keep named views of the table.
+        VueGerer,
     }
 }
 
@@ -182,13 +184,20 @@ fn open_before_acceptance(req: &HttpRequest) -> bool {
     req.match_pattern().is_some_and(|pattern| BEFORE_ACCEPTANCE.contains(&pattern.as_str()))
 }
 
+/// What a page asks for by itself, whether or not somebody is there: it does not keep a session from being idle.
+const PASSIVE: [&str; 1] = ["/api/v1/demandes/flux"];
+
+fn is_passive(req: &HttpRequest) -> bool {
+    req.match_pattern().is_some_and(|pattern| PASSIVE.contains(&pattern.as_str()))
+}
+
 async fn recognise(req: HttpRequest) -> Result<SignedIn, AppError> {
     let app = application(&req)?;
     let now = app.clock.now();
     let (who, session) = match proof(&app, &req)? {
         Proof::Nothing => (None, None),
         Proof::Program(shown) => (program::recognise(&app, shown, foreign_origin(req.headers())).await?, None),
-        Proof::Session(id) => (by_cookie(&app, &id, now).await?, Some(id)),
+        Proof::Session(id) => (by_cookie(&app, &id, now, is_passive(&req)).await?, Some(id)),
     };
     let who = who.ok_or_else(|| AppError::new(ErrorCode::NonAuthentifie))?;
     req.extensions_mut().insert(Recognised::new(who.author(""), None));
@@ -199,10 +208,10 @@ async fn recognise(req: HttpRequest) -> Result<SignedIn, AppError> {
 }
 
 /// The caller of a session; that it served is written once a minute at most, and never keeps a reading from being served.
-async fn by_cookie(app: &web::Data<App>, id: &str, now: Moment) -> Result<Option<Identity>, AppError> {
+async fn by_cookie(app: &web::Data<App>, id: &str, now: Moment, passive: bool) -> Result<Option<Identity>, AppError> {
     let hash = session::hash(id);
     let Some(open) = app.db.read(move |c| by_session(c, &hash, now)).await? else { return Ok(None) };
-    if session::is_stale(open.seen, now) {
+    if !passive && session::is_stale(open.seen, now) {
         let id = id.to_owned();
         let written = app.db.write(move |c| session::seen(c, &id, now)).await;
         if let Err(error) = written {

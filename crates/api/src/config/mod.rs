@@ -105,6 +105,8 @@ pub struct LimitConfig {
     pub tokens_per_client: u32,
     /// How long a one-time code is recent enough for a sensitive act, in seconds (`PARCOURS_CODE_RECENT`, 900 by default).
     pub code_seconds: i64,
+    /// How long a client follows the changes in one request, in seconds (`PARCOURS_FLUX_DUREE`, 55 by default; 0 answers at once).
+    pub feed_seconds: u64,
     /// Largest JSON body, in bytes (`PARCOURS_LIMITE_JSON`, 1 MiB by default).
     pub json_bytes: usize,
     /// Largest CSV or NDJSON file, in bytes (`PARCOURS_LIMITE_FICHIER`, 2 GiB by default).
@@ -200,6 +202,7 @@ fn limits(get: Lookup) -> Result<LimitConfig, ConfigError> {
         sign_in_per_account: positive(get, PER_ACCOUNT.0, PER_ACCOUNT.1)?,
         tokens_per_client: positive(get, PER_CLIENT.0, PER_CLIENT.1)?,
         code_seconds: i64::from(positive(get, "PARCOURS_CODE_RECENT", 900)?),
+        feed_seconds: parsed(get, "PARCOURS_FLUX_DUREE", 55)?,
         json_bytes: parsed(get, "PARCOURS_LIMITE_JSON", 1 << 20)?,
         file_bytes: parsed(get, "PARCOURS_LIMITE_FICHIER", 2 << 30)?,
         workbook_bytes: parsed(get, "PARCOURS_LIMITE_CLASSEUR", 20 << 20)?,
@@ -322,6 +325,7 @@ impl Config {
             (PER_ACCOUNT.0, self.limits.sign_in_per_account.to_string()),
             (PER_CLIENT.0, self.limits.tokens_per_client.to_string()),
             ("PARCOURS_CODE_RECENT", self.limits.code_seconds.to_string()),
+            ("PARCOURS_FLUX_DUREE", self.limits.feed_seconds.to_string()),
             ("PARCOURS_LIMITE_JSON", self.limits.json_bytes.to_string()),
             ("PARCOURS_LIMITE_FICHIER", self.limits.file_bytes.to_string()),
             ("PARCOURS_LIMITE_CLASSEUR", self.limits.workbook_bytes.to_string()),

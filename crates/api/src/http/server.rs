@@ -32,6 +32,7 @@ pub fn areas(config: &mut ServiceConfig) {
     areas::referentiel::routes::configure(config);
     areas::compte::routes::configure(config);
     areas::engagement::routes::configure(config);
+    areas::vue::routes::configure(config);
     areas::journal::routes::configure(config);
     areas::client_api::routes::configure(config);
 }
@@ -185,6 +186,22 @@ fn mails(app: &App) -> std::io::Result<Option<mail::Sender>> {
     }
 }
 
+/// Ends the requests that last as soon as the server is told to stop: they would keep it waiting.
+async fn end_what_lasts(app: web::Data<App>) {
+    #[cfg(unix)]
+    let told = async {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut term) => tokio::select! { _ = term.recv() => {}, _ = tokio::signal::ctrl_c() => {} },
+            Err(_refused) => drop(tokio::signal::ctrl_c().await),
+        }
+    };
+    #[cfg(not(unix))]
+    let told = async { drop(tokio::signal::ctrl_c().await) };
+    told.await;
+    app.stopping.cancel();
+}
+
 /// Listens until told to stop; requests under way then have ten seconds to end.
 pub async fn serve(app: web::Data<App>) -> std::io::Result<()> {
     let fixed = Static::new(app.config.brand);
@@ -210,6 +227,7 @@ pub async fn serve(app: web::Data<App>) -> std::io::Result<()> {
     if let Some(key) = app.config.signing_key() {
         actix_web::rt::spawn(crate::journal::keep(app.clone(), key));
     }
+    actix_web::rt::spawn(end_what_lasts(app.clone()));
     tracing::info!(%listen, "server.listening");
     actix_web::rt::spawn(crate::access::refusals::keep(app.clone()));
     let stopped = super::wire::listen(app.clone(), fixed, listen)?.await;

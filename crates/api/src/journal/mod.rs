@@ -4,12 +4,14 @@
 
 mod attestation;
 mod chain;
+mod gestures;
 mod keeper;
 mod rows;
 mod single;
 
 pub use attestation::{Attestation, Mismatch, SigningKey, compare};
 pub use chain::{Defect, Mark, Part, hex, verify, verify_part};
+pub use gestures::{gesture, gestures};
 pub use keeper::{export, keep};
 pub use rows::{Event, Page, count_since, history, last};
 

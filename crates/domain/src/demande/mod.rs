@@ -5,6 +5,7 @@ pub mod colonne;
 pub mod etape;
 pub mod filtre;
 pub mod ligne;
+pub mod lot;
 pub mod request;
 pub mod view;
 

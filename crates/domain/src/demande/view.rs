@@ -49,6 +49,9 @@ pub struct EntreeHistorique {
     /// Role under which it was done, when somebody was signed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
+    /// Whether it undid something.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub annulation: bool,
     /// The columns that changed.
     pub changements: Vec<Changement>,
 }

@@ -29,6 +29,8 @@ pub enum Operation {
     TextePublier,
     /// See, create and revoke API clients and their keys.
     ClientGerer,
+    /// Keep named views of the table, and read those that colleagues show.
+    VueGerer,
 }
 
 /// On which objects a role may do an operation.
@@ -58,7 +60,7 @@ const ADMINISTRATORS: &[(Role, Reach)] = &[(Role::Anct, Reach::All)];
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::DemandeLire,
         Self::DemandeCreer,
         Self::DemandeModifier,
@@ -71,6 +73,7 @@ impl Operation {
         Self::CompteGerer,
         Self::TextePublier,
         Self::ClientGerer,
+        Self::VueGerer,
     ];
 
     /// Its row. An operation without one does not compile.
@@ -86,6 +89,8 @@ impl Operation {
             // A program that gives rights or makes keys would outlive its own revocation.
             Self::CompteLire | Self::CompteGerer | Self::TextePublier => (None, ADMINISTRATORS),
             Self::ClientGerer => (None, MANAGERS),
+            // A view is a person's.
+            Self::VueGerer => (None, READERS),
         };
         Row { scope, reach }
     }

@@ -1,6 +1,10 @@
 //! The tableau de gestion: demandes listed, read, added, changed, deleted and restored.
 
 pub mod cells;
+mod change;
+mod flux;
+mod gestes;
+mod lots;
 pub mod queries;
 pub mod routes;
 mod rows;

@@ -163,8 +163,18 @@ impl Sql {
     pub fn push_rows_containing(&mut self, column: Colonne, value: &str) -> &mut Self {
         let key = key(column);
         self.push(" WHERE supprimee = FALSE AND ").push(&key).push(" <> '' AND ");
+        self.push_implied_search(column, Operateur::Contains, value);
         self.push_contains(&key, value);
         self
+    }
+
+    /// What is in a searched column is in the searched text too: said, it lets PostgreSQL read its trigram index for a rare
+    /// substring instead of every cell of the column.
+    fn push_implied_search(&mut self, column: Colonne, operator: Operateur, value: &str) {
+        let indexed = value.chars().count() >= TRIGRAM && SEARCHED_COLUMNS.contains(&column);
+        if self.postgres && operator == Operateur::Contains && indexed {
+            self.push_trigrams(value).push(" AND ");
+        }
     }
 
     /// `column IN (…)`; nothing is in an empty list.
@@ -279,6 +289,7 @@ impl Sql {
             }
             _ => {
                 self.push("(").push(&key).push(" <> '' AND ");
+                self.push_implied_search(column, operator, value);
                 self.push_comparison(&key, operator, values, value);
                 self.push(")");
             }

@@ -9,13 +9,14 @@ use domain::permission::{Door, Role, field, may_write};
 use domain::rules::Constat;
 use domain::rules::{DemandeExistante, FaitsExternes, FaitsInternes, eligibilite};
 use serde::{Serialize, Serializer};
-use serde_json::json;
 
+pub use super::change::{Deed, mark, mark_all, replace, replace_all};
 use super::queries::{self, New, Sibling, Stored};
 use crate::access::Perimeter;
+use crate::areas::enveloppe::service as enveloppe;
 use crate::areas::referentiel::Territories;
 use crate::areas::structure::{self, People};
-use crate::clock::{Clock, Moment};
+use crate::clock::{Clock, Moment, iso_date};
 use crate::db::DbConn;
 use crate::error::AppError;
 use crate::journal::{self, Author, Entry};
@@ -75,7 +76,7 @@ fn internal_facts(line: &Ligne, id: &str, person: &str, people: &People, sibling
 }
 
 /// Writes the computed columns of a line.
-fn compute(line: &mut Ligne, external: &FaitsExternes, internal: &FaitsInternes) {
+pub(super) fn compute(line: &mut Ligne, external: &FaitsExternes, internal: &FaitsInternes) {
     let constats = eligibilite::evaluer(line, external, Some(internal));
     let verdict = eligibilite::verdict_global(&constats);
     line.set(Colonne::Verdict, verdict.as_str());
@@ -94,13 +95,8 @@ fn filled<S: Serializer>(line: &Ligne, serializer: S) -> Result<S::Ok, S::Error>
     serializer.collect_map(given.map(|(column, value)| (column.nom(), value)))
 }
 
-/// The columns that differ, before and after.
-fn difference(before: &Ligne, after: &Ligne) -> (BTreeMap<&'static str, String>, BTreeMap<&'static str, String>) {
-    let changed = before.iter().zip(after.iter()).filter(|((_, old), (_, new))| old != new);
-    changed.map(|((column, old), (_, new))| ((column.nom(), old.to_owned()), (column.nom(), new.to_owned()))).unzip()
-}
-
-fn entry(action: &'static str, id: &str, values: &impl Serialize) -> Result<Entry, AppError> {
+/// An entry of the journal about a demande.
+pub(super) fn entry(action: &'static str, id: &str, values: &impl Serialize) -> Result<Entry, AppError> {
     let values = serde_json::to_string(values).map_err(|error| AppError::Internal(error.to_string()))?;
     Ok(Entry { action, object: "demande", object_id: id.to_owned(), values })
 }
@@ -155,62 +151,32 @@ pub fn get(conn: &mut DbConn, perimeter: &Perimeter, id: &str) -> Result<Stored,
 
 /// The constats of a demande, evaluated now.
 pub fn evaluate(conn: &mut DbConn, territories: &Territories, stored: &Stored) -> Result<Vec<Constat>, AppError> {
-    let internal = facts_of(conn, stored)?;
-    Ok(eligibilite::evaluer(&stored.line, &external_facts(territories, &stored.line), Some(&internal)))
+    let internal = facts_of(conn, std::slice::from_ref(stored))?.pop();
+    Ok(eligibilite::evaluer(&stored.line, &external_facts(territories, &stored.line), internal.as_ref()))
 }
 
-fn facts_of(conn: &mut DbConn, stored: &Stored) -> Result<FaitsInternes, AppError> {
-    let (people, siblings) = queries::relations(conn, stored.line.get(Colonne::Email), &stored.person)?;
-    Ok(internal_facts(&stored.line, &stored.id, &stored.person, &people, &siblings))
+/// What the platform knows beside each of these demandes: one statement for one, two for many.
+pub(super) fn facts_of(conn: &mut DbConn, stored: &[Stored]) -> Result<Vec<FaitsInternes>, AppError> {
+    let (people, siblings) = match stored {
+        [] => return Ok(Vec::new()),
+        [one] => queries::relations(conn, one.line.get(Colonne::Email), &one.person)?,
+        many => {
+            let emails: Vec<&str> = many.iter().map(|one| one.line.get(Colonne::Email)).collect();
+            let ids: Vec<String> = many.iter().map(|one| one.person.clone()).collect();
+            (structure::find_people(conn, &emails)?, queries::siblings(conn, &ids)?)
+        }
+    };
+    let siblings = by_person(siblings);
+    let facts = stored.iter().map(|one| {
+        let own = siblings.get(&one.person).map_or(&[][..], Vec::as_slice);
+        internal_facts(&one.line, &one.id, &one.person, &people, own)
+    });
+    Ok(facts.collect())
 }
 
 /// Refuses a change based on another version than the present one.
 fn check_version(stored: &Stored, expected: i64) -> Result<(), AppError> {
     if stored.version == expected { Ok(()) } else { Err(AppError::new(ErrorCode::VersionPerimee)) }
-}
-
-/// Whether one of these columns differs.
-fn changes(before: &Stored, after: &Stored, columns: &[Colonne]) -> bool {
-    columns.iter().any(|column| before.line.get(*column) != after.line.get(*column))
-}
-
-/// Replaces the columns of a demande by a valid line; the computed ones follow. Answers the demande as it then is;
-/// nothing is written when nothing changes.
-pub fn replace(
-    conn: &mut DbConn,
-    context: &Context,
-    action: &'static str,
-    mut stored: Stored,
-    line: Ligne,
-) -> Result<Stored, AppError> {
-    let before = stored.clone();
-    stored.line = line;
-    if changes(&before, &stored, &[Colonne::Siret]) {
-        let structures = structure::ensure_structures(conn, &context.clock, std::iter::once(&stored.line))?;
-        if let Some(structure) = structures.get(stored.line.get(Colonne::Siret)) {
-            stored.structure.clone_from(structure);
-        }
-    }
-    if changes(&before, &stored, &[Colonne::Email, Colonne::Nom, Colonne::Prenom]) {
-        let people = structure::ensure_people(conn, &context.clock, std::iter::once(&stored.line))?;
-        if let Some(person) = people.id(&stored.line) {
-            person.clone_into(&mut stored.person);
-        }
-    }
-    let internal = facts_of(conn, &stored)?;
-    let external = external_facts(&context.territories, &stored.line);
-    compute(&mut stored.line, &external, &internal);
-    let (old, new) = difference(&before.line, &stored.line);
-    if new.is_empty() {
-        return Ok(stored);
-    }
-    if !queries::update(conn, &before, &stored)? {
-        return Err(AppError::new(ErrorCode::VersionPerimee));
-    }
-    stored.version += 1;
-    let change = entry(action, &stored.id, &json!({ "avant": old, "apres": new }))?;
-    journal::append(conn, &context.clock, &context.author, context.now, vec![change])?;
-    Ok(stored)
 }
 
 /// Refuses what was sent for fields that this role does not write by this door: nothing is then written. A field that
@@ -237,6 +203,15 @@ pub fn check_fields(role: Role, door: Door, sent: &DemandeSaisie) -> Result<(), 
     Err(AppError::refused_fields(code, errors.collect()))
 }
 
+/// A line to change: the present one, unless it was deleted or has changed since it was read at `expected`.
+pub fn open(stored: &Stored, expected: i64) -> Result<Ligne, AppError> {
+    check_version(stored, expected)?;
+    if stored.deleted {
+        return Err(AppError::detail(ErrorCode::ConflitEtat, crate::text::DELETED));
+    }
+    Ok(stored.line.clone())
+}
+
 /// Changes a demande that was read at `expected`.
 pub fn modify(
     conn: &mut DbConn,
@@ -246,13 +221,29 @@ pub fn modify(
     change: impl FnOnce(&mut Ligne),
 ) -> Result<Stored, AppError> {
     let stored = get(conn, perimeter, id)?;
-    check_version(&stored, expected)?;
-    if stored.deleted {
-        return Err(AppError::detail(ErrorCode::ConflitEtat, crate::text::DELETED));
-    }
-    let mut line = stored.line.clone();
+    let mut line = open(&stored, expected)?;
     change(&mut line);
     replace(conn, context, "demande.modifiee", stored, validate(line)?)
+}
+
+/// A demande that a person types, ready to be added: dated, valid, in an envelope within her reach.
+pub fn typed(
+    conn: &mut DbConn,
+    context: &Context,
+    perimeter: &Perimeter,
+    typed: &DemandeSaisie,
+) -> Result<Incoming, AppError> {
+    let mut line = Ligne::default();
+    typed.appliquer(&mut line);
+    if line.get(Colonne::DateDemande).is_empty() {
+        line.set(Colonne::DateDemande, iso_date(context.now));
+    }
+    line.set(Colonne::Source, "saisie");
+    let mut line = validate(line)?;
+    let wanted = typed.enveloppe_id.as_deref();
+    let envelope = enveloppe::choose(conn, perimeter, wanted, line.get(Colonne::Departement))?;
+    line.set(Colonne::EnveloppeId, envelope.unwrap_or_default());
+    Ok(Incoming { line, declared: BTreeMap::new() })
 }
 
 /// A line whose every column is in order, or the refusals by field.
@@ -287,14 +278,4 @@ pub fn restore(conn: &mut DbConn, context: &Context, perimeter: &Perimeter, id: 
         stored.deleted = false;
     }
     Ok(stored)
-}
-
-/// Marks a demande deleted or not, and says so in the journal.
-pub fn mark(conn: &mut DbConn, context: &Context, stored: &Stored, deleted: bool) -> Result<(), AppError> {
-    if !queries::set_deleted(conn, &stored.id, stored.version, deleted)? {
-        return Err(AppError::new(ErrorCode::VersionPerimee));
-    }
-    let action = if deleted { "demande.supprimee" } else { "demande.restauree" };
-    let change = entry(action, &stored.id, &json!({}))?;
-    Ok(journal::append(conn, &context.clock, &context.author, context.now, vec![change])?)
 }

@@ -115,7 +115,7 @@ pub fn ensure_structures<'a>(
 }
 
 /// The people who gave these addresses.
-fn find_people(conn: &mut DbConn, emails: &[&str]) -> Result<People, DbError> {
+pub fn find_people(conn: &mut DbConn, emails: &[&str]) -> Result<People, DbError> {
     let known: Vec<(String, String, String)> = personne::table
         .filter(personne::email.eq_any(emails))
         .select((personne::email, personne::cle, personne::id))

@@ -84,6 +84,8 @@ impl TestApp {
             ("PARCOURS_MODE", "demonstration".to_owned()),
             ("PARCOURS_DONNEES", spool.path().display().to_string()),
             ("PARCOURS_LECTEURS", "4".to_owned()),
+            // Followers of the feed are told what there is and leave.
+            ("PARCOURS_FLUX_DUREE", "0".to_owned()),
             ("PARCOURS_LIMITE_PUBLIQUE", "100000".to_owned()),
             ("PARCOURS_CLES_OTP", "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=".to_owned()),
             ("PARCOURS_CLES_JWT", ES256.to_owned()),

@@ -122,6 +122,11 @@ impl<'a> Caller<'a> {
         self.request(Method::POST, path)
     }
 
+    /// `PUT`.
+    pub fn put(&self, path: &str) -> Request<'a> {
+        self.request(Method::PUT, path)
+    }
+
     /// `PATCH`.
     pub fn patch(&self, path: &str) -> Request<'a> {
         self.request(Method::PATCH, path)

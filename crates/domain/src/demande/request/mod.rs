@@ -14,7 +14,9 @@ pub use schema::DemandeNouvelle;
 #[cfg(feature = "openapi")]
 pub(crate) use schema::exemple;
 pub(crate) use valide::est_code;
-pub use valide::{ADRESSE_MAX, COMMENTAIRE_MAX, DemandeValide, NUMERO_HABILITATION_MAX, OBLIGATOIRES, TEXTE_MAX};
+pub use valide::{
+    ADRESSE_MAX, COMMENTAIRE_MAX, DemandeValide, NUMERO_HABILITATION_MAX, OBLIGATOIRES, TEXTE_MAX, cellule,
+};
 
 /// One member of a merge patch (RFC 7396): absent leaves the column as it is, `null` or the empty text clears it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -79,6 +79,19 @@ impl DemandeValide {
     }
 }
 
+/// The canonical value of one column, from a text typed or pasted in a cell: read as an import reads it, then checked as
+/// [`DemandeValide::valider`] does.
+///
+/// # Errors
+/// Why this column does not take this text.
+pub fn cellule(colonne: Colonne, texte: &str) -> Result<String, Refus> {
+    let lu = crate::import::canonique(colonne, texte)?;
+    if lu.is_empty() {
+        return manquant(colonne).map_or_else(|| Ok(String::new()), Err);
+    }
+    Ok(normaliser(colonne, &lu)?.unwrap_or_else(|| lu.into_owned()))
+}
+
 /// What a demande may leave out and we know.
 fn completer(ligne: &mut Ligne) {
     if ligne.get(Colonne::Financement).is_empty() {

@@ -74,6 +74,7 @@ pub async fn history(
 struct Values {
     avant: BTreeMap<String, String>,
     apres: BTreeMap<String, String>,
+    annule: Option<String>,
 }
 
 fn history_entry(role: Role, event: journal::Event) -> EntreeHistorique {
@@ -89,6 +90,7 @@ fn history_entry(role: Role, event: journal::Event) -> EntreeHistorique {
         auteur: event.nom.unwrap_or_else(|| crate::text::author(&event.acteur_genre).to_owned()),
         role: Some(event.role).filter(|role| !role.is_empty()),
         action: event.action,
+        annulation: values.annule.is_some(),
         changements,
     }
 }

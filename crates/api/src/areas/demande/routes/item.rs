@@ -1,9 +1,7 @@
 //! One demande: read, added, changed, deleted, restored.
 
-use std::collections::BTreeMap;
-
 use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, web};
-use domain::demande::{Colonne, DemandeDetail, DemandeSaisie, DemandeVue, Ligne};
+use domain::demande::{Colonne, DemandeDetail, DemandeSaisie, DemandeVue};
 use domain::error::Problem;
 use domain::permission::{Door, Role, may_read, readable};
 use domain::rules::eligibilite::verdict_global;
@@ -11,9 +9,8 @@ use domain::rules::eligibilite::verdict_global;
 use crate::access::rights::{DemandeCreer, DemandeLire, DemandeModifier};
 use crate::access::{Actor, Perimeter};
 use crate::areas::demande::queries::{self, Stored};
-use crate::areas::demande::service::{self, Context, Incoming};
-use crate::areas::enveloppe;
-use crate::clock::{iso_date, rfc3339};
+use crate::areas::demande::service::{self, Context};
+use crate::clock::rfc3339;
 use crate::db::DbConn;
 use crate::error::AppError;
 use crate::http::body::Json;
@@ -118,24 +115,13 @@ pub async fn add(
     service::check_fields(role, Door::Create, &body.value)?;
     let key =
         idempotency::Key::read(&req, format!("demandes.ajouter {} {}", actor.who.id, role.as_str()), &body.bytes)?;
-    let mut line = Ligne::default();
-    body.value.appliquer(&mut line);
-    let context = actor.context();
-    if line.get(Colonne::DateDemande).is_empty() {
-        line.set(Colonne::DateDemande, iso_date(context.now));
-    }
-    line.set(Colonne::Source, "saisie");
-    let (perimeter, wanted) = (actor.perimeter.clone(), body.value.enveloppe_id.clone());
+    let (context, perimeter) = (actor.context(), actor.perimeter.clone());
     let answered = actor
         .app
         .db
         .write(move |conn| {
             idempotency::once(conn, key.as_ref(), context.now, |conn| {
-                let mut line = service::validate(line)?;
-                let envelope =
-                    enveloppe::service::choose(conn, &perimeter, wanted.as_deref(), line.get(Colonne::Departement))?;
-                line.set(Colonne::EnveloppeId, envelope.unwrap_or_default());
-                let incoming = vec![Incoming { line, declared: BTreeMap::new() }];
+                let incoming = vec![service::typed(conn, &context, &perimeter, &body.value)?];
                 let created = service::create(conn, &context, "demande.creee", incoming)?;
                 let id = created.first().map(|one| one.id.clone()).unwrap_or_default();
                 let stored = service::get(conn, &Perimeter::All, &id)?;
