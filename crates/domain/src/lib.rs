@@ -18,3 +18,4 @@ pub mod rules;
 pub mod session;
 pub mod text;
 pub mod values;
+pub mod vue;

@@ -13,3 +13,4 @@ pub mod import;
 pub mod journal;
 pub mod referentiel;
 pub mod structure;
+pub mod vue;

@@ -84,7 +84,7 @@ const TRANSIENT: [&str; 13] = [
 ];
 
 /// Unique constraints by the columns SQLite names.
-pub const UNIQUE: [(&str, &str); 20] = [
+pub const UNIQUE: [(&str, &str); 21] = [
     ("demande_id_unique", "demande.id"),
     ("structure_siret_unique", "structure.siret"),
     ("personne_email_cle_unique", "personne.email, personne.cle"),
@@ -105,4 +105,5 @@ pub const UNIQUE: [(&str, &str); 20] = [
     ("frein_pk", "frein.cle, frein.fenetre"),
     ("texte_engagement_version_unique", "texte_engagement.genre, texte_engagement.version"),
     ("acceptation_pk", "acceptation.compte_id, acceptation.texte_id"),
+    ("vue_nom_unique", "vue.compte_id, vue.role, vue.nom"),
 ];

@@ -414,6 +414,19 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    vue (id) {
+        id -> Text,
+        compte_id -> Text,
+        role -> Text,
+        enveloppe_id -> Nullable<Text>,
+        nom -> Text,
+        etat -> Text,
+        partagee -> Bool,
+        version -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     region,
     departement,
@@ -448,4 +461,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     demande_declaree,
     import,
     import_lot,
+    vue,
 );

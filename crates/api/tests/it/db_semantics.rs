@@ -107,7 +107,7 @@ async fn two_servers_lose_no_update_when_each_carries_the_version_it_read() {
 }
 
 /// For each unique constraint, a statement that the second time breaks it.
-const TWICE: [(&str, &str); 20] = [
+const TWICE: [(&str, &str); 21] = [
     (
         "demande_id_unique",
         "INSERT INTO demande (id, structure_id, personne_id, date_demande, etape, verdict, nom, prenom, email, formation, \
@@ -206,6 +206,11 @@ const TWICE: [(&str, &str); 20] = [
     (
         "acceptation_pk",
         "INSERT INTO acceptation (compte_id, texte_id, accepte_le) SELECT c.id, 't', '2026-01-01 00:00:00' \
+         FROM (SELECT id FROM compte LIMIT 1) c, (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
+    (
+        "vue_nom_unique",
+        "INSERT INTO vue (id, compte_id, role, nom, etat, partagee, version) SELECT 'v' || n.n, c.id, 'anct', 'Nom', '{}', FALSE, 1 \
          FROM (SELECT id FROM compte LIMIT 1) c, (SELECT 1 AS n UNION ALL SELECT 2) n",
     ),
 ];

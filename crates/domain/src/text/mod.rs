@@ -2,3 +2,4 @@
 
 pub mod fr;
 pub mod fr_demande;
+pub mod fr_vue;
