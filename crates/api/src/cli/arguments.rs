@@ -46,7 +46,7 @@ pub enum Command {
     },
     /// Exporte les demandes filtrées sur la sortie standard.
     Export {
-        /// csv (par défaut), ndjson ou xlsx.
+        /// csv (par défaut), ndjson, xlsx ou ods.
         #[arg(long, default_value = "csv")]
         format: String,
         /// Filtre, dans la grammaire commune.

@@ -75,7 +75,7 @@ async fn rt_22_sec_48_every_format_comes_back_unchanged() {
     import(&caller, CSV, table.csv(','), &[]).await;
     let before = app.texts("SELECT commentaire AS v FROM demande ORDER BY rang");
     assert!(before[0].starts_with("=HYPER"), "{before:?}");
-    for (format, media) in [("csv", CSV), ("ndjson", NDJSON), ("xlsx", XLSX)] {
+    for (format, media) in [("csv", CSV), ("ndjson", NDJSON), ("xlsx", XLSX), ("ods", ODS)] {
         let answer = export(&caller, &[("format", format)]).await;
         assert_eq!(answer.status, 200);
         if format == "csv" {

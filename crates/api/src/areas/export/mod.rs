@@ -1,5 +1,6 @@
 //! Exports: exactly the filtered rows, streamed with bounded memory.
 
+mod ods;
 pub mod routes;
 pub mod service;
 

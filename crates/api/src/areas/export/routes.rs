@@ -38,7 +38,7 @@ const AHEAD: usize = 4;
 struct ExportQuery {
     /// Format du fichier.
     #[serde(default = "csv")]
-    #[param(pattern = "^(csv|ndjson|xlsx)$", example = "csv")]
+    #[param(pattern = "^(csv|ndjson|xlsx|ods)$", example = "csv")]
     format: String,
     /// Filtre, dans la grammaire commune.
     #[serde(default)]
@@ -95,6 +95,7 @@ impl Running {
             Format::Csv => service::write_csv(db, &selection, &columns, &mut pieces),
             Format::Ndjson => service::write_ndjson(db, &selection, &columns, &mut pieces),
             Format::Xlsx => service::write_xlsx(db, &selection, &columns, &mut pieces),
+            Format::Ods => super::ods::write(db, &selection, &columns, &mut pieces),
             Format::Grist(most) => service::write_grist(db, &selection, &columns, most, &mut pieces),
         };
         let ended = written.and_then(|count| {
@@ -129,7 +130,7 @@ pub async fn stream(
 ) -> Result<impl Stream<Item = Result<web::Bytes, actix_web::Error>> + use<>, AppError> {
     fresh(&actor.app, &actor.who, Programs::Exempt)?;
     let turn = turn(&actor.app).await?;
-    if wanted.format == Format::Xlsx {
+    if wanted.format.is_sheet() {
         let counted = wanted.selection.clone();
         actor.app.db.read(move |conn| service::check_sheet(conn, &counted)).await?;
     }
@@ -150,6 +151,7 @@ pub async fn stream(
             (String = "text/csv"),
             (String = "application/x-ndjson"),
             (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            (Vec<u8> = "application/vnd.oasis.opendocument.spreadsheet"),
         )),
         (status = 400, body = Problem, content_type = "application/problem+json", description = "Paramètre refusé, ou trop de lignes pour une feuille"),
         (status = 403, body = Problem, content_type = "application/problem+json", description = "Rôle ou portée insuffisants, ou code récent à donner (`code-requis`)"),

@@ -1,4 +1,4 @@
-//! Writing the rows of a selection as CSV, NDJSON or XLSX, page after page. The same columns in the same order every time;
+//! Writing the rows of a selection as CSV, NDJSON or XLSX, page after page (ODS: `ods`). The same columns in the same order every time;
 //! what a spreadsheet would run is put to sleep (SEC-48), and comes back as it was when the file is imported again.
 
 use std::io::{self, Write};
@@ -11,6 +11,7 @@ use domain::import::neutraliser;
 use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
 use serde_json::json;
 
+use super::ods;
 use crate::areas::demande::queries::{self, PageRow};
 use crate::areas::demande::selection::{Position, Selection};
 use crate::areas::import::text;
@@ -35,6 +36,8 @@ pub enum Format {
     Ndjson,
     /// Excel workbook.
     Xlsx,
+    /// OpenDocument spreadsheet.
+    Ods,
     /// Records of Grist, no more than this number.
     Grist(u64),
 }
@@ -46,6 +49,7 @@ impl Format {
             "csv" => Ok(Self::Csv),
             "ndjson" => Ok(Self::Ndjson),
             "xlsx" => Ok(Self::Xlsx),
+            "ods" => Ok(Self::Ods),
             _ => Err(AppError::parameter("format", "format_inconnu", text::EXPORT_FORMAT)),
         }
     }
@@ -56,8 +60,14 @@ impl Format {
             Self::Csv => "csv",
             Self::Ndjson => "ndjson",
             Self::Xlsx => "xlsx",
+            Self::Ods => "ods",
             Self::Grist(_) => "grist",
         }
+    }
+
+    /// Whether it is a sheet, which holds so many rows and no more.
+    pub fn is_sheet(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Ods)
     }
 
     /// Media type.
@@ -66,6 +76,7 @@ impl Format {
             Self::Csv => "text/csv; charset=utf-8",
             Self::Ndjson => "application/x-ndjson",
             Self::Grist(_) => "application/json",
+            Self::Ods => ods::MEDIA,
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
@@ -102,7 +113,7 @@ fn pages(
 }
 
 /// Reads the pages, up to `most` rows, on another thread while this one writes those before.
-fn each_page(
+pub(super) fn each_page(
     db: &Db,
     selection: &Selection,
     columns: &[Colonne],
@@ -135,7 +146,7 @@ fn consume(
     Ok(count)
 }
 
-fn names(columns: &[Colonne]) -> impl Iterator<Item = &'static str> + '_ {
+pub(super) fn names(columns: &[Colonne]) -> impl Iterator<Item = &'static str> + '_ {
     std::iter::once("id").chain(columns.iter().map(|column| column.nom()))
 }
 
@@ -220,6 +231,18 @@ pub fn check_sheet(conn: &mut DbConn, selection: &Selection) -> Result<(), AppEr
     Ok(())
 }
 
+/// Width of a column of a sheet, in characters.
+pub(super) fn width(column: Colonne) -> u16 {
+    match column {
+        Colonne::Commentaire | Colonne::Adresse | Colonne::StructureNom => 40,
+        Colonne::Email | Colonne::StructureEmail | Colonne::ReferentEmail | Colonne::EnveloppeId => 36,
+        _ => match column.genre() {
+            TypeColonne::Date | TypeColonne::OuiNon => 12,
+            TypeColonne::Texte | TypeColonne::Code | TypeColonne::Choix => 20,
+        },
+    }
+}
+
 /// One column of a sheet.
 struct SheetColumn {
     place: u16,
@@ -259,6 +282,11 @@ fn workbook(db: &Db, selection: &Selection, columns: &[Colonne]) -> Result<(Work
     let mut book = Workbook::new();
     let sheet = book.add_worksheet_with_constant_memory().map_err(broken)?;
     sheet.set_name("Demandes").map_err(broken)?;
+    sheet.set_freeze_panes(1, 0).map_err(broken)?;
+    sheet.set_column_width(0, 36).map_err(broken)?;
+    for (column, place) in columns.iter().zip(&places) {
+        sheet.set_column_width(place.place, width(*column)).map_err(broken)?;
+    }
     for (place, name) in names(columns).enumerate() {
         sheet.write_string(0, u16::try_from(place).unwrap_or(u16::MAX), name).map_err(broken)?;
     }
@@ -303,6 +331,7 @@ pub fn write(
         Format::Csv => write_csv(db, selection, columns, out),
         Format::Ndjson => write_ndjson(db, selection, columns, out),
         Format::Grist(most) => write_grist(db, selection, columns, most, out),
+        Format::Ods => ods::write(db, selection, columns, out),
         Format::Xlsx => {
             let (mut book, count) = workbook(db, selection, columns)?;
             let bytes = book.save_to_buffer().map_err(broken)?;

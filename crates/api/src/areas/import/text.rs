@@ -75,7 +75,7 @@ pub const DATABASE: &str = "L’import s’est arrêté sur une erreur de la bas
 /// Something unforeseen.
 pub const UNFORESEEN: &str = "L’import s’est arrêté sur une erreur imprévue, et rien n’en a été gardé : prévenez l’équipe en donnant le numéro de l’import.";
 /// An export in an unknown format.
-pub const EXPORT_FORMAT: &str = "Les formats d’export sont csv, ndjson et xlsx.";
+pub const EXPORT_FORMAT: &str = "Les formats d’export sont csv, ndjson, xlsx et ods.";
 /// More rows than a sheet holds.
 pub const TOO_MANY_ROWS: &str =
     "Une feuille de classeur ne tient pas autant de lignes : exportez en CSV, ou ajoutez un filtre.";
