@@ -1,5 +1,6 @@
 //! What handlers share: reading requests strictly, conditional requests, idempotency, cursors, limits, answers.
 
+pub mod beat;
 pub mod body;
 pub mod client;
 pub mod condition;

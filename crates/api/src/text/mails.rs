@@ -75,7 +75,7 @@ fn sign_in(link: String, minutes: u64, failures: u64) -> (String, Vec<Part>) {
     ];
     if failures > 0 {
         parts.push(Sentence(format!(
-            "Depuis votre dernière connexion, {failures} codes faux ont été donnés pour votre adresse. {NOT_ME}"
+            "Depuis votre dernière connexion, {failures} codes donnés pour votre adresse ont été refusés. {NOT_ME}"
         )));
     }
     ("Votre lien de connexion".to_owned(), parts)

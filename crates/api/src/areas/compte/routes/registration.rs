@@ -7,6 +7,7 @@ use domain::error::{ErrorCode, Problem};
 use crate::access::Public;
 use crate::areas::compte::service::{Context, accounts, registration};
 use crate::error::AppError;
+use crate::http::beat::Beat;
 use crate::http::body::Json;
 
 #[utoipa::path(
@@ -26,7 +27,10 @@ pub async fn register(public: Public, body: Json<Inscription>) -> Result<HttpRes
     let (name, email) = accounts::person(&body.value.nom, &body.value.email)?;
     let context = Context::public(&public);
     let write = move |conn: &mut crate::db::DbConn| registration::register(conn, &context, &name, &email);
-    let asked = public.app.db.write(write).await?;
+    let beat = Beat::start();
+    let asked = public.app.db.write(write).await;
+    beat.end().await;
+    let asked = asked?;
     if asked.is_refused() {
         return Err(AppError::new(ErrorCode::TropDeRequetes));
     }

@@ -14,6 +14,7 @@ use crate::access::{Public, device};
 use crate::app::App;
 use crate::areas::compte::service::{self, Attempt, Context, Redemption};
 use crate::error::AppError;
+use crate::http::beat::Beat;
 use crate::http::body::Json;
 use crate::journal::hex;
 
@@ -71,7 +72,10 @@ pub async fn ask(public: Public, req: HttpRequest, body: Json<DemandeConnexion>)
         known: known(&public.app, &req),
     };
     let context = Context::public(&public);
-    let asked = public.app.db.write(move |conn| service::ask(conn, &context, &attempt)).await?;
+    let beat = Beat::start();
+    let asked = public.app.db.write(move |conn| service::ask(conn, &context, &attempt)).await;
+    beat.end().await;
+    let asked = asked?;
     if asked.is_refused() {
         return Err(AppError::new(ErrorCode::TropDeRequetes));
     }
