@@ -136,7 +136,7 @@ async function chezLeRecipiendaire(t, famille) {
   t.egal(prenoms.sort(), ["Hugo", "Hugo", "Jeanne"], "personnes retrouvées par le récipiendaire");
   const verdicts = await cellules(page, "Verdict des règles");
   t.verifier(verdicts.every((verdict) => /En ordre|À vérifier/.test(verdict)), `verdicts : ${verdicts}`);
-  await page.getByText("Jeanne", { exact: true }).click();
+  await page.getByRole("row").filter({ hasText: "Jeanne" }).getByRole("gridcell").first().click();
   await page.getByRole("heading", { name: "Ce que disent les règles" }).waitFor();
   await t.ecran(page, "tableau", "candidature-recue");
 }

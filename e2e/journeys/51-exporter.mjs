@@ -43,6 +43,9 @@ export async function parcours(t) {
   await exporter.click();
   const xlsx = await telecharger(page, "XLSX", "latin1");
   t.verifier(xlsx.startsWith("PK"), "le fichier XLSX n'est pas une archive");
+  await exporter.click();
+  const ods = await telecharger(page, "ODS", "latin1");
+  t.verifier(ods.startsWith("PK") && ods.slice(30, 120).includes("opendocument.spreadsheet"), "le fichier ODS ne dit pas ce qu'il est");
 }
 
 async function telecharger(page, format, encodage = "utf8") {

@@ -1,5 +1,6 @@
 //! Operations on demandes.
 
+use domain::demande::lot::{Geste, Lot, LotTraite};
 use domain::demande::view::Compteurs;
 use domain::demande::{DemandeDetail, DemandeSaisie, DemandeVue, EntreeHistorique};
 use domain::page::Page;
@@ -72,9 +73,13 @@ pub async fn creer(saisie: &DemandeSaisie, cle: Option<&str>) -> Result<DemandeD
     }
 }
 
-/// Changes the columns given, unless the demande has changed since this version.
-pub async fn modifier(id: &str, version: i64, saisie: &DemandeSaisie) -> Result<DemandeDetail, ClientError> {
-    Request::patch(format!("/demandes/{}", encode(id))).if_match(version).json(saisie).fetch().await
+/// Changes the columns given, unless the demande has changed since this version. Also gives the gesture that undoes it.
+pub async fn modifier(
+    id: &str,
+    version: i64,
+    saisie: &DemandeSaisie,
+) -> Result<(DemandeDetail, Option<String>), ClientError> {
+    Request::patch(format!("/demandes/{}", encode(id))).if_match(version).json(saisie).fetch_named().await
 }
 
 /// Deletes a demande, reversibly.
@@ -91,4 +96,24 @@ pub async fn restaurer(id: &str) -> Result<DemandeDetail, ClientError> {
 pub async fn historique(id: &str, curseur: Option<&str>) -> Result<Page<EntreeHistorique>, ClientError> {
     let query = Query::new().with("limit", 20).with_some("cursor", curseur.unwrap_or_default());
     Request::get(query.on(&format!("/demandes/{}/historique", encode(id)))).fetch().await
+}
+
+/// Does several operations in one request. The same `cle` does them once, however often it is sent.
+pub async fn lot(lot: &Lot, cle: Option<&str>) -> Result<LotTraite, ClientError> {
+    let requete = Request::post("/demandes:batch").json(lot).timeout(60_000);
+    match cle {
+        Some(cle) => requete.header("Idempotency-Key", cle).fetch().await,
+        None => requete.fetch().await,
+    }
+}
+
+/// Undoes a gesture of the person.
+pub async fn annuler(geste: &str) -> Result<LotTraite, ClientError> {
+    Request::post(format!("/gestes/{}/annuler", encode(geste))).timeout(60_000).fetch().await
+}
+
+/// One page of what the person did, last first.
+pub async fn gestes(curseur: Option<&str>) -> Result<Page<Geste>, ClientError> {
+    let query = Query::new().with("limit", 20).with_some("cursor", curseur.unwrap_or_default());
+    Request::get(query.on("/gestes")).fetch().await
 }

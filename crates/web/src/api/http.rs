@@ -74,6 +74,7 @@ impl ClientError {
 enum Method {
     Get,
     Post,
+    Put,
     Patch,
     Delete,
 }
@@ -83,6 +84,7 @@ impl Method {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
+            Self::Put => "PUT",
             Self::Patch => "PATCH",
             Self::Delete => "DELETE",
         }
@@ -112,6 +114,11 @@ impl Request {
     /// Posts to `path`.
     pub fn post(path: impl Into<String>) -> Self {
         Self::new(Method::Post, path)
+    }
+
+    /// Replaces what stands at `path`.
+    pub fn put(path: impl Into<String>) -> Self {
+        Self::new(Method::Put, path)
     }
 
     /// Changes `path` in part.
@@ -188,6 +195,13 @@ impl Request {
     pub async fn fetch<T: DeserializeOwned>(self) -> Result<T, ClientError> {
         let text = self.fetch_text().await?;
         serde_json::from_str(&text).map_err(|_shape| ClientError::Unexpected)
+    }
+
+    /// The same, with the name of the request, by which what it did is undone.
+    pub async fn fetch_named<T: DeserializeOwned>(self) -> Result<(T, Option<String>), ClientError> {
+        let response = self.send().await?;
+        let name = response.inner.headers().get("X-Request-Id").ok().flatten();
+        Ok((response.json().await?, name))
     }
 
     /// Sends the request and reads the answer as text. Boxed: the sending is then compiled once, not once per type.

@@ -14,6 +14,7 @@ pub mod referentiel;
 pub mod session;
 pub mod step_up;
 mod upload;
+pub mod vues;
 
 pub use http::{ClientError, Request, Response};
 pub use query::Query;

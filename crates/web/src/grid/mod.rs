@@ -1,14 +1,23 @@
 //! A virtual table: shows any number of rows with a few dozen in the page, fetched by cursors, usable by keyboard and
 //! screen reader (ARIA grid pattern). Knows nothing of demandes: a page gives columns, rows and a loader.
 
+pub mod clipboard;
+mod editor;
+pub mod edits;
 pub mod keys;
 pub mod model;
 pub mod pages;
+pub mod range;
+pub mod saving;
+mod select;
 mod shared;
 pub mod store;
+mod undoing;
 pub mod view;
 pub mod window;
 
-pub use model::{Cell, Column, Direction, Marks, Row, Rows, Tone};
+pub use model::{Cell, Column, Direction, Input, Marks, Row, Rows, Tone};
+pub use saving::{Edits, Kit};
+pub use select::Pasted;
 pub use store::{GridStore, Loader};
-pub use view::{Grid, focus};
+pub use view::{Grid, focus, focus_later};

@@ -24,6 +24,21 @@ pub struct Column {
     pub sticky: bool,
     /// How the rows are sorted by it, if they are.
     pub sort: Option<Direction>,
+    /// How its cells are changed, or why they are not.
+    pub input: Input,
+}
+
+/// How a cell is changed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// It is not: why, in French.
+    Locked(&'static str),
+    /// A text of at most so many characters.
+    Text(u32),
+    /// A day.
+    Date,
+    /// One of these values (value, words), or none.
+    Choice(Vec<(String, String)>),
 }
 
 /// Gravity shown by a badge. The icon and the words say it too, so that colour is never alone.
@@ -75,8 +90,32 @@ pub enum Cell {
 pub struct Row {
     /// Identifier given back when the row is opened.
     pub key: String,
+    /// Its version.
+    pub version: i64,
     /// One per column, in the order of the columns.
     pub cells: Vec<Cell>,
+    /// The values behind them, when a table lets them be changed.
+    pub values: Vec<String>,
+}
+
+impl Row {
+    /// Takes the values that some of these columns now have, in this version.
+    pub fn take(
+        &mut self,
+        version: i64,
+        columns: &[String],
+        values: &[(String, String)],
+        show: fn(&str, &str) -> Cell,
+    ) {
+        self.version = version;
+        for (name, value) in values {
+            let Some(place) = columns.iter().position(|column| column == name) else { continue };
+            if let (Some(cell), Some(known)) = (self.cells.get_mut(place), self.values.get_mut(place)) {
+                *cell = show(name, value);
+                known.clone_from(value);
+            }
+        }
+    }
 }
 
 /// One page of rows.

@@ -147,6 +147,19 @@ impl Pages {
         }
     }
 
+    /// The row of this key, when it is in memory.
+    pub fn row_of(&self, key: &str) -> Option<Arc<Row>> {
+        self.pages.values().flat_map(|entry| &entry.rows).find(|row| row.key == key).cloned()
+    }
+
+    /// Changes the row of this key, if it is in memory.
+    pub fn change_row(&mut self, key: &str, change: impl FnOnce(&mut Row)) {
+        let found = self.pages.values_mut().flat_map(|entry| &mut entry.rows).find(|row| row.key == key);
+        if let Some(row) = found {
+            change(Arc::make_mut(row));
+        }
+    }
+
     /// Makes every page be asked for again when next in sight; what is known stays shown meanwhile.
     pub fn expire(&mut self) {
         for entry in self.pages.values_mut() {
@@ -171,7 +184,9 @@ mod tests {
     }
 
     fn rows(from: usize, count: usize) -> Rows {
-        let rows = (from..from + count).map(|n| Arc::new(Row { key: n.to_string(), cells: Vec::new() })).collect();
+        let rows = (from..from + count)
+            .map(|n| Arc::new(Row { key: n.to_string(), version: 1, cells: Vec::new(), values: Vec::new() }))
+            .collect();
         Rows { rows }
     }
 

@@ -1,16 +1,25 @@
 //! What moves the table: keys, scroll, focus. One tab stop follows the arrow keys; a row that leaves the page gives the
 //! focus to the table itself, which keeps its place.
 
+use std::sync::Arc;
+
 use crate::reactive::Computed;
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::{ev, web_sys};
 use wasm_bindgen::JsCast;
 
+use super::editor::{Frame, Typing};
+use super::edits::RowEdits;
 use super::keys::{Action, Extent, Place, action};
-use super::model::Column;
+use super::model::{Column, Row};
+use super::range::Range;
+use super::saving::Edits;
+use super::select::Pasted;
 use super::store::GridStore;
 use super::window::{Geometry, Window};
+use crate::reactive::State;
+use crate::ui::Announcer;
 
 /// Height of the header in pixels; `styles/tableau.css` says the same.
 const HEADER_HEIGHT: f64 = 56.0;
@@ -29,15 +38,44 @@ pub(super) struct Shared {
     pub(super) active: RwSignal<Place>,
     pub(super) scroll: RwSignal<f64>,
     pub(super) viewport: RwSignal<f64>,
+    /// Size of the table and of what one sees of it.
+    pub(super) size: Computed<Geometry>,
     pub(super) window: Computed<Window>,
+    /// What is typed; none when the cells do not change.
+    pub(super) edits: Option<Edits>,
+    /// Called with cells that are pasted.
+    pub(super) on_paste: Option<Callback<Pasted>>,
+    /// The cells chosen.
+    pub(super) range: State<Option<Range>>,
+    /// The cell being typed in.
+    pub(super) typing: State<Option<Typing>>,
+    /// What its control holds.
+    pub(super) text: RwSignal<String>,
+    /// Where its control is.
+    pub(super) frame: State<Frame>,
+    pub(super) announcer: Announcer,
+}
+
+/// A row with what is typed over it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Shown {
+    pub(super) row: Arc<Row>,
+    pub(super) typed: Option<RowEdits>,
 }
 
 impl Shared {
+    /// The row at this place, when it is in memory (tracked).
+    pub(super) fn shown(self, index: usize) -> Option<Shown> {
+        let row = self.store.row(index)?;
+        let typed = self.edits.and_then(|edits| edits.row(&row.key));
+        Some(Shown { row, typed })
+    }
+
     fn geometry(self) -> Geometry {
         geometry(self.store, self.viewport.get_untracked())
     }
 
-    fn extent(self) -> Extent {
+    pub(super) fn extent(self) -> Extent {
         let geometry = self.geometry();
         let cols = self.columns.with_untracked(Vec::len);
         Extent { rows: geometry.total, cols, page: geometry.rows_in_sight() }
@@ -47,7 +85,7 @@ impl Shared {
         format!("{}-{}-{}", self.id, place.row, place.col)
     }
 
-    fn element(self, place: Place) -> Option<web_sys::HtmlElement> {
+    pub(super) fn element(self, place: Place) -> Option<web_sys::HtmlElement> {
         document().get_element_by_id(&self.place_id(place))?.dyn_into().ok()
     }
 
@@ -66,8 +104,16 @@ impl Shared {
         self.active.set(place);
     }
 
+    /// A cell has the focus: a range that does not hold it is over.
+    pub(super) fn on_focus(self, place: Place) {
+        self.activate(place);
+        if self.range.with_untracked(|range| range.is_some_and(|range| !range.contains(place))) {
+            self.range.set(None);
+        }
+    }
+
     /// Moves the focus, scrolling as little as needed.
-    fn go(self, place: Place) {
+    pub(super) fn go(self, place: Place) {
         self.activate(place);
         if let (Some(index), Some(node)) = (place.row.checked_sub(1), self.node.get_untracked())
             && let Some(top) = self.geometry().reveal(index, self.scroll.get_untracked())
@@ -90,12 +136,24 @@ impl Shared {
     }
 
     pub(super) fn on_key(self, event: &ev::KeyboardEvent) {
-        if event.alt_key() || event.meta_key() {
+        if event.alt_key() {
+            return;
+        }
+        if self.edits.is_some() && self.on_edit_key(event) {
+            event.prevent_default();
+            return;
+        }
+        if event.meta_key() {
             return;
         }
         match action(&event.key(), event.ctrl_key(), self.active.get_untracked(), self.extent()) {
             Some(Action::Go(place)) => {
                 event.prevent_default();
+                if event.shift_key() {
+                    self.extend(place)
+                } else {
+                    self.range.set(None)
+                }
                 self.go(place);
             }
             Some(Action::Open(index)) => {
@@ -104,6 +162,29 @@ impl Shared {
             }
             None => {}
         }
+    }
+
+    /// What a key does to the cells that may be changed; whether it did something.
+    fn on_edit_key(self, event: &ev::KeyboardEvent) -> bool {
+        let (key, command) = (event.key(), event.ctrl_key() || event.meta_key());
+        let at = self.active.get_untracked();
+        match key.as_str() {
+            "d" | "D" if command => self.fill(),
+            "F2" => self.edit(at, None),
+            "Delete" | "Backspace" => self.clear(),
+            "Escape" if self.range.with_untracked(|range| range.is_some_and(|range| range.count() > 1)) => {
+                self.range.set(None)
+            }
+            // « ? » tells the keys, on the screen that holds the table.
+            "?" => return false,
+            typed if !command && at.row > 0 && typed.chars().count() == 1 && typed != " " => {
+                if !self.type_on(typed) {
+                    self.edit(at, Some(typed.to_owned()));
+                }
+            }
+            _ => return false,
+        }
+        true
     }
 
     /// Follows the scroll. A focused row that leaves the page hands the focus to the table, which keeps its place.
@@ -118,6 +199,7 @@ impl Shared {
         if leaves && self.element(at).is_some_and(|element| has_focus(&element)) {
             let _ = node.focus();
         }
+        self.follow_cell();
         self.scroll.set(top);
     }
 
@@ -125,6 +207,7 @@ impl Shared {
         if let Some(node) = self.node.get_untracked() {
             self.viewport.set((f64::from(node.client_height()) - HEADER_HEIGHT).max(1.0));
         }
+        self.follow_cell();
     }
 
     /// Whether the active place is drawn; otherwise the table itself is the tab stop.

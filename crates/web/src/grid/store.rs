@@ -32,6 +32,8 @@ pub struct Loader {
 #[derive(Clone, Copy)]
 pub struct GridStore {
     loader: StoredValue<Option<Loader>>,
+    /// Identifiers of the columns of its rows.
+    columns: StoredValue<Vec<String>>,
     pages: StoredValue<Pages>,
     /// Grows with each other list, so that late answers to an older question are dropped.
     generation: StoredValue<u64>,
@@ -50,6 +52,7 @@ impl Default for GridStore {
     fn default() -> Self {
         Self {
             loader: StoredValue::new(None),
+            columns: StoredValue::new(Vec::new()),
             pages: StoredValue::new(Pages::default()),
             generation: StoredValue::new(0),
             in_sight: StoredValue::new((0, 1)),
@@ -96,10 +99,35 @@ impl GridStore {
         self.pages.try_with_value(|pages| pages.row(index)).flatten()
     }
 
+    /// The row of this key when it is in memory (tracked).
+    pub fn row_of(self, key: &str) -> Option<Arc<Row>> {
+        self.changes.track();
+        self.pages.with_value(|pages| pages.row_of(key))
+    }
+
+    /// The version of the row of this key, when it is in memory.
+    pub fn version_of(self, key: &str) -> Option<i64> {
+        self.pages.try_with_value(|pages| pages.row_of(key)).flatten().map(|row| row.version)
+    }
+
+    /// Asks at once for these rows, whatever is in sight.
+    pub fn want(self, first: usize, end: usize) {
+        let requests = self.pages.try_update_value(|pages| pages.wanted(first, end)).unwrap_or_default();
+        self.fetch(requests);
+    }
+
+    /// Changes the row of this key where it is shown; `change` also gets the identifiers of the columns.
+    pub fn change_row(self, key: &str, change: impl FnOnce(&mut Row, &[String])) {
+        let columns = self.columns.get_value();
+        self.pages.update_value(|pages| pages.change_row(key, |row| change(row, &columns)));
+        self.changed();
+    }
+
     /// Asks for another list. The rows shown stay until the first page arrives, unless `clear` says they no longer fit
     /// the columns.
-    pub fn load(self, loader: Loader, clear: bool) {
+    pub fn load(self, loader: Loader, columns: Vec<String>, clear: bool) {
         self.loader.set_value(Some(loader));
+        self.columns.set_value(columns);
         if clear {
             self.pages.set_value(Pages::default());
             self.total.set(None);
@@ -198,12 +226,18 @@ impl GridStore {
     }
 
     fn fetch_in_sight(self) {
+        if self.loader.try_get_value().flatten().is_none() {
+            return;
+        }
+        let (first, end) = self.in_sight.get_value();
+        let end = end.min(self.total.get_untracked().unwrap_or(end)).max(first + 1);
+        self.want(first, end);
+    }
+
+    fn fetch(self, requests: Vec<Request>) {
         let Some(loader) = self.loader.try_get_value().flatten() else {
             return;
         };
-        let (first, end) = self.in_sight.get_value();
-        let end = end.min(self.total.get_untracked().unwrap_or(end)).max(first + 1);
-        let requests = self.pages.try_update_value(|pages| pages.wanted(first, end)).unwrap_or_default();
         let generation = self.generation.get_value();
         for request in requests {
             let answer = (loader.page)(request.clone());

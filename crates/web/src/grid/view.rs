@@ -4,13 +4,19 @@ use leptos::prelude::*;
 use leptos::{ev, web_sys};
 use wasm_bindgen::JsCast;
 
+use super::editor::editor;
+use super::edits::{CellEdit, State};
 use super::keys::Place;
-use super::model::{Cell, Column, Direction};
-use super::shared::{BLANKS, Shared};
+use super::model::{Cell, Column, Direction, Input};
+use super::saving::Edits;
+use super::select::Pasted;
+use super::shared::{BLANKS, Shared, Shown};
 use super::store::GridStore;
 use super::window::{Geometry, Window};
-use crate::reactive::{click, computed, effect};
+use crate::reactive::{State as Kept, click, computed, effect};
+use crate::text::grille as texte;
 use crate::ui::dynamic::{dynamic, each, words};
+use crate::ui::use_announcer;
 
 /// Gives the keyboard focus back to the table of this id, where it was.
 pub fn focus(id: &str) {
@@ -19,6 +25,11 @@ pub fn focus(id: &str) {
         // A browser refuses to focus what is not drawn: nothing else can be done then.
         let _ = element.focus();
     }
+}
+
+/// The same, once a dialog that closes has given the focus back to the button that opened it.
+pub fn focus_later(id: &'static str) {
+    set_timeout(move || focus(id), std::time::Duration::from_millis(30));
 }
 
 /// A table of any number of rows. `id` is unique in the page; `label` says what it holds; `current` is the key of the
@@ -41,15 +52,18 @@ pub fn Grid(
     on_sort: Callback<String>,
     /// Called with the key of a row that is opened.
     on_open: Callback<String>,
+    /// What is typed in its cells; without it they do not change.
+    #[prop(optional)]
+    edits: Option<Edits>,
+    /// Called with cells that are pasted.
+    #[prop(optional)]
+    on_paste: Option<Callback<Pasted>>,
 ) -> impl IntoView {
-    let (scroll, viewport) = (RwSignal::new(0.0), RwSignal::new(600.0));
-    let size = computed(move || Geometry { total: store.total().get().unwrap_or(BLANKS), viewport: viewport.get() });
-    let window = computed(move || size.get().window(scroll.get()));
-    let active = RwSignal::new(Place::default());
-    let shared =
-        Shared { id, store, columns, current, on_open, node: NodeRef::new(), active, scroll, viewport, window };
+    let shared = share(id, store, columns, (current, on_open), (edits, on_paste));
+    let height = attribute(move || pixels(shared.size.get().height()));
     follow(shared);
     view! {
+        <div class="grille__cadre">
         <div
             class="grille"
             id=id
@@ -59,25 +73,68 @@ pub fn Grid(
             aria-rowcount=attribute(move || store.total().get().map_or_else(|| "-1".to_owned(), |total| (total + 1).to_string()))
             aria-colcount=attribute(move || columns.with(Vec::len).to_string())
             aria-busy=attribute(move || store.busy().get().to_string())
+            aria-multiselectable=edits.map(|_| "true")
             tabindex=attribute(move || if shared.active_is_drawn() { "-1".to_owned() } else { "0".to_owned() })
             on:scroll=move |_| shared.on_scroll()
             on:keydown=move |event| shared.on_key(&event)
+            on:click=click(move |event| shared.on_click(&event))
+            on:mousedown=click(move |event| shared.on_press(&event))
+            on:mouseover=click(move |event| shared.on_drag(&event))
+            on:dblclick=click(move |event| shared.on_double_click(&event))
+            on:copy=move |event| shared.on_copy(&event)
+            on:paste=move |event| shared.on_paste(&event)
         >
             <div class="grille__table" style:width=attribute(move || columns.with(|columns| total_width(columns)))>
                 {header(shared, on_sort)}
-                <div role="rowgroup" class="grille__corps" style:height=attribute(move || pixels(size.get().height()))>
+                <div role="rowgroup" class="grille__corps" style:height=height>
                     <div
                         class="grille__fenetre"
                         role="presentation"
-                        style:transform=attribute(move || format!("translateY({})", pixels(window.get().offset)))
+                        style:transform=attribute(move || format!("translateY({})", pixels(shared.window.get().offset)))
                     >
                         {dynamic(move || body(shared))}
                     </div>
                 </div>
             </div>
         </div>
+            {editor(shared)}
+        </div>
     }
     .into_any()
+}
+
+/// What the parts of a new table share.
+fn share(
+    id: &'static str,
+    store: GridStore,
+    columns: Signal<Vec<Column>>,
+    (current, on_open): (Signal<Option<String>>, Callback<String>),
+    (edits, on_paste): (Option<Edits>, Option<Callback<Pasted>>),
+) -> Shared {
+    let (scroll, viewport) = (RwSignal::new(0.0), RwSignal::new(600.0));
+    let size = computed(move || Geometry { total: store.total().get().unwrap_or(BLANKS), viewport: viewport.get() });
+    let window = computed(move || size.get().window(scroll.get()));
+    let active = RwSignal::new(Place::default());
+    Shared {
+        id,
+        store,
+        columns,
+        current,
+        on_open,
+        node: NodeRef::new(),
+        active,
+        scroll,
+        viewport,
+        size,
+        window,
+        edits,
+        on_paste,
+        range: edits.map_or_else(|| Kept::new(None), |edits| edits.range),
+        typing: Kept::new(None),
+        text: RwSignal::new(String::new()),
+        frame: Kept::new([0.0; 3]),
+        announcer: use_announcer(),
+    }
 }
 
 /// Measures, tells the store what is in sight, and goes back to the top when another list is shown.
@@ -93,6 +150,11 @@ fn follow(shared: Shared) {
         let Window { first, end, .. } = shared.window.get();
         shared.store.show(first, end);
     });
+    effect(move || {
+        shared.range.with(|_| ());
+        shared.window.with(|_| ());
+        request_animation_frame(move || shared.paint());
+    });
     Effect::new(move |before: Option<u64>| {
         let now = shared.store.restarts().get();
         if before.is_some_and(|before| before != now) {
@@ -100,6 +162,7 @@ fn follow(shared: Shared) {
                 node.set_scroll_top(0);
             }
             shared.scroll.set(0.0);
+            shared.range.set(None);
             let at = shared.active.get_untracked();
             if at.row > 1 {
                 shared.activate(Place { row: 1, col: at.col });
@@ -116,7 +179,7 @@ fn attribute(write: impl Fn() -> String + Send + Sync + 'static) -> Signal<Strin
 
 /// Whole pixels: writing a floating-point number drags its whole formatting into the WASM.
 #[expect(clippy::cast_possible_truncation, reason = "heights are far below 2^63 pixels")]
-fn pixels(length: f64) -> String {
+pub(super) fn pixels(length: f64) -> String {
     format!("{}px", length as i64)
 }
 
@@ -215,27 +278,47 @@ const fn sort_sign(direction: Option<Direction>) -> &'static str {
     }
 }
 
+/// What the cells of a column have in common.
+#[derive(Clone)]
+struct Lane {
+    /// Identifier of the column.
+    id: String,
+    width: String,
+    left: Option<String>,
+    class: &'static str,
+    locked: bool,
+}
+
 /// The rows in sight; drawn anew when the columns change, row by row when the table scrolls.
 fn body(shared: Shared) -> AnyView {
     let frame = shared.columns.with(|columns| frames(columns));
-    let places = StoredValue::new(places(&frame));
+    let locked = shared.columns.with_untracked(|columns| {
+        columns.iter().map(|column| matches!(column.input, Input::Locked(_))).collect::<Vec<_>>()
+    });
+    let places = places(&frame).into_iter();
+    let lanes = frame.iter().zip(places).zip(locked).map(|(((id, ..), (width, left, class)), locked)| {
+        let id = id.clone();
+        Lane { id, width, left, class, locked }
+    });
+    let lanes = StoredValue::new(lanes.collect::<Vec<_>>());
     let rows = move || {
         let Window { first, end, .. } = shared.window.get();
         (first..end).collect()
     };
-    each(rows, move |index| row(shared, places, index))
+    each(rows, move |index| row(shared, lanes, index))
 }
 
-fn row(shared: Shared, places: StoredValue<Vec<(String, Option<String>, &'static str)>>, index: usize) -> AnyView {
-    let content = computed(move || shared.store.row(index));
+fn row(shared: Shared, lanes: StoredValue<Vec<Lane>>, index: usize) -> AnyView {
+    let content = computed(move || shared.shown(index));
     let is_current = move || {
         let current = shared.current.get();
-        current.is_some() && content.with(|row| row.as_ref().map(|row| &row.key) == current.as_ref())
+        current.is_some() && content.with(|shown| shown.as_ref().map(|shown| &shown.row.key) == current.as_ref())
     };
     let active = shared.active.get_untracked();
-    let cells = places.get_value().into_iter().enumerate().map(|(col, (width, left, class))| {
+    let cells = lanes.get_value().into_iter().enumerate().map(|(col, lane)| {
         let place = Place { row: index + 1, col };
-        let cell = move || content.with(|row| row.as_ref().map(|row| row.cells.get(col).map(draw)));
+        let Lane { id, width, left, class, locked } = lane;
+        let cell = move || content.with(|shown| shown.as_ref().map(|shown| draw(shared, shown, col, &id)));
         view! {
             <div
                 role="gridcell"
@@ -244,10 +327,11 @@ fn row(shared: Shared, places: StoredValue<Vec<(String, Option<String>, &'static
                 style:width=width
                 style:left=left
                 aria-colindex=(col + 1).to_string()
+                aria-readonly=(shared.edits.is_some() && locked).then_some("true")
                 tabindex=if active == place { "0" } else { "-1" }
-                on:focus=move |_| shared.activate(place)
+                on:focus=move |_| shared.on_focus(place)
             >
-                {move || cell().unwrap_or_else(|| Some(blank()))}
+                {move || cell().unwrap_or_else(blank)}
             </div>
         }
     });
@@ -259,7 +343,6 @@ fn row(shared: Shared, places: StoredValue<Vec<(String, Option<String>, &'static
             class=("grille__ligne--courante", is_current)
             aria-rowindex=(index + 2).to_string()
             aria-current=move || is_current().then_some("true")
-            on:click=click(move |_| shared.open(index))
         >
             {cells.collect_view()}
         </div>
@@ -267,7 +350,33 @@ fn row(shared: Shared, places: StoredValue<Vec<(String, Option<String>, &'static
     .into_any()
 }
 
-fn draw(cell: &Cell) -> AnyView {
+/// A cell: what is typed in it, else what it holds.
+fn draw(shared: Shared, shown: &Shown, col: usize, column: &str) -> AnyView {
+    let typed = shown.typed.as_ref().and_then(|row| row.cells.get(column));
+    match (typed, shared.edits) {
+        (Some(typed), Some(edits)) => draw_typed(typed, &(edits.kit().text)(column, &typed.value)),
+        _ => shown.row.cells.get(col).map_or_else(blank, draw_cell),
+    }
+}
+
+/// What is typed and not saved, with a sign and words that say so.
+fn draw_typed(typed: &CellEdit, text: &str) -> AnyView {
+    let (class, sign, words) = match typed.state {
+        State::Waiting | State::Sent => ("grille__attend", "…", texte::EN_ATTENTE),
+        State::Refused(_) => ("grille__attend grille__attend--refus", "✕", texte::REFUSEE),
+        State::Conflict(_) => ("grille__attend grille__attend--conflit", "⇄", texte::EN_CONFLIT),
+    };
+    view! {
+        <span class=class>
+            <span aria-hidden="true">{sign}" "</span>
+            {text.to_owned()}
+            <span class="fr-sr-only">" "{words}</span>
+        </span>
+    }
+    .into_any()
+}
+
+fn draw_cell(cell: &Cell) -> AnyView {
     match cell {
         Cell::Text(text) => text.clone().into_any(),
         Cell::Badge(tone, text) => view! {

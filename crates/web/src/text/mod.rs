@@ -8,5 +8,8 @@ pub mod compte;
 pub mod comptes;
 pub mod connexion;
 pub mod fr;
+pub mod grille;
 pub mod journal;
+pub mod masse;
 pub mod tableau;
+pub mod vues;

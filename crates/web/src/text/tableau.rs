@@ -16,7 +16,7 @@ pub const TITRE: &str = "Tableau de gestion";
 pub const GRILLE: &str = "Demandes de formation";
 /// How to move in the table.
 pub const GRILLE_AIDE: &str = "Dans le tableau, déplacez-vous avec les flèches, Début, Fin, Page précédente et Page suivante ; \
-    Entrée ouvre la demande.";
+    Entrée ouvre la demande, F2 modifie la cellule, ? affiche tous les raccourcis.";
 /// Button to the import screen.
 pub const IMPORTER: &str = "Importer";
 /// Button that unfolds the formats of export.
@@ -82,6 +82,103 @@ pub const ADRESSE_INCOMPRISE: &str =
     "L’adresse de cette page contient un filtre ou un tri qui n’est pas compris ; il est ignoré.";
 /// Name of the panel.
 pub const PANNEAU: &str = "Détail de la demande";
+
+/// Title of the list of keys.
+pub const RACCOURCIS_TITRE: &str = "Raccourcis clavier du tableau";
+/// The keys of the table and what they do.
+pub const RACCOURCIS: [(&str, &str); 16] = [
+    ("Flèches, Début, Fin, Page préc., Page suiv.", "Se déplacer"),
+    ("Ctrl + Début, Ctrl + Fin", "Aller à la première, à la dernière cellule"),
+    ("Entrée", "Ouvrir la demande"),
+    ("F2, ou taper un texte", "Modifier la cellule"),
+    ("Entrée, Tab", "Enregistrer la saisie et passer à la cellule du dessous, de droite"),
+    ("Échap", "Abandonner la saisie, ou la sélection"),
+    ("Maj + flèches", "Sélectionner plusieurs cellules"),
+    ("Ctrl + C", "Copier la sélection"),
+    ("Ctrl + V", "Coller depuis un tableur"),
+    ("Ctrl + D", "Recopier vers le bas la première ligne de la sélection"),
+    ("Suppr", "Vider la sélection"),
+    ("Ctrl + Z", "Annuler"),
+    ("Ctrl + Y, Ctrl + Maj + Z", "Rétablir"),
+    ("F6, Maj + F6", "Passer à la partie suivante, précédente de la page"),
+    ("Tab", "Sortir du tableau"),
+    ("?", "Afficher cette liste"),
+];
+/// Title of the dialog of pasting.
+pub const COLLAGE_TITRE: &str = "Coller des cellules";
+/// Button that pastes.
+pub const COLLER: &str = "Coller";
+/// Button that does not.
+pub const NE_PAS_COLLER: &str = "Ne rien coller";
+/// Caption: what is not taken.
+pub const COLLAGE_REFUS: &str = "Ce qui ne sera pas pris";
+/// Its headers.
+pub const COLLAGE_REFUS_TETES: [&str; 3] = ["Où", "Texte collé", "Pourquoi"];
+/// Caption: what changes.
+pub const COLLAGE_CHANGE: &str = "Ce qui changera";
+/// Its headers.
+pub const COLLAGE_CHANGE_TETES: [&str; 3] = ["Colonne", "Aujourd’hui", "Après"];
+/// Too many rows, as a place.
+pub const COLLAGE_RANGEES: &str = "Toutes les lignes";
+/// Too many rows.
+pub const COLLAGE_TROP: &str = "1 000 lignes au plus à la fois : collez en plusieurs fois, ou importez le fichier.";
+/// A cell beyond the last column.
+pub const COLLAGE_DEHORS: &str =
+    "Il n’y a plus de colonne à cet endroit : affichez-en d’autres, ou collez plus à gauche.";
+/// A cell of a new row in a column that one does not write.
+pub const COLLAGE_FERMEE: &str = "Cette colonne ne se remplit pas ici : laissez-la vide.";
+
+/// Why a column is not changed in the table.
+pub const fn fermee(colonne: Colonne, personne: bool) -> &'static str {
+    match colonne {
+        Colonne::Etape | Colonne::Verdict => "Cette colonne se calcule d’elle-même, d’après les autres.",
+        Colonne::Source | Colonne::Reference | Colonne::EnveloppeId => {
+            "Cette colonne est fixée à la création de la demande."
+        }
+        _ if personne => "Cette colonne se décide à son étape, pas dans le tableau.",
+        _ => "Votre rôle ne modifie pas cette colonne.",
+    }
+}
+
+/// « Ligne 12, Ville ».
+pub fn a_la_ligne(rangee: usize, colonne: &str) -> String {
+    if colonne.is_empty() { format!("Ligne {rangee}") } else { format!("Ligne {rangee}, {colonne}") }
+}
+
+/// « et 12 autres ».
+pub fn et_autres(nombre: usize) -> String {
+    if nombre == 1 { "et une autre.".to_owned() } else { format!("et {nombre} autres.") }
+}
+
+/// What pasting would do.
+pub fn collage_resume(changees: usize, inchangees: usize, ajouts: usize, refus: usize, attend: bool) -> String {
+    if attend {
+        return "Lecture des lignes du tableau…".to_owned();
+    }
+    let mut phrases = vec![match changees {
+        0 => "Aucune cellule ne change".to_owned(),
+        1 => "1 cellule change".to_owned(),
+        _ => format!("{changees} cellules changent"),
+    }];
+    let mut ajouter = |nombre: usize, une: &str, plusieurs: &str| match nombre {
+        0 => {}
+        1 => phrases.push(format!("1 {une}")),
+        _ => phrases.push(format!("{nombre} {plusieurs}")),
+    };
+    ajouter(inchangees, "reste la même", "restent les mêmes");
+    ajouter(ajouts, "demande est ajoutée", "demandes sont ajoutées");
+    ajouter(refus, "n’est pas prise", "ne sont pas prises");
+    format!("{}.", phrases.join(" ; "))
+}
+
+/// What was pasted.
+pub fn collees(changees: usize, ajouts: usize) -> String {
+    match (changees, ajouts) {
+        (_, 0) => format!("Collé : {changees} cellule{}.", if changees > 1 { "s" } else { "" }),
+        (0, _) => format!("Collé : {ajouts} demande{} en plus.", if ajouts > 1 { "s" } else { "" }),
+        _ => format!("Collé : {changees} cellule(s) modifiée(s), {ajouts} demande(s) en plus."),
+    }
+}
 
 /// « 34 825 demandes ».
 pub fn nombre_de_demandes(nombre: u64) -> String {

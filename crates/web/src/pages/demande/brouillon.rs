@@ -125,6 +125,11 @@ impl Place {
     }
 }
 
+/// Where what this account types in the table is kept until it is saved.
+pub fn place_du_tableau() -> String {
+    Place::de("tableau").0
+}
+
 /// Erases every draft of a demande: nothing of anybody stays on a device one signs out of.
 #[inline(never)]
 pub fn tout_effacer() {

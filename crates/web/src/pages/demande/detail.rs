@@ -14,7 +14,7 @@ use crate::api::{ClientError, demandes};
 use crate::browser;
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::text::tableau as texte;
+use crate::text::{grille, tableau as texte};
 use crate::ui::dynamic::{dynamic, when, words};
 use crate::ui::{Announcer, Button, ButtonKind, Failure, Skeleton, Tone, use_announcer};
 
@@ -53,12 +53,37 @@ impl Ouverte {
     }
 
     /// A new version was saved.
-    fn remplacer(self, detail: DemandeDetail) {
+    fn remplacer(self, (detail, geste): edition::Enregistree) {
         self.detail.set(Some(Ok(detail)));
         self.edition.set(false);
-        self.annonces.show(Tone::Success, texte::ENREGISTREE);
+        match geste {
+            Some(geste) => self.proposer_annulation(geste),
+            None => self.annonces.show(Tone::Success, texte::ENREGISTREE),
+        }
         changements::annoncer();
         browser::focus_later(TITRE_ID);
+    }
+
+    /// Says that it is saved, and proposes to undo.
+    fn proposer_annulation(self, geste: String) {
+        let annonces = self.annonces;
+        let annuler = move || {
+            let geste = geste.clone();
+            spawn_local(async move {
+                match demandes::annuler(&geste).await {
+                    Ok(fait) => {
+                        let tone = if fait.refusees > 0 { Tone::Warning } else { Tone::Success };
+                        annonces.show(tone, grille::defait(fait.faites, fait.refusees, false));
+                        changements::annoncer();
+                        if self.id.try_get_value().is_some() {
+                            self.lire();
+                        }
+                    }
+                    Err(error) => annonces.show(Tone::Error, error.sentence()),
+                }
+            });
+        };
+        annonces.offer(Tone::Success, texte::ENREGISTREE, grille::ANNULER, Arc::new(annuler));
     }
 
     fn supprimer(self, version: i64, fermer: Callback<()>) {
@@ -179,7 +204,7 @@ fn lue(ouverte: Ouverte, detail: DemandeDetail, on_close: Callback<()>) -> AnyVi
                 ouverte.lire();
                 browser::focus_later(TITRE_ID);
             });
-            let enregistree = Callback::new(move |detail| ouverte.remplacer(detail));
+            let enregistree = Callback::new(move |enregistree| ouverte.remplacer(enregistree));
             return edition::modifier(detail.get_value(), enregistree, abandonner);
         }
         let id = ouverte.id.get_value();

@@ -18,6 +18,9 @@ use crate::text::tableau as texte;
 use crate::ui::dynamic::{failure, optional};
 use crate::ui::{Announcer, use_announcer};
 
+/// A demande as it was saved, and the gesture that undoes it.
+pub type Enregistree = (DemandeDetail, Option<String>);
+
 /// A demande being changed.
 #[derive(Clone, Copy)]
 struct Edition {
@@ -28,7 +31,7 @@ struct Edition {
     occupe: RwSignal<bool>,
     echec: RwSignal<Option<ClientError>>,
     conflit: State<Option<DemandeDetail>>,
-    enregistree: Callback<DemandeDetail>,
+    enregistree: Callback<Enregistree>,
     abandonner: Callback<()>,
     annonces: Announcer,
 }
@@ -61,7 +64,7 @@ impl Edition {
                 return;
             }
             match reponse {
-                Ok(Some(detail)) => self.enregistree.run(detail),
+                Ok(Some(enregistree)) => self.enregistree.run(enregistree),
                 Ok(None) => browser::focus_later(conflit::TITRE_ID),
                 Err(error) => self.echec.set(self.formulaire.refuser(error)),
             }
@@ -89,7 +92,7 @@ impl Edition {
     }
 
     /// Somebody saved in between: reads what stands now, for the person to choose.
-    async fn relire(self, id: &str) -> Result<Option<DemandeDetail>, ClientError> {
+    async fn relire(self, id: &str) -> Result<Option<Enregistree>, ClientError> {
         let serveur = demandes::lire(id).await?;
         self.conflit.try_set(Some(serveur));
         Ok(None)
@@ -109,7 +112,7 @@ impl Edition {
 
 /// The form that changes a demande, with what had been typed before and was not saved. If the demande has been changed
 /// since, saving meets the conflict as if the form had stayed open.
-pub fn modifier(detail: DemandeDetail, enregistree: Callback<DemandeDetail>, abandonner: Callback<()>) -> AnyView {
+pub fn modifier(detail: DemandeDetail, enregistree: Callback<Enregistree>, abandonner: Callback<()>) -> AnyView {
     let place = Place::de(&detail.demande.id);
     let brouillon = place.lire();
     let serveur = fusion::ligne(&detail.demande);

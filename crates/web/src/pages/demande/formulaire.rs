@@ -193,7 +193,7 @@ fn champ(formulaire: Formulaire, colonne: Colonne) -> Option<AnyView> {
 }
 
 /// Type of the input, keyboard of a phone, most characters. Room is left for the spaces people type between digits.
-fn forme(colonne: Colonne) -> (&'static str, &'static str, u32) {
+pub fn forme(colonne: Colonne) -> (&'static str, &'static str, u32) {
     match colonne {
         Colonne::DateDemande | Colonne::DateSession => ("date", "text", 10),
         Colonne::Email | Colonne::StructureEmail | Colonne::ReferentEmail => ("email", "email", 254),

@@ -85,7 +85,10 @@ fn entree(entree: &EntreeHistorique) -> AnyView {
     });
     view! {
         <li>
-            <p class="demande__action">{texte::action(&entree.action).to_owned()}</p>
+            <p class="demande__action">
+                {texte::action(&entree.action).to_owned()}
+                {entree.annulation.then_some(texte::PAR_ANNULATION)}
+            </p>
             <p class="fr-hint-text">{texte::auteur(&entree.auteur, entree.role.as_deref(), &entree.date)}</p>
             <ul>{changements.collect_view()}</ul>
         </li>

@@ -10,7 +10,7 @@ pub mod brouillon;
 mod conflit;
 mod edition;
 mod fiche;
-mod formulaire;
+pub mod formulaire;
 mod historique;
 pub mod nouvelle;
 

@@ -11,7 +11,8 @@ use leptos::task::spawn_local;
 
 use super::criteres::{self, Ligne};
 use super::etat::Etat;
-use super::{Tableau, colonnes, filtres};
+use super::{Tableau, colonnes, filtres, gestes, masse, saisie, vues};
+use crate::grid::Edits;
 use crate::pages::demande::NOUVELLE;
 use crate::reactive::{click, computed, effect};
 use crate::routes::Route;
@@ -101,7 +102,7 @@ fn exports(tableau: Tableau, ouvert: RwSignal<bool>) -> Vec<AnyView> {
         }
         .into_any()
     };
-    ["csv", "xlsx", "ndjson"].into_iter().map(lien).collect()
+    ["csv", "xlsx", "ods", "ndjson"].into_iter().map(lien).collect()
 }
 
 fn lien(class: &'static str, route: Route, mots: &'static str) -> AnyView {
@@ -114,7 +115,7 @@ fn lien(class: &'static str, route: Route, mots: &'static str) -> AnyView {
 }
 
 /// Search, filters, columns, number of rows.
-pub fn outils(tableau: Tableau) -> AnyView {
+pub fn outils(tableau: Tableau, saisies: Option<Edits>, aide: RwSignal<bool>) -> AnyView {
     let filtrer = RwSignal::new(false);
     let nombre = move || {
         let total = tableau.lignes.total().get();
@@ -133,6 +134,11 @@ pub fn outils(tableau: Tableau) -> AnyView {
                 {texte::FILTRER}
             </button>
             {colonnes::choix(tableau)}
+            {vues::vues(tableau)}
+            {saisies.map(saisie::boutons)}
+            {saisies.map(|saisies| masse::agir(tableau, saisies))}
+            {saisies.map(|_| gestes::mes_changements())}
+            {saisie::aide(aide)}
             <p class="tableau__nombre" role="status">{words(nombre)}</p>
         </div>
         <div id="filtres">{when(move || filtrer.get(), move || filtres::ajouter(tableau))}</div>

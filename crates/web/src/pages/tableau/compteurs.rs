@@ -55,6 +55,7 @@ fn charger(tableau: Tableau, colonne: Colonne) -> State<Option<Compteurs>> {
     effect(move || {
         let (filtre, q) = question.get();
         changements::nombre();
+        changements::cellules();
         tour.update_value(|tour| *tour += 1);
         let ce_tour = tour.get_value();
         spawn_local(async move {

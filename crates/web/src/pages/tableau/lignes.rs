@@ -13,8 +13,8 @@ use crate::text::tableau as texte;
 /// Columns that stay in sight when the table scrolls sideways, when they lead.
 const FIGEES: [Colonne; 2] = [Colonne::Nom, Colonne::Prenom];
 
-/// The columns of the table in this state.
-pub fn colonnes(etat: &Etat) -> Vec<Column> {
+/// The columns of the table in this state; `ecrit` says whether the person changes a column.
+pub fn colonnes(etat: &Etat, ecrit: impl Fn(Colonne) -> bool) -> Vec<Column> {
     let mut en_tete = true;
     let mut colonnes = Vec::with_capacity(etat.colonnes.len());
     for colonne in etat.colonnes.iter().copied() {
@@ -29,6 +29,7 @@ pub fn colonnes(etat: &Etat) -> Vec<Column> {
                     if descendant { Direction::Descending } else { Direction::Ascending }
                 },
             ),
+            input: super::saisie::controle(colonne, ecrit(colonne)),
         });
     }
     colonnes
@@ -52,10 +53,10 @@ fn largeur(colonne: Colonne) -> u32 {
 
 /// A row of the table.
 pub fn ligne(demande: &DemandeVue, colonnes: &[Colonne]) -> Row {
-    let cellules = colonnes
-        .iter()
-        .map(|colonne| cellule(*colonne, demande.colonnes.get(colonne.nom()).map_or("", String::as_str)));
-    Row { key: demande.id.clone(), cells: cellules.collect() }
+    let valeurs: Vec<String> =
+        colonnes.iter().map(|colonne| demande.colonnes.get(colonne.nom()).cloned().unwrap_or_default()).collect();
+    let cellules = colonnes.iter().zip(&valeurs).map(|(colonne, valeur)| cellule(*colonne, valeur));
+    Row { key: demande.id.clone(), version: demande.version, cells: cellules.collect(), values: valeurs }
 }
 
 /// A cell: dates and choices as people read them, verdict and stage as badges.
@@ -138,7 +139,7 @@ mod tests {
     #[test]
     fn only_leading_names_stay_in_sight() {
         let mut etat = Etat::default();
-        let figees = |etat: &Etat| colonnes(etat).iter().filter(|colonne| colonne.sticky).count();
+        let figees = |etat: &Etat| colonnes(etat, |_| true).iter().filter(|colonne| colonne.sticky).count();
         assert_eq!(figees(&etat), 2);
         etat.colonnes = vec![Colonne::Ville, Colonne::Nom];
         assert_eq!(figees(&etat), 0);

@@ -5,19 +5,27 @@ pub mod etat;
 pub mod lignes;
 
 mod barre;
+mod collage;
 mod colonnes;
 mod compteurs;
 mod filtres;
+mod gestes;
+mod masse;
+pub mod saisie;
+mod suivi;
+mod vues;
 
 use domain::demande::Colonne;
 use domain::permission::Operation;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
 use self::etat::Etat;
 use crate::api::demandes::Liste;
-use crate::grid::{self, Grid, GridStore};
+use crate::browser;
+use crate::grid::{self, Edits, Grid, GridStore};
 use crate::pages::demande::changements;
 use crate::pages::demande::detail::Detail;
 use crate::reactive::{Computed, computed};
@@ -64,18 +72,22 @@ impl Tableau {
 #[component]
 pub fn TableauPage() -> impl IntoView {
     let tableau = preparer();
+    let saisies = saisie::saisies(tableau);
+    suivi::suivre(tableau);
+    let aide = RwSignal::new(false);
     let erreur = move || tableau.etat.read().erreur.clone();
     view! {
-        <div class="tableau">
+        <div class="tableau" on:keydown=move |event| raccourci(&event, saisies, aide)>
             <div class="tableau__tete">
                 <PageTitle title=texte::TITRE />
                 {barre::actions(tableau)}
             </div>
             {optional(move || erreur().map(adresse_incomprise))}
             {compteurs::compteurs(tableau)}
-            {barre::outils(tableau)}
+            {barre::outils(tableau, saisies, aide)}
             {barre::filtres_actifs(tableau)}
-            {corps(tableau)}
+            {saisies.map(|saisies| saisie::avis(tableau, saisies))}
+            {corps(tableau, saisies)}
         </div>
     }
     .into_any()
@@ -109,7 +121,8 @@ fn preparer() -> Tableau {
     Effect::new(move |avant: Option<Vec<Colonne>>| {
         let (liste, colonnes) = liste.get();
         let autres_colonnes = avant.is_some_and(|avant| avant != colonnes);
-        tableau.lignes.load(lignes::chargeur(liste, colonnes.clone()), autres_colonnes);
+        let noms = colonnes.iter().map(|colonne| colonne.nom().to_owned()).collect();
+        tableau.lignes.load(lignes::chargeur(liste, colonnes.clone()), noms, autres_colonnes);
         colonnes
     });
     Effect::new(move |avant: Option<u64>| {
@@ -122,7 +135,24 @@ fn preparer() -> Tableau {
     tableau
 }
 
-fn corps(tableau: Tableau) -> AnyView {
+/// The regions of the screen, in the order that F6 visits them.
+const REGIONS: [&str; 4] = [".tableau__actions", ".tableau__outils", ".tableau__liste", ".tableau__panneau"];
+
+/// What a key does on this screen, wherever the focus is: a text being typed keeps its own undoing.
+fn raccourci(event: &leptos::ev::KeyboardEvent, saisies: Option<Edits>, aide: RwSignal<bool>) {
+    let commande = event.ctrl_key() || event.meta_key();
+    let texte_en_cours = browser::active_element().is_some_and(|element| browser::takes_text(&element));
+    match (event.key().as_str(), commande, saisies) {
+        ("F6", ..) => browser::next_region(&REGIONS, event.shift_key()),
+        ("?", false, _) if !texte_en_cours => aide.set(true),
+        ("z" | "Z", true, Some(saisies)) if !texte_en_cours => spawn_local(saisies.undo(event.shift_key())),
+        ("y" | "Y", true, Some(saisies)) if !texte_en_cours => spawn_local(saisies.undo(true)),
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+fn corps(tableau: Tableau, saisies: Option<Edits>) -> AnyView {
     let ouverte = computed(move || tableau.etat.read().ouverte.clone());
     let vide = computed(move || tableau.lignes.total().get() == Some(0) && !tableau.lignes.busy().get());
     let recommencer = Callback::new(move |()| tableau.lignes.start());
@@ -131,7 +161,7 @@ fn corps(tableau: Tableau) -> AnyView {
         <div class="tableau__corps" class=("tableau__corps--ouvert", Signal::derive(move || ouverte.get().is_some()))>
             <div class="tableau__liste">
                 <p class="fr-sr-only">{texte::GRILLE_AIDE}</p>
-                {dynamic(move || if vide.get() { rien(tableau) } else { grille(tableau, ouverte) })}
+                {dynamic(move || if vide.get() { rien(tableau) } else { grille(tableau, saisies, ouverte) })}
             </div>
             {optional(move || ouverte.get().map(|id| panneau(tableau, id)))}
         </div>
@@ -144,9 +174,9 @@ fn large() -> bool {
     window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width >= LARGE)
 }
 
-fn grille(tableau: Tableau, ouverte: Computed<Option<String>>) -> AnyView {
-    let navigate = use_navigate();
-    let columns = computed(move || lignes::colonnes(&tableau.etat.read()));
+fn grille(tableau: Tableau, saisies: Option<Edits>, ouverte: Computed<Option<String>>) -> AnyView {
+    let (navigate, session) = (use_navigate(), use_session());
+    let columns = computed(move || lignes::colonnes(&tableau.etat.read(), |colonne| session.writes(colonne)));
     let on_sort = Callback::new(move |nom: String| {
         if let Some(colonne) = Colonne::parse(&nom) {
             tableau.aller(tableau.present().trie_par(colonne));
@@ -159,10 +189,18 @@ fn grille(tableau: Tableau, ouverte: Computed<Option<String>>) -> AnyView {
             navigate(&Route::Demande(id).path(), NavigateOptions::default());
         }
     });
-    view! {
-        <Grid id=GRILLE_ID label=texte::GRILLE store=tableau.lignes columns current=ouverte on_sort on_open />
+    let (store, current) = (tableau.lignes, ouverte);
+    match saisies {
+        None => view! { <Grid id=GRILLE_ID label=texte::GRILLE store columns current on_sort on_open /> }.into_any(),
+        Some(edits) => {
+            let (on_paste, dialogue) = collage::collage(tableau, edits);
+            view! {
+                <Grid id=GRILLE_ID label=texte::GRILLE store columns current on_sort on_open edits on_paste />
+                {dialogue}
+            }
+            .into_any()
+        }
     }
-    .into_any()
 }
 
 /// What stands instead of the table when it has no row: why, and what to do.

@@ -131,6 +131,37 @@ fn role_nom(code: &str) -> &str {
     }
 }
 
+/// After what was done, when it undid something.
+pub const PAR_ANNULATION: &str = " par annulation";
+/// Button and title: what one did lately.
+pub const MES_CHANGEMENTS: &str = "Mes changements";
+/// What the list holds.
+pub const MES_CHANGEMENTS_AIDE: &str = "Ce que vous avez fait aux demandes depuis 30 jours, le plus récent d’abord. Un import se défait depuis son rapport.";
+/// Nothing was done.
+pub const AUCUN_CHANGEMENT: &str = "Vous n’avez rien changé depuis 30 jours.";
+
+/// What a gesture did.
+pub fn geste(creees: i64, modifiees: i64, supprimees: i64, restaurees: i64, annulation: bool) -> String {
+    let dire = |nombre: i64, fait: &str| match nombre {
+        0 => None,
+        1 => Some(format!("1 demande {fait}")),
+        _ => Some(format!("{nombre} demandes {fait}s")),
+    };
+    let faits = [
+        dire(creees, "ajoutée"),
+        dire(modifiees, "modifiée"),
+        dire(supprimees, "supprimée"),
+        dire(restaurees, "rétablie"),
+    ];
+    let faits = faits.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    if annulation { format!("{faits}{PAR_ANNULATION}") } else { faits }
+}
+
+/// Name of the button that undoes a gesture.
+pub fn annuler_geste(geste: &str, quand: &str) -> String {
+    format!("Annuler : {geste}, {quand}")
+}
+
 /// What was done.
 pub fn action(code: &str) -> &str {
     match code {
@@ -139,6 +170,7 @@ pub fn action(code: &str) -> &str {
         "demande.supprimee" => "Supprimée",
         "demande.restauree" => "Rétablie",
         "demande.importee" => "Importée",
+        "demande.import_defait" => "Import défait",
         autre => autre,
     }
 }

@@ -1,0 +1,76 @@
+//! French sentences of named views.
+
+use domain::permission::Role;
+
+/// Button that opens the views.
+pub const VUES: &str = "Vues";
+/// Title of the dialog.
+pub const TITRE: &str = "Vues du tableau";
+/// Title of the views that the service proposes.
+pub const PROPOSEES: &str = "Proposées";
+/// Title of one's own.
+pub const MIENNES: &str = "Mes vues";
+/// Title of those of colleagues.
+pub const COLLEGUES: &str = "Partagées par des collègues";
+/// Name of the form.
+pub const GARDER_TITRE: &str = "Garder la vue présente";
+/// Label of the name.
+pub const NOM: &str = "Garder ce que montre le tableau sous le nom";
+/// Hint of the name.
+pub const NOM_AIDE: &str = "Le filtre, le tri, la recherche et les colonnes sont gardés";
+/// Label of the box.
+pub const PARTAGER_AVEC: &str = "La partager avec mes collègues, qui ne pourront pas la modifier";
+/// Button that keeps.
+pub const GARDER: &str = "Garder cette vue";
+/// Button that replaces a view by what is shown.
+pub const METTRE_A_JOUR: &str = "Remplacer par la vue présente";
+/// Button that shares.
+pub const PARTAGER: &str = "Partager";
+/// Button that no longer shares.
+pub const NE_PLUS_PARTAGER: &str = "Ne plus partager";
+/// Button that deletes.
+pub const SUPPRIMER: &str = "Supprimer";
+/// Beside a shared view.
+pub const EST_PARTAGEE: &str = "partagée";
+/// A view was kept.
+pub const GARDEE: &str = "La vue est gardée.";
+/// A view was replaced.
+pub const MISE_A_JOUR: &str = "La vue est à jour.";
+/// A view is shared.
+pub const PARTAGEE: &str = "Vos collègues voient cette vue.";
+/// A view is no longer shared.
+pub const NON_PARTAGEE: &str = "Vous seul voyez cette vue.";
+/// A view was deleted.
+pub const SUPPRIMEE: &str = "La vue est supprimée ; les demandes ne changent pas.";
+
+/// There is none.
+pub const fn aucune(miennes: bool) -> &'static str {
+    if miennes { "Aucune pour le moment." } else { "Aucune." }
+}
+
+/// Whose a view is.
+pub fn de(auteur: &str) -> String {
+    format!("de {auteur}")
+}
+
+/// What a button does to which view.
+pub fn sur(action: &str, vue: &str) -> String {
+    format!("{action} : {vue}")
+}
+
+/// The views proposed to a role: name and filter.
+pub const fn proposees(role: Role) -> &'static [(&'static str, &'static str)] {
+    match role {
+        Role::Recipiendaire => &[
+            ("Financement à décider", "decision_financement empty and verdict ne \"bloquant\""),
+            ("À vérifier", "verdict eq \"a-verifier\""),
+            ("Bloquées", "verdict eq \"bloquant\""),
+        ],
+        Role::Instructeur | Role::Anct => &[
+            ("À vérifier", "verdict eq \"a-verifier\""),
+            ("Éligibilité en attente", "decision_financement filled and decision_eligibilite empty"),
+            ("Financement à décider", "decision_financement empty and verdict ne \"bloquant\""),
+        ],
+        _ => &[],
+    }
+}

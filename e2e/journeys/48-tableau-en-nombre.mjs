@@ -1,0 +1,82 @@
+// One thing done to many demandes: tried, done, undone; deleted together and given back; and the list of what one did.
+import { demande, motUnique } from "../outils/jeu.mjs";
+import { nombreDeviendra, ouvrir } from "../outils/tableau.mjs";
+
+export const nom = "Agir sur plusieurs demandes à la fois, essayer d'abord, revenir en arrière depuis ses changements";
+
+const famille = motUnique("Nombre");
+
+export async function parcours(t) {
+  const page = await t.page({ role: "recipiendaire" });
+  const ids = [];
+  for (const suffixe of "abc") {
+    const cree = await t.api(page, "POST", "/demandes", { corps: demande(famille + suffixe) });
+    t.egal(cree.statut, 201, "création d'une demande du parcours");
+    ids.push(cree.corps.id);
+  }
+  await ouvrir(t, page, `?q=${famille}`);
+  await nombreDeviendra(t, page, 3);
+  await valeur(t, page, ids);
+  await suppression(t, page);
+  await changements(t, page, ids);
+}
+
+const boite = (page) => page.getByRole("dialog", { name: "Agir sur plusieurs demandes" });
+
+async function cohortes(t, page, ids, attendue) {
+  const lire = async () => Promise.all(ids.map(async (id) => (await t.api(page, "GET", `/demandes/${id}`)).corps.cohorte));
+  await t.attendre(
+    async () => (await lire()).every((cohorte) => cohorte === attendue),
+    async () => `cohortes : ${await lire()} au lieu de « ${attendue} »`,
+  );
+}
+
+async function valeur(t, page, ids) {
+  await page.getByRole("button", { name: "Agir en nombre" }).click();
+  await boite(page).getByText("Les 3 demandes du tableau, filtres compris").waitFor();
+  await boite(page).getByRole("button", { name: "Essayer sans rien écrire" }).click();
+  await boite(page).getByText("Choisissez une colonne.").waitFor();
+  await boite(page).getByLabel("Colonne", { exact: true }).selectOption({ label: "Adresse e-mail" });
+  await boite(page).getByLabel("Valeur (vide pour effacer)").fill("pas une adresse");
+  await boite(page).getByRole("button", { name: "Essayer sans rien écrire" }).click();
+  await boite(page).locator("#masse-valeur-messages").getByText(/adresse/).waitFor();
+  await t.ecran(page, "tableau", "en-nombre-refuse");
+  await boite(page).getByLabel("Colonne", { exact: true }).selectOption({ label: "Cohorte" });
+  await boite(page).getByLabel("Valeur (vide pour effacer)").fill("Printemps");
+  await boite(page).getByRole("button", { name: "Essayer sans rien écrire" }).click();
+  await boite(page).getByText("Essai : 3 sur 3. 3 changeraient, 0 sans changement, 0 refusées.").waitFor();
+  await cohortes(t, page, ids, "");
+  await t.ecran(page, "tableau", "en-nombre-essai");
+  await boite(page).getByRole("button", { name: "Le faire pour 3 demandes" }).click();
+  await boite(page).getByText("Fait : 3 sur 3. 3 changées, 0 sans changement, 0 refusées.").waitFor();
+  await cohortes(t, page, ids, "Printemps");
+  await page.keyboard.press("Escape");
+  await page.locator(".pa-toast").getByRole("button", { name: "Annuler" }).click();
+  await page.getByText("Annulé : 3 lignes.").waitFor();
+  await cohortes(t, page, ids, "");
+}
+
+async function suppression(t, page) {
+  await page.getByRole("button", { name: "Agir en nombre" }).click();
+  await boite(page).getByText("Les supprimer (vous pourrez annuler)").click();
+  await boite(page).getByRole("button", { name: "Essayer sans rien écrire" }).click();
+  await boite(page).getByRole("button", { name: "Le faire pour 3 demandes" }).click();
+  await boite(page).getByText("Fait : 3 sur 3.", { exact: false }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("heading", { name: "Aucune demande ne correspond" }).waitFor();
+}
+
+/** What one did is listed, and undone from there however late. */
+async function changements(t, page, ids) {
+  await page.getByRole("button", { name: "Mes changements" }).click();
+  const liste = page.getByRole("dialog", { name: "Mes changements" });
+  const supprimees = liste.getByRole("listitem").filter({ hasText: "3 demandes supprimées" }).first();
+  await supprimees.waitFor();
+  await t.ecran(page, "tableau", "mes-changements");
+  await supprimees.getByRole("button", { name: /^Annuler : 3 demandes supprimées/ }).click();
+  await page.getByText("Annulé : 3 lignes.").waitFor();
+  await liste.getByText("3 demandes rétablies par annulation").waitFor();
+  await page.keyboard.press("Escape");
+  await nombreDeviendra(t, page, 3);
+  t.egal((await t.api(page, "GET", `/demandes/${ids[0]}`)).corps.supprimee_le, undefined, "demande rétablie");
+}
