@@ -240,6 +240,16 @@ def repair_records(body):
             record["require"] = person
 
 
+def repair_batch(case, body):
+    """Operations on demandes that are there, each once, in a body that is not too large; a refusal does not refuse the others."""
+    body["atomique"] = False
+    body["operations"] = body.get("operations", [])[:100]
+    for rank, operation in enumerate(body.get("operations", [])):
+        there = ids(case, "demandes")
+        if operation.get("action") != "ajouter" and there:
+            operation["id"] = there[rank % len(there)]
+
+
 def positive(case, location):
     """Whether this part of the request is meant to be well-formed. Examples, taken from the document, are."""
     part = case.meta.components.get(location)
@@ -305,6 +315,8 @@ def repair_body(case):
         repair_records(body)
         return
     case.body = body = repair(body)
+    if "operations" in body:
+        repair_batch(case, body)
     if "professionnels" in body:
         repair_candidature(body)
         if body.get("enveloppe"):
@@ -313,11 +325,21 @@ def repair_body(case):
         body["enveloppe_id"] = pick(ids(case, "enveloppes"), body["enveloppe_id"])
 
 
+def spoil_batch(case):
+    """A malformed operation refuses the whole batch only when it is to be done whole, and done."""
+    if case.operation.path.endswith(":batch") and isinstance(case.body, dict):
+        for member, whole in (("atomique", True), ("essai", False)):
+            if case.body.get(member) is (not whole):
+                case.body[member] = whole
+
+
 @schemathesis.hook
 def before_call(context, case, kwargs):
     """Called before each request, in every phase."""
     if case.meta is None:
         return
+    if case.body and not positive(case, ParameterLocation.BODY):
+        spoil_batch(case)
     repairs = (
         (ParameterLocation.PATH, case.path_parameters, repair_path),
         (ParameterLocation.QUERY, case.query, repair_query),

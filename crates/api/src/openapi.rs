@@ -30,6 +30,7 @@ use utoipa_actix_web::AppExt;
         (name = "Demandes", description = "Le tableau de gestion"),
         (name = "Imports", description = "Reprise d’un tableau : CSV, NDJSON, XLSX, ODS"),
         (name = "Compatibilité Grist", description = "Le tableau de gestion pour les scripts écrits pour Grist : changer leur adresse de base suffit"),
+        (name = "Vues", description = "Vues du tableau"),
         (name = "Enveloppes", description = "Enveloppes de formation"),
         (name = "Référentiel", description = "Territoires et types de structure"),
         (name = "Session", description = "Connexion et instance"),

@@ -5,6 +5,7 @@ pub mod command;
 pub mod engagements;
 pub mod grist;
 pub mod journal;
+pub mod lots;
 pub mod mails;
 pub mod oauth;
 pub mod pages;
@@ -28,6 +29,8 @@ pub const IDEMPOTENCY_KEY: &str =
 pub const WORDS_TOO_LONG: &str = "La recherche est trop longue : gardez les mots importants.";
 /// A postal code has five digits.
 pub const POSTAL_CODE: &str = "Un code postal compte cinq chiffres.";
+/// An entry of the journal.
+pub const ENTRY: &str = "Donnez le numéro d’une entrée déjà reçue, 0 pour tout relire.";
 /// Step between landmarks.
 pub const LANDMARK_STEP: &str = "Le pas va de 50 à 10 000 lignes.";
 /// A deleted demande cannot be changed.

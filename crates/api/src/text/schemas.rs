@@ -27,10 +27,12 @@ macro_rules! schemas {
 
 mod accounts;
 mod grist;
+mod lots;
+mod vues;
 
 /// Every schema that is described.
 pub fn all() -> impl Iterator<Item = &'static Described> {
-    SCHEMAS.iter().chain(accounts::SCHEMAS).chain(grist::SCHEMAS)
+    SCHEMAS.iter().chain(accounts::SCHEMAS).chain(grist::SCHEMAS).chain(lots::SCHEMAS).chain(vues::SCHEMAS)
 }
 
 schemas! {
@@ -129,6 +131,7 @@ schemas! {
         action "Ce qui a été fait : `demande.creee`, `demande.modifiee`, `demande.supprimee`, `demande.restauree` ou `demande.importee`." = "demande.modifiee";
         auteur "Qui : un nom, ou « public »." = "Camille Martin";
         role "Rôle sous lequel c’est fait, quand quelqu’un est connecté." = "recipiendaire";
+        annulation "Défait un changement d’avant ; absent sinon." = true;
         changements "Les colonnes qui ont changé.";
     }
     Changement "Une colonne avant et après." {

@@ -113,6 +113,12 @@ impl Scene {
             "POST /api/v1/demandes" => request.json(&demande("01", 1)),
             "PATCH /api/v1/demandes/{id}" => request.version(99).json(&json!({ "commentaire": "x" })),
             "DELETE /api/v1/demandes/{id}" => request.version(99),
+            "POST /api/v1/vues" => request.json(&json!({ "nom": key, "etat": {} })),
+            "PUT /api/v1/vues/{id}" => request.version(99).json(&json!({ "nom": key, "etat": {} })),
+            "DELETE /api/v1/vues/{id}" => request.version(99),
+            "POST /api/v1/demandes:batch" => {
+                request.json(&json!({ "operations": [{ "action": "restaurer", "id": self.id }] }))
+            }
             "POST /api/v1/invitation" => request.json(&json!({ "jeton": "inconnu" })),
             "POST /api/v1/invitation/accepter" => request.json(&json!({ "jeton": "inconnu", "code": "1" })),
             "POST /api/v1/inscription" => request.json(&json!({ "nom": "Léo", "email": "leo@b.example" })),

@@ -78,13 +78,15 @@ async fn send(caller: &Caller<'_>, name: &str, id: &str) -> Answer {
     .await
 }
 
-/// The operations of the matrix on one object of an envelope. Accounts, which are of none, are told in accounts.rs; objects
-/// within another, with it: client_api.rs.
+/// The operations of the matrix on one object of an envelope. Accounts, which are of none, are told in accounts.rs; gestures and views, which
+/// are of their author, in lots.rs and vues.rs; objects within another, with it: client_api.rs.
 fn on_one_object() -> impl Iterator<Item = (&'static str, Operation, Kind)> {
     CATALOGUE.iter().filter_map(|(name, access)| match access {
         Access::Right(operation)
             if name.contains("{id}")
-                && !["{cle}", "/comptes", "/invitations"].iter().any(|part| name.contains(part)) =>
+                && !["{cle}", "/comptes", "/invitations", "/gestes", "/vues"]
+                    .iter()
+                    .any(|part| name.contains(part)) =>
         {
             let kind = match name {
                 name if name.contains("/imports/") => Kind::Import,
