@@ -26,22 +26,23 @@ async function ouvrirVues(page) {
   await boite(page).getByRole("heading", { name: "Proposées" }).waitFor();
 }
 
-async function choisir(page, nomDeVue) {
+async function choisir(t, page, nomDeVue) {
   await boite(page).getByRole("button", { name: nomDeVue, exact: true }).focus();
   await page.keyboard.press("Enter");
   await boite(page).waitFor({ state: "hidden" });
+  // The focus goes to the table a moment later: a key pressed before would go there too.
+  await t.attendre(
+    () => grille(page).evaluate((element) => element.contains(document.activeElement)),
+    "le focus ne va pas au tableau",
+  );
 }
 
 async function proposee(t, page) {
   await ouvrirVues(page);
   await t.ecran(page, "tableau", "vues");
-  await choisir(page, "À vérifier");
+  await choisir(t, page, "À vérifier");
   await t.attendre(() => page.url().includes("filtre="), "la vue proposée ne change pas l'adresse");
   await page.getByRole("button", { name: /^Retirer le filtre « Verdict des règles/ }).waitFor();
-  await t.attendre(
-    () => grille(page).evaluate((element) => element.contains(document.activeElement)),
-    "le focus ne va pas au tableau",
-  );
 }
 
 async function garder(t, page) {
@@ -74,7 +75,7 @@ async function collegue(t, total) {
   await ouvrirVues(page);
   await boite(page).getByText("de Camille Récipiendaire").waitFor();
   t.egal(await boite(page).getByRole("button", { name: `Supprimer : ${titre}` }).count(), 0, "boutons d'une vue d'un collègue");
-  await choisir(page, titre);
+  await choisir(t, page, titre);
   await prete(t, page);
   t.verifier((await nombre(page)) < total, "la vue ne réduit pas le tableau");
 }
@@ -87,7 +88,7 @@ async function remplacer(t, page, total) {
   await page.getByText("La vue est à jour.").waitFor();
   await boite(page).getByRole("button", { name: `Ne plus partager : ${titre}` }).click();
   await page.getByText("Vous seul voyez cette vue.").waitFor();
-  await choisir(page, titre);
+  await choisir(t, page, titre);
   await prete(t, page);
   t.egal(await nombre(page), total, "vue remplacée");
   await ouvrirVues(page);
