@@ -140,6 +140,7 @@ async function plusieurs(outils) {
   await page.getByText("2 cellules modifiées.").waitFor();
   await page.locator(".pa-toast").getByRole("button", { name: "Annuler" }).click();
   await enregistrees(outils, "profession", ["Médiatrice", PROFESSION, PROFESSION, PROFESSION]);
+  await t.attendre(async () => (await cellules(page, "Profession"))[1] === PROFESSION, "la valeur d'avant n'est pas revenue à l'écran");
   await aller(outils, 0, "profession");
   await page.keyboard.press("Shift+ArrowDown");
   await page.keyboard.press("Delete");

@@ -63,6 +63,9 @@ pub struct RowNow {
     pub values: Vec<(String, String)>,
 }
 
+/// Columns with their values.
+pub type Values = Vec<(String, String)>;
+
 /// What was undone: how many rows went back, how many were left as they are, and the name of the undoing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undone {
@@ -72,6 +75,8 @@ pub struct Undone {
     pub left: usize,
     /// The name of the undoing, to do it again.
     pub gesture: Option<String>,
+    /// The rows that went back: key, version, columns that have changed with their values.
+    pub rows: Vec<(String, i64, Values)>,
 }
 
 /// What the page knows and the table does not: its columns and its server.
@@ -292,7 +297,7 @@ impl Edits {
     }
 
     /// Shows the values that a row now has.
-    fn show(self, key: &str, version: i64, values: &[(String, String)]) {
+    pub(super) fn show(self, key: &str, version: i64, values: &[(String, String)]) {
         let show = self.kit().show;
         self.store.change_row(key, |row, columns| row.take(version, columns, values, show));
     }

@@ -91,6 +91,10 @@ impl Edits {
         if !self.here() {
             return Some(undone);
         }
+        // Shown at once: typing over what was undone is no conflict with oneself.
+        for (key, version, values) in undone.iter().flat_map(|undone| &undone.rows) {
+            self.show(key, *version, values);
+        }
         self.same_step.set_value(false);
         self.steps.update(|steps| {
             // What failed can be tried again; what was done can be done the other way.
@@ -111,11 +115,12 @@ impl Edits {
 
 /// Undoes the gestures of a step, the last first. Also gives the gestures that this was.
 async fn undo_step(kit: &Kit, step: &[String]) -> (Result<Undone, ClientError>, Vec<String>) {
-    let (mut total, mut gestures) = (Undone { done: 0, left: 0, gesture: None }, Vec::new());
+    let (mut total, mut gestures) = (Undone { done: 0, left: 0, gesture: None, rows: Vec::new() }, Vec::new());
     for gesture in step.iter().rev() {
         match (kit.undo)(gesture.clone()).await {
             Ok(one) => {
-                total = Undone { done: total.done + one.done, left: total.left + one.left, gesture: None };
+                (total.done, total.left) = (total.done + one.done, total.left + one.left);
+                total.rows.extend(one.rows);
                 gestures.extend(one.gesture);
             }
             Err(error) => return (Err(error), gestures),

@@ -131,7 +131,11 @@ fn annuler(geste: String) -> LocalFuture<Result<Undone, ClientError>> {
 
 /// What undoing a batch gave.
 pub fn defait(traite: LotTraite) -> Undone {
-    Undone { done: traite.faites, left: traite.refusees, gesture: traite.geste }
+    let rows = traite.resultats.into_iter().filter_map(|resultat| {
+        let changees = (resultat.issue == IssueLot::Faite).then(|| resultat.colonnes.into_iter().collect());
+        Some((resultat.id?, resultat.version?, changees?))
+    });
+    Undone { done: traite.faites, left: traite.refusees, gesture: traite.geste, rows: rows.collect() }
 }
 
 /// The buttons that undo and do again.
