@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Tableau, saisie};
+use crate::api::ClientError;
 use crate::api::demandes::{self, Liste};
-use crate::api::{ClientError, demandes as api};
 use crate::grid::{Edits, Input};
 use crate::pages::demande::changements;
 use crate::reactive::{State, effect, submit};
@@ -120,43 +120,49 @@ impl Masse {
         self.echec.set(None);
         self.bilan.set(Some(Bilan { essai, ..Bilan::default() }));
         spawn_local(async move {
-            let fait = self.faire(essai, operation).await;
+            let mut gestes = Vec::new();
+            let fait = self.faire(essai, operation, &mut gestes).await;
             if self.occupe.try_set(false).is_some() {
                 return;
             }
-            match fait {
-                Ok(gestes) if !gestes.is_empty() => {
-                    self.saisies.note_step(gestes);
-                    self.saisies.offer_undo(texte::fait(
-                        self.bilan.with_untracked(|bilan| bilan.as_ref().map_or(0, |bilan| bilan.faites)),
-                    ));
-                    changements::annoncer();
-                }
-                Ok(_) => {}
-                Err(error) => self.echec.set(Some(error)),
+            // What was done before a failure is done: it is shown, and undone, all the same.
+            if !gestes.is_empty() {
+                self.saisies.note_step(gestes);
+                self.saisies.offer_undo(texte::fait(
+                    self.bilan.with_untracked(|bilan| bilan.as_ref().map_or(0, |bilan| bilan.faites)),
+                ));
+                changements::annoncer();
+            }
+            if let Err(error) = fait {
+                self.echec.set(Some(error));
             }
         });
     }
 
-    async fn faire(self, essai: bool, operation: impl Fn(&Lue) -> OperationLot) -> Result<Vec<String>, ClientError> {
+    /// Sends them packet by packet; `gestes` gets the name of each that was written, were the next one to fail.
+    async fn faire(
+        self,
+        essai: bool,
+        operation: impl Fn(&Lue) -> OperationLot,
+        gestes: &mut Vec<String>,
+    ) -> Result<(), ClientError> {
         let lues = if self.portee.get_untracked() == SELECTION {
             self.selection().unwrap_or_default()
         } else {
             lire_toutes(self.tableau).await?
         };
         self.changer(|bilan| bilan.total = lues.len());
-        let mut gestes = Vec::new();
         for paquet in lues.chunks(PAQUET.min(OPERATIONS_MAX)) {
             if self.arret.try_get_untracked() != Some(false) {
                 break;
             }
             let operations = paquet.iter().map(&operation).collect();
-            let traite = api::lot(&Lot { operations, atomique: false, essai }, None).await?;
+            let traite = demandes::lot(&Lot { operations, atomique: false, essai }, None).await?;
             gestes.extend(traite.geste.clone());
             self.changer(|bilan| bilan.ajouter(&traite, |id| saisie::nom_de_ligne(self.tableau, id)));
         }
         self.changer(|bilan| bilan.fini = true);
-        Ok(gestes)
+        Ok(())
     }
 
     /// Changes the report, while the screen is there.
