@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use diesel::ConnectionError;
 use diesel::r2d2::{ManageConnection, Pool};
-use diesel::{ConnectionError, RunQueryDsl};
 
 use super::writer::Writer;
 use super::{DbConn, DbError, DbUrl, Usage};
@@ -20,8 +20,13 @@ impl ManageConnection for Readers {
         DbConn::open(&self.0, Usage::Read).map_err(diesel::r2d2::Error::ConnectionError)
     }
 
+    /// Reads what the server has sent, without asking it anything: a sign of life would cost a round trip at each use.
+    /// One that has gone left its last words and the end of the stream, and it takes two looks to find both.
     fn is_valid(&self, conn: &mut DbConn) -> Result<(), Self::Error> {
-        diesel::sql_query("SELECT 1").execute(conn).map(drop).map_err(diesel::r2d2::Error::QueryError)
+        let DbConn::Pg(conn) = conn else { return Ok(()) };
+        (0..2)
+            .try_for_each(|_| conn.notifications_iter().try_for_each(|sent| sent.map(drop)))
+            .map_err(diesel::r2d2::Error::QueryError)
     }
 
     fn has_broken(&self, conn: &mut DbConn) -> bool {
