@@ -29,6 +29,7 @@ fn professionnel(prenom: &str, nom: &str, email: &str, formations: &[Formation])
 fn modele() -> NouvelleCandidature {
     NouvelleCandidature {
         enveloppe: None,
+        lien: None,
         structure: StructureSaisie {
             nom: " Mairie  de Bourg ".to_owned(),
             type_structure: "municipalites".to_owned(),

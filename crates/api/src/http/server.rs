@@ -33,6 +33,8 @@ pub fn areas(config: &mut ServiceConfig) {
     areas::compte::routes::configure(config);
     areas::engagement::routes::configure(config);
     areas::vue::routes::configure(config);
+    areas::lien::routes::configure(config);
+    areas::commentaire::routes::configure(config);
     areas::journal::routes::configure(config);
     areas::client_api::routes::configure(config);
 }
@@ -165,6 +167,7 @@ pub fn build(
         .service(documentation_page)
         .service(problem_page)
         .configure(areas::client_api::routes::configure_well_known)
+        .configure(areas::lien::routes::configure_short)
         .default_service(web::to(otherwise))
         .wrap(from_fn(own_pages))
         .wrap(from_fn(known_method))
@@ -230,6 +233,7 @@ pub async fn serve(app: web::Data<App>) -> std::io::Result<()> {
     actix_web::rt::spawn(end_what_lasts(app.clone()));
     tracing::info!(%listen, "server.listening");
     actix_web::rt::spawn(crate::access::refusals::keep(app.clone()));
+    actix_web::rt::spawn(areas::commentaire::keep(app.clone()));
     let stopped = super::wire::listen(app.clone(), fixed, listen)?.await;
     if let Err(error) = crate::access::refusals::write(&app).await {
         tracing::warn!(error = %error, "access.refusals_not_written");

@@ -71,8 +71,8 @@ impl Pages {
 /// The page of the program that draws this address (`web::routes::Space` says the same).
 fn page_of(name: &str) -> &'static str {
     match name.split('/').next() {
-        Some("administration") => ADMINISTRATION,
-        Some("tableau" | "demandes" | "imports") => GESTION,
+        Some("administration" | "imports") => ADMINISTRATION,
+        Some("tableau" | "demandes") => GESTION,
         _ => SERVICE,
     }
 }

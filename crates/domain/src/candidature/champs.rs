@@ -5,9 +5,10 @@ use std::collections::HashMap;
 
 use validator::{Validate, ValidationError};
 
-use crate::candidature::request::{PROFESSIONNELS_MAX, ProfessionnelSaisie, StructureSaisie};
+use crate::candidature::request::{NouvelleCandidature, PROFESSIONNELS_MAX, ProfessionnelSaisie, StructureSaisie};
 use crate::demande::Formation;
 use crate::error::FieldError;
+use crate::lien::est_un_code;
 use crate::text::fr::refus;
 use crate::values::texte::{self, plier};
 use crate::values::{
@@ -60,6 +61,18 @@ pub(super) fn enveloppe(texte: &str) -> Controle {
     let forme =
         texte.len() <= ENVELOPPE && texte.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
     controle(if forme { Ok(()) } else { Err(refus::ENVELOPPE_FORME) })
+}
+
+/// An empty code is none.
+pub(super) fn lien(texte: &str) -> Controle {
+    controle(if texte.is_empty() || est_un_code(texte) { Ok(()) } else { Err(refus::LIEN_FORME) })
+}
+
+/// A link names its envelope: another one beside it would leave a doubt.
+pub(super) fn lien_seul(saisie: &NouvelleCandidature) -> Option<FieldError> {
+    let donne = |valeur: &Option<String>| valeur.as_deref().is_some_and(|texte| !texte.is_empty());
+    let refus = refus::LIEN_OU_ENVELOPPE;
+    (donne(&saisie.lien) && donne(&saisie.enveloppe)).then(|| refus.au_champ("/lien"))
 }
 
 pub(super) fn professionnels(liste: &[ProfessionnelSaisie]) -> Controle {

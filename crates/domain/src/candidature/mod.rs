@@ -2,9 +2,11 @@
 
 mod champs;
 pub mod request;
+mod suivi;
 mod valide;
 pub mod view;
 
 pub use request::{NouvelleCandidature, PROFESSIONNELS_MAX, ProfessionnelSaisie, ReferentSaisie, StructureSaisie};
+pub use suivi::{DemandeSuivi, SuiviCandidature, SuiviDemande};
 pub use valide::CandidatureValide;
 pub use view::{CandidatureRecue, DemandeEvaluee, EvaluationCandidature};

@@ -22,6 +22,11 @@ pub struct NouvelleCandidature {
     #[cfg_attr(feature = "openapi", schema(max_length = 64, example = "0198c0de-0000-7000-8000-000000000001"))]
     #[validate(custom(function = "champs::enveloppe"))]
     pub enveloppe: Option<String>,
+    /// Code of the link that was followed, instead of an envelope.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 16))]
+    #[validate(custom(function = "champs::lien"))]
+    pub lien: Option<String>,
     /// The structure the professionals work for.
     pub structure: StructureSaisie,
     /// Its référent: needed for the training Aidants Connect, not for filing.
@@ -166,7 +171,8 @@ impl NouvelleCandidature {
     /// Every refused field, in the order of the form.
     fn erreurs(&self) -> Vec<FieldError> {
         let mut erreurs = Vec::new();
-        champs::relever(self, "", &["enveloppe"], &mut erreurs);
+        champs::relever(self, "", &["enveloppe", "lien"], &mut erreurs);
+        erreurs.extend(champs::lien_seul(self));
         champs::relever(&self.structure, "/structure", &champs::STRUCTURE, &mut erreurs);
         erreurs.extend(champs::commune_coherente(&self.structure));
         if let Some(referent) = &self.referent {

@@ -14,6 +14,7 @@ use crate::values::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CandidatureValide {
     enveloppe: Option<String>,
+    lien: Option<String>,
     siret: Siret,
     departement: CodeDepartement,
     code_insee: Option<CodeInsee>,
@@ -40,12 +41,18 @@ impl CandidatureValide {
             professionnels.push((ligne, saisi.formations.clone()));
         }
         let enveloppe = saisie.enveloppe.clone().filter(|id| !id.is_empty());
-        Ok(Self { enveloppe, siret, departement, code_insee, commun, professionnels })
+        let lien = saisie.lien.clone().filter(|code| !code.is_empty());
+        Ok(Self { enveloppe, lien, siret, departement, code_insee, commun, professionnels })
     }
 
     /// Identifier of the envelope named by the link, if any.
     pub fn enveloppe(&self) -> Option<&str> {
         self.enveloppe.as_deref()
+    }
+
+    /// Code of the link that was followed, if any.
+    pub fn lien(&self) -> Option<&str> {
+        self.lien.as_deref()
     }
 
     /// SIRET of the structure.

@@ -31,6 +31,12 @@ pub enum Operation {
     ClientGerer,
     /// Keep named views of the table, and read those that colleagues show.
     VueGerer,
+    /// Make and set the links of the candidature form.
+    LienGerer,
+    /// Comment a demande, and know whom to call upon.
+    Commenter,
+    /// Write a mail to the people of demandes.
+    CourrielEnvoyer,
 }
 
 /// On which objects a role may do an operation.
@@ -60,7 +66,7 @@ const ADMINISTRATORS: &[(Role, Reach)] = &[(Role::Anct, Reach::All)];
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::DemandeLire,
         Self::DemandeCreer,
         Self::DemandeModifier,
@@ -74,6 +80,9 @@ impl Operation {
         Self::TextePublier,
         Self::ClientGerer,
         Self::VueGerer,
+        Self::LienGerer,
+        Self::Commenter,
+        Self::CourrielEnvoyer,
     ];
 
     /// Its row. An operation without one does not compile.
@@ -84,13 +93,16 @@ impl Operation {
             Self::DemandeCreer | Self::DemandeModifier => (Some(P::DemandesEcrire), MANAGERS),
             Self::ImportEcrire => (Some(P::ImportsEcrire), MANAGERS),
             Self::ImportLire => (Some(P::ImportsLire), MANAGERS),
+            Self::LienGerer => (Some(P::EnveloppesEcrire), MANAGERS),
             Self::EnveloppeLire => (Some(P::EnveloppesLire), READERS),
             Self::JournalLire => (Some(P::JournalLire), ADMINISTRATORS),
             // A program that gives rights or makes keys would outlive its own revocation.
             Self::CompteLire | Self::CompteGerer | Self::TextePublier => (None, ADMINISTRATORS),
             Self::ClientGerer => (None, MANAGERS),
-            // A view is a person's.
-            Self::VueGerer => (None, READERS),
+            // A view is a person's, and so is what is said.
+            Self::VueGerer | Self::Commenter => (None, READERS),
+            // A mail is signed by a person.
+            Self::CourrielEnvoyer => (None, MANAGERS),
         };
         Row { scope, reach }
     }

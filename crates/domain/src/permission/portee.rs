@@ -18,6 +18,8 @@ choix! {
         ImportsLire = "imports:lire",
         /// Read envelopes.
         EnveloppesLire = "enveloppes:lire",
+        /// Make and set the links of the candidature form.
+        EnveloppesEcrire = "enveloppes:ecrire",
         /// Read and verify the journal.
         JournalLire = "journal:lire",
     }

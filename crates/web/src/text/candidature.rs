@@ -1,5 +1,9 @@
 //! Sentences of the candidature form and of its confirmation.
 
+use domain::lien::LienPublic;
+
+use super::tableau::date;
+
 /// Title.
 pub const TITRE: &str = "Déposer une candidature";
 /// What to expect.
@@ -253,6 +257,24 @@ pub fn avis_annonce(rang: usize, bloquants: usize, a_verifier: usize) -> String 
     } else {
         format!("Professionnel {rang} : {}.", parts.join(", "))
     }
+}
+
+/// Where the candidature goes, by the link that was followed.
+pub fn lien(lien: &LienPublic) -> String {
+    let jusque = if lien.ferme_le.is_empty() {
+        String::new()
+    } else {
+        format!(" Ce lien est ouvert jusqu’au {} inclus.", date(&lien.ferme_le))
+    };
+    format!("{}. {}{jusque}", lien.libelle, enveloppe(&lien.enveloppe.libelle, &lien.enveloppe.recipiendaire))
+}
+
+/// The link is not open yet.
+pub fn lien_a_venir(jour: &str) -> String {
+    format!(
+        "Ce lien prendra les candidatures à partir du {}. Vous pouvez remplir le formulaire : il reste sur cet appareil jusqu’à ce jour.",
+        date(jour)
+    )
 }
 
 /// Where the candidature goes.

@@ -82,6 +82,8 @@ pub const COURRIELS_AIDE: &str =
 pub const AUCUN_COURRIEL: &str = "Aucun courriel pour le moment.";
 /// Opens the link of a mail.
 pub const OUVRIR_LIEN: &str = "Ouvrir le lien du courriel";
+/// Opens the link by which one wants no more of these mails.
+pub const OUVRIR_ARRET: &str = "Ne plus recevoir ces courriels";
 
 /// To whom and when.
 pub fn courriel(a: &str, date: &str) -> String {

@@ -2,10 +2,12 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, post};
-use domain::candidature::{CandidatureRecue, EvaluationCandidature, NouvelleCandidature};
+use domain::candidature::{
+    CandidatureRecue, DemandeSuivi, EvaluationCandidature, NouvelleCandidature, SuiviCandidature,
+};
 use domain::error::Problem;
 
-use super::service;
+use super::{service, suivi};
 use crate::access::Public;
 use crate::areas::demande::service::Context;
 use crate::error::AppError;
@@ -22,7 +24,7 @@ use crate::journal::Author;
     params(("Idempotency-Key" = String, Header, min_length = 8, max_length = 128, pattern = "^[A-Za-z0-9._:-]+$", example = "0197f6a2-5d0e-7cc3-9a3f-2b6f0c1d4e5f", description = "Clé choisie par l’appelant : la même clé avec le même corps ne dépose qu’une fois")),
     responses(
         (status = 201, body = CandidatureRecue, description = "Déposée"),
-        (status = 409, body = Problem, content_type = "application/problem+json", description = "Enveloppe fermée, ou même clé en cours de traitement"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "Lien ou enveloppe fermés, ou même clé en cours de traitement"),
         (status = 422, body = Problem, content_type = "application/problem+json", description = "Champs refusés, ou clé réutilisée avec un autre corps"),
         (status = 429, body = Problem, content_type = "application/problem+json", description = "Trop de requêtes : attendre `Retry-After` secondes"),
     )
@@ -70,7 +72,26 @@ async fn check(public: Public, body: Json<NouvelleCandidature>) -> Result<HttpRe
     Ok(HttpResponse::Ok().json(service::evaluate(&public.app.territories, &request)))
 }
 
+#[utoipa::path(
+    tag = "Candidatures",
+    summary = "Suivre une candidature",
+    description = "Où en est chaque demande d’une candidature, pour la structure qui l’a déposée : le secret est celui du lien reçu par courriel. Rien n’est modifié.",
+    security(()),
+    request_body = DemandeSuivi,
+    responses(
+        (status = 200, body = SuiviCandidature, description = "La candidature"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "Le lien ne mène à aucune candidature"),
+        (status = 429, body = Problem, content_type = "application/problem+json", description = "Trop de requêtes : attendre `Retry-After` secondes"),
+    )
+)]
+#[post("/candidatures/suivi")]
+async fn follow(public: Public, body: Json<DemandeSuivi>) -> Result<HttpResponse, AppError> {
+    public.limited()?;
+    let found = public.app.db.read(move |conn| suivi::find(conn, &body.value.jeton)).await?;
+    Ok(HttpResponse::Ok().json(found))
+}
+
 /// Declares the area's routes.
 pub fn configure(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
-    config.service(file).service(check);
+    config.service(file).service(check).service(follow);
 }

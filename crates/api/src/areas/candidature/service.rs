@@ -8,8 +8,10 @@ use domain::demande::{Colonne, Formation, Ligne};
 use domain::rules::eligibilite;
 use serde_json::json;
 
+use super::suivi;
 use crate::areas::demande::service::{self as demande, Context, Incoming, external_facts};
 use crate::areas::enveloppe::service::{self as enveloppe, Envelope};
+use crate::areas::lien::service as lien;
 use crate::areas::referentiel::Territories;
 use crate::areas::structure;
 use crate::clock::{Clock, iso_date};
@@ -54,10 +56,7 @@ fn reference(clock: &Clock) -> String {
 /// Files a candidature. It goes to the link's envelope, else to the one open envelope of the structure's département,
 /// else it waits without envelope under the eyes of `anct`.
 pub fn file(conn: &mut DbConn, context: &Context, request: &CandidatureValide) -> Result<CandidatureRecue, AppError> {
-    let envelope = match request.enveloppe() {
-        Some(id) => Some(enveloppe::of_link(conn, id)?),
-        None => enveloppe::open_of_department(conn, request.departement().as_str())?,
-    };
+    let (envelope, link) = destination(conn, context, request)?;
     let reference = reference(&context.clock);
     let mut places = Vec::new();
     let mut incoming = Vec::new();
@@ -68,7 +67,7 @@ pub fn file(conn: &mut DbConn, context: &Context, request: &CandidatureValide) -
         line.set(Colonne::EnveloppeId, envelope.as_ref().map_or("", |e| e.id.as_str()));
         incoming.push(Incoming { line, declared: BTreeMap::new() });
     }
-    let id = record(conn, context, request, envelope.as_ref(), &reference)?;
+    let id = record(conn, context, request, (envelope.as_ref(), link), &reference)?;
     let created = demande::create(conn, context, "demande.creee", incoming)?;
     let demandes = created
         .into_iter()
@@ -80,11 +79,28 @@ pub fn file(conn: &mut DbConn, context: &Context, request: &CandidatureValide) -
     Ok(CandidatureRecue { id, reference, enveloppe: envelope.map(|e| e.libelle), recipiendaire, suite, demandes })
 }
 
+/// The envelope it goes to, and the link that was followed.
+fn destination(
+    conn: &mut DbConn,
+    context: &Context,
+    request: &CandidatureValide,
+) -> Result<(Option<Envelope>, Option<String>), AppError> {
+    if let Some(code) = request.lien() {
+        let (envelope, link) = lien::followed(conn, code, context.now)?;
+        return Ok((Some(envelope), Some(link)));
+    }
+    let envelope = match request.enveloppe() {
+        Some(id) => Some(enveloppe::of_link(conn, id)?),
+        None => enveloppe::open_of_department(conn, request.departement().as_str())?,
+    };
+    Ok((envelope, None))
+}
+
 fn record(
     conn: &mut DbConn,
     context: &Context,
     request: &CandidatureValide,
-    envelope: Option<&Envelope>,
+    (envelope, link): (Option<&Envelope>, Option<String>),
     reference: &str,
 ) -> Result<String, AppError> {
     let structure = request.structure();
@@ -92,12 +108,15 @@ fn record(
         .remove(request.siret().as_str())
         .unwrap_or_default();
     let id = context.clock.id();
+    let (secret, stored) = suivi::secret(&context.clock);
     diesel::insert_into(candidature::table)
         .values((
             candidature::id.eq(&id),
             candidature::reference.eq(reference),
             candidature::structure_id.eq(structure_id),
             candidature::enveloppe_id.eq(envelope.map(|e| e.id.as_str())),
+            candidature::lien_id.eq(link),
+            candidature::suivi.eq(stored),
             candidature::cree_le.eq(context.now),
         ))
         .execute(conn)?;
@@ -109,7 +128,10 @@ fn record(
     };
     journal::append(conn, &context.clock, &context.author, context.now, vec![entry])?;
     let (to, name) = (structure.get(Colonne::StructureEmail), structure.get(Colonne::StructureNom));
-    let message = json!({ "modele": "candidature_recue", "a": to, "reference": reference, "structure": name });
+    let path = format!("{}#{secret}", suivi::PAGE);
+    let message = json!({
+        "modele": "candidature_recue", "a": to, "reference": reference, "structure": name, "chemin": path,
+    });
     outbox::push(conn, &context.clock, context.now, outbox::MAIL, &message)?;
     Ok(id)
 }

@@ -145,7 +145,8 @@ mod tests {
     #[test]
     fn every_refusal_of_an_empty_form_has_a_name() {
         let answers = Answers::empty();
-        let faults = local_faults(&answers, &answers.to_request(None), &[1]);
+        let faults =
+            local_faults(&answers, &answers.to_request(crate::pages::candidature::model::Destination::default()), &[1]);
         assert!(faults.len() >= 12, "{faults:?}");
         assert!(faults.iter().all(|fault| !fault.label.is_empty() && !fault.message.is_empty()), "{faults:?}");
         let ids: Vec<_> = faults.iter().map(|fault| fault.id.as_str()).collect();

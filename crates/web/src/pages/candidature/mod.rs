@@ -11,6 +11,7 @@ mod professionnels;
 mod sending;
 mod structure;
 
+use domain::lien::EtatLien;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,11 +21,11 @@ pub use envoyee::EnvoyeePage;
 
 use self::draft::Draft;
 use self::fields::ReferentSection;
-use self::model::{Answers, Form};
+use self::model::{Answers, Destination, Form};
 use self::professionnels::ProfessionnelsSection;
 use self::sending::Sending;
 use self::structure::StructureSection;
-use crate::api;
+use crate::api::{self, ClientError};
 use crate::browser;
 use crate::forms::{Faults, Summary};
 use crate::reactive::{Computed, State, computed, effect, submit};
@@ -43,10 +44,10 @@ pub fn CandidaturePage() -> impl IntoView {
     let answers = computed(move || form.answers());
     let faults = Faults::new(computed(move || {
         let answers = answers.read();
-        logic::local_faults(&answers, &answers.to_request(None), &form.keys())
+        logic::local_faults(&answers, &answers.to_request(Destination::default()), &form.keys())
     }));
-    let envelope = Envelope::new();
-    let sending = Sending::new(form, answers, faults, envelope.id, key);
+    let followed = Followed::new(form, untrack(|| !resumed.get()));
+    let sending = Sending::new(form, answers, faults, followed.destination, key);
     let kept = keep_draft(answers, sending);
     let send = move |event: SubmitEvent| {
         event.prevent_default();
@@ -56,7 +57,7 @@ pub fn CandidaturePage() -> impl IntoView {
         <div class="pa-texte">
             <PageTitle title=text::TITRE />
             <p class="fr-text--lead">{text::INTRODUCTION}</p>
-            {envelope.view()}
+            {followed.view()}
             <ResumedDraft resumed form faults sending />
             {when(move || !kept.get(), not_kept)}
             <form novalidate on:submit=submit(send)>
@@ -119,39 +120,66 @@ fn ResumedDraft(resumed: RwSignal<bool>, form: Form, faults: Faults, sending: Se
     when(move || resumed.get(), notice)
 }
 
-/// The envelope of the link that was followed.
+/// Where the link that was followed leads.
 #[derive(Clone, Copy)]
-struct Envelope {
-    /// Identifier to send: none when the link leads nowhere.
-    id: RwSignal<Option<String>>,
+struct Followed {
+    /// What is sent: nothing when the link leads nowhere.
+    destination: State<Destination>,
     said: State<Option<(Tone, String)>>,
+    form: Form,
+    /// Whether nothing was typed before the link was followed: the form may then hold what it gives.
+    blank: bool,
 }
 
-impl Envelope {
-    fn new() -> Self {
-        let asked = use_location().query.with_untracked(|query| query.get("enveloppe")).filter(|id| !id.is_empty());
-        let envelope = Self { id: RwSignal::new(asked.clone()), said: State::new(None) };
-        if let Some(id) = asked {
-            spawn_local(envelope.ask(id));
+impl Followed {
+    fn new(form: Form, blank: bool) -> Self {
+        let query = use_location().query;
+        let asked = |name| query.with_untracked(|query| query.get(name)).filter(|text| !text.is_empty());
+        let destination = Destination { lien: asked("lien"), enveloppe: asked("enveloppe") };
+        let destination = match destination {
+            Destination { lien: Some(lien), .. } => Destination { lien: Some(lien), enveloppe: None },
+            other => other,
+        };
+        let followed = Self { destination: State::new(destination.clone()), said: State::new(None), form, blank };
+        if destination != Destination::default() {
+            spawn_local(followed.ask(destination));
         }
-        envelope
+        followed
     }
 
-    async fn ask(self, id: String) {
-        let said = match api::referentiel::enveloppe_publique(&id).await {
-            Ok(found) if found.ouverte => (Tone::Info, text::enveloppe(&found.libelle, &found.recipiendaire)),
-            Ok(_) => {
-                self.id.set(None);
-                (Tone::Warning, text::ENVELOPPE_FERMEE.to_owned())
-            }
-            Err(error) if error.problem().is_some() => {
-                self.id.set(None);
-                (Tone::Warning, text::ENVELOPPE_INCONNUE.to_owned())
-            }
-            // Not reachable now: the identifier is kept, the server decides when the candidature is sent.
-            Err(_) => return,
+    async fn ask(self, destination: Destination) {
+        let found = match destination {
+            Destination { lien: Some(code), .. } => self.ask_link(&code).await,
+            Destination { enveloppe: Some(id), .. } => ask_envelope(&id).await,
+            Destination { .. } => return,
         };
-        self.said.set(Some(said));
+        match found {
+            Ok(Some(said)) => self.said.set(Some(said)),
+            Ok(None) => self.lose(text::ENVELOPPE_FERMEE),
+            Err(error) if error.problem().is_some() => self.lose(text::ENVELOPPE_INCONNUE),
+            // Not reachable now: what was asked is kept, the server decides when the candidature is sent.
+            Err(_) => {}
+        }
+    }
+
+    /// What is said of a link; nothing when it takes no more candidatures.
+    async fn ask_link(self, code: &str) -> Result<Option<(Tone, String)>, ClientError> {
+        let link = api::liens::suivi(code).await?;
+        let said = match link.etat {
+            EtatLien::Ferme => return Ok(None),
+            EtatLien::AVenir => (Tone::Warning, text::lien_a_venir(&link.ouvre_le)),
+            EtatLien::Ouvert => (Tone::Info, text::lien(&link)),
+        };
+        if self.blank {
+            self.form.prefill(&link.structure);
+        }
+        Ok(Some(said))
+    }
+
+    /// The link leads nowhere: the candidature will go to the envelope of its département.
+    fn lose(self, why: &str) {
+        self.destination.set(Destination::default());
+        self.said.set(Some((Tone::Warning, why.to_owned())));
     }
 
     fn view(self) -> impl IntoView {
@@ -160,4 +188,11 @@ impl Envelope {
             Some(view! { <Alert tone live=true><p>{words}</p></Alert> }.into_any())
         })
     }
+}
+
+/// What is said of an envelope; nothing when it is closed.
+async fn ask_envelope(id: &str) -> Result<Option<(Tone, String)>, ClientError> {
+    let found = api::referentiel::enveloppe_publique(id).await?;
+    let words = text::enveloppe(&found.libelle, &found.recipiendaire);
+    Ok(found.ouverte.then_some((Tone::Info, words)))
 }

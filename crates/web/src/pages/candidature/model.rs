@@ -7,6 +7,7 @@ use domain::candidature::{
     NouvelleCandidature, PROFESSIONNELS_MAX, ProfessionnelSaisie, ReferentSaisie, StructureSaisie,
 };
 use domain::demande::{Formation, StatutProfessionnel};
+use domain::lien::StructurePreremplie;
 use leptos::prelude::*;
 
 /// Declares a group of text fields: its values, its signals, and the way between both.
@@ -77,6 +78,15 @@ pub struct Professionnel {
     pub formations: Vec<String>,
 }
 
+/// Where the candidature goes: by the link that was followed, or to the envelope that an older link names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Destination {
+    /// Code of the link.
+    pub lien: Option<String>,
+    /// Identifier of the envelope.
+    pub enveloppe: Option<String>,
+}
+
 /// Everything typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
@@ -133,10 +143,11 @@ impl Answers {
     }
 
     /// The candidature as the API takes it.
-    pub fn to_request(&self, enveloppe: Option<String>) -> NouvelleCandidature {
+    pub fn to_request(&self, destination: Destination) -> NouvelleCandidature {
         let referent = &self.referent;
         NouvelleCandidature {
-            enveloppe,
+            enveloppe: destination.enveloppe,
+            lien: destination.lien,
             structure: structure(&self.structure),
             referent: (*referent != Referent::default()).then(|| ReferentSaisie {
                 nom: trimmed(&referent.nom),
@@ -272,6 +283,23 @@ impl Form {
         self.professionnels.with_untracked(|list| list.iter().find(|one| one.key as usize == key).copied())
     }
 
+    /// Fills in what is known of the structure and was not typed yet.
+    pub fn prefill(self, known: &StructurePreremplie) {
+        let structure = self.structure;
+        for (field, value) in [
+            (structure.nom, &known.nom),
+            (structure.type_structure, &known.type_structure),
+            (structure.siret, &known.siret),
+            (structure.adresse, &known.adresse),
+            (structure.code_postal, &known.code_postal),
+            (structure.ville, &known.ville),
+        ] {
+            if !value.is_empty() && field.with_untracked(String::is_empty) {
+                field.set(value.clone());
+            }
+        }
+    }
+
     /// Replaces everything.
     pub fn set(self, answers: Answers) {
         self.structure.set(answers.structure);
@@ -328,7 +356,7 @@ mod tests {
         first.personne.statut = "elu".to_owned();
         first.personne.accompagne = "non".to_owned();
         first.formations = vec!["aidants_connect".to_owned(), "inconnue".to_owned()];
-        let request = answers.to_request(Some("e1".to_owned()));
+        let request = answers.to_request(Destination { enveloppe: Some("e1".to_owned()), ..Destination::default() });
         assert_eq!(request.enveloppe.as_deref(), Some("e1"));
         assert_eq!(request.structure.nom, "Mairie");
         assert!(request.structure.label_france_services);

@@ -9,7 +9,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::envoyee::Recue;
 use super::logic;
-use super::model::{Answers, Form};
+use super::model::{Answers, Destination, Form};
 use super::{draft, draft::Draft};
 use crate::api::{self, ClientError};
 use crate::browser;
@@ -34,7 +34,7 @@ pub struct Sending {
     form: Form,
     answers: Computed<Answers>,
     faults: Faults,
-    envelope: RwSignal<Option<String>>,
+    destination: State<Destination>,
     navigate: StoredValue<Option<Navigate>>,
 }
 
@@ -46,7 +46,7 @@ impl Sending {
         form: Form,
         answers: Computed<Answers>,
         faults: Faults,
-        envelope: RwSignal<Option<String>>,
+        destination: State<Destination>,
         key: Option<String>,
     ) -> Self {
         let navigate: Navigate = std::sync::Arc::new(use_navigate());
@@ -57,7 +57,7 @@ impl Sending {
             form,
             answers,
             faults,
-            envelope,
+            destination,
             navigate: StoredValue::new(Some(navigate)),
         }
     }
@@ -88,7 +88,7 @@ impl Sending {
         // Kept before the request leaves: a reload during the sending must find the key.
         Draft { answers: answers.clone(), key: Some(key.clone()) }.save();
         spawn_local(async move {
-            let answer = api::candidatures::file(&answers.to_request(self.envelope.get_untracked()), &key).await;
+            let answer = api::candidatures::file(&answers.to_request(self.destination.get_untracked()), &key).await;
             // The person may have left the screen meanwhile: its signals are gone, the draft stays.
             if self.busy.try_set(false).is_some() {
                 if answer.is_ok() {
