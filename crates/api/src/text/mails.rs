@@ -42,6 +42,7 @@ pub fn preview(payload: &Value) -> Option<(String, String)> {
 fn compose(payload: &Value, site: &str) -> Option<(String, Vec<Part>)> {
     let field = |name: &str| payload.get(name).and_then(Value::as_str).map(str::to_owned);
     let link = || field("chemin").map(|path| format!("{site}{path}"));
+    let stop = || field("arret").map(|path| format!("{site}{path}"));
     Some(match payload.get("modele")?.as_str()? {
         "connexion_lien" => {
             let number = |name: &str| payload.get(name).and_then(Value::as_u64);
@@ -54,7 +55,10 @@ fn compose(payload: &Value, site: &str) -> Option<(String, Vec<Part>)> {
         "moyen_ajoute" => means_added(),
         "moyen_retire" => means_removed(),
         "nouvel_appareil" => new_device(&field("appareil")?),
-        "candidature_recue" => received(&field("reference")?, &field("structure")?),
+        "candidature_recue" => received(&field("reference")?, &field("structure")?, link()),
+        "message" => message(&field("objet")?, &field("texte")?, &field("auteur")?, &field("reponse")?),
+        "avis" => told(link()?, stop()?, &field("genre")?, &field("auteur")?),
+        "avis_resume" => summary(link()?, stop()?, payload.get("nombre")?.as_i64()?),
         "moyen_change" => means_changed(link()?, &field("changement")?, &field("moyen")?),
         _ => return None,
     })
@@ -153,13 +157,62 @@ fn new_device(device: &str) -> (String, Vec<Part>) {
     sentences("Connexion depuis un nouveau navigateur", &[&done, NOT_ME])
 }
 
-fn received(reference: &str, structure: &str) -> (String, Vec<Part>) {
-    let parts = vec![
+/// `link`: where the structure follows its candidature; none in messages written before there was one.
+fn received(reference: &str, structure: &str, link: Option<String>) -> (String, Vec<Part>) {
+    let mut parts = vec![
         Sentence("Bonjour,".to_owned()),
         Sentence(format!("La candidature de {structure} est enregistrée sous la référence {reference}.")),
         Sentence("Gardez cette référence : elle permet de retrouver votre candidature. La décision vous sera envoyée à cette adresse.".to_owned()),
     ];
+    if let Some(link) = link {
+        parts.push(Sentence("Pour savoir où elle en est, ouvrez ce lien. Il montre les noms des professionnels : ne le transmettez qu’à qui doit les connaître.".to_owned()));
+        parts.push(Link(link));
+    }
     (format!("Candidature {reference} reçue"), parts)
+}
+
+/// A mail that a person wrote.
+fn message(subject: &str, text: &str, author: &str, reply: &str) -> (String, Vec<Part>) {
+    let mut parts: Vec<Part> = text.split("\n\n").map(|paragraph| Sentence(paragraph.trim().to_owned())).collect();
+    parts.push(Sentence(format!("Message écrit par {author}. Pour répondre : {reply}")));
+    (subject.to_owned(), parts)
+}
+
+/// What is at the foot of a mail that one may want no more.
+fn no_more(parts: &mut Vec<Part>, stop: String) {
+    parts.push(Sentence("Pour ne plus recevoir ces courriels, sans avoir à vous connecter :".to_owned()));
+    parts.push(Link(stop));
+}
+
+/// The comment itself stays in the application: a mailbox may have other readers.
+fn told(link: String, stop: String, kind: &str, author: &str) -> (String, Vec<Part>) {
+    let (subject, done) = if kind == "mention" {
+        ("On vous a mentionné dans un commentaire", format!("{author} vous a mentionné dans un commentaire."))
+    } else {
+        (
+            "Une demande que vous suivez a été commentée",
+            format!("{author} a commenté une demande que vous aviez commentée."),
+        )
+    };
+    let mut parts = vec![
+        Sentence("Bonjour,".to_owned()),
+        Sentence(done),
+        Sentence("Pour le lire et répondre, ouvrez la demande :".to_owned()),
+        Link(link),
+    ];
+    no_more(&mut parts, stop);
+    (subject.to_owned(), parts)
+}
+
+fn summary(link: String, stop: String, count: i64) -> (String, Vec<Part>) {
+    let what = if count == 1 { "1 avis à lire".to_owned() } else { format!("{count} avis à lire") };
+    let mut parts = vec![
+        Sentence("Bonjour,".to_owned()),
+        Sentence(format!("Depuis le dernier résumé, vous avez {what} :")),
+        Link(link),
+    ];
+    no_more(&mut parts, stop);
+    (format!("Vous avez {what}"), parts)
 }
 
 fn means_changed(link: String, change: &str, means: &str) -> (String, Vec<Part>) {

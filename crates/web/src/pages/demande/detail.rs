@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::brouillon::Place;
-use super::{changements, edition, fiche, historique};
+use super::{changements, commentaires, edition, fiche, historique, presence};
 use crate::api::{ClientError, demandes};
 use crate::browser;
 use crate::routes::Route;
@@ -165,6 +165,7 @@ pub fn Detail(
                 <h2 class="fr-h4" id=TITRE_ID tabindex="-1">{words(move || titre(ouverte))}</h2>
                 {(!seule).then(|| boutons_du_panneau(ouverte, on_close))}
             </div>
+            {presence::presence(ouverte.id.get_value())}
             {dynamic(contenu)}
         </div>
     }
@@ -211,6 +212,7 @@ fn lue(ouverte: Ouverte, detail: DemandeDetail, on_close: Callback<()>) -> AnyVi
         view! {
             {actions(ouverte, detail, on_close)}
             {detail.with_value(fiche::fiche)}
+            {commentaires::commentaires(id.clone())}
             {historique::historique(id)}
         }
         .into_any()

@@ -1,7 +1,8 @@
 //! The history of a demande: who changed what, when, from what to what.
 
-use crate::reactive::State;
-use domain::demande::EntreeHistorique;
+use crate::reactive::{State, effect};
+use crate::session::use_session;
+use domain::demande::{Colonne, EntreeHistorique};
 use domain::page::Page;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,7 +11,7 @@ use super::fiche::nommer;
 use crate::api::{ClientError, demandes};
 use crate::text::tableau as texte;
 use crate::ui::dynamic::{dynamic, failure, when};
-use crate::ui::{Button, ButtonKind, Skeleton};
+use crate::ui::{Button, ButtonKind, Select, Skeleton};
 
 /// What is known of the history.
 #[derive(Clone, Copy)]
@@ -20,17 +21,21 @@ struct Histoire {
     suite: RwSignal<Option<String>>,
     echec: RwSignal<Option<ClientError>>,
     occupe: RwSignal<bool>,
+    /// Only the changes of this column; empty for all.
+    colonne: RwSignal<String>,
 }
 
 impl Histoire {
     /// Reads the next page.
     fn lire(self) {
         let (id, curseur) = (self.id.get_value(), self.suite.get_untracked());
+        let colonne = self.colonne.get_untracked();
         self.occupe.set(true);
         self.echec.set(None);
         spawn_local(async move {
-            let page = demandes::historique(&id, curseur.as_deref()).await;
-            if self.id.try_get_value().is_none() {
+            let page = demandes::historique(&id, &colonne, curseur.as_deref()).await;
+            // Gone, or another column was asked for meanwhile.
+            if self.colonne.try_get_untracked().as_ref() != Some(&colonne) {
                 return;
             }
             self.occupe.set(false);
@@ -53,8 +58,14 @@ pub fn historique(id: String) -> AnyView {
         suite: RwSignal::new(None),
         echec: RwSignal::new(None),
         occupe: RwSignal::new(false),
+        colonne: RwSignal::new(String::new()),
     };
-    histoire.lire();
+    effect(move || {
+        histoire.colonne.track();
+        histoire.entrees.set(Vec::new());
+        histoire.suite.set(None);
+        histoire.lire();
+    });
     let lire = Callback::new(move |()| histoire.lire());
     let suite = Callback::new(move |_| histoire.lire());
     let plus = move || {
@@ -68,6 +79,7 @@ pub fn historique(id: String) -> AnyView {
     view! {
         <section class="demande__section">
             <h3 class="fr-h6">{texte::HISTORIQUE}</h3>
+            {filtre(histoire.colonne)}
             <ol class="demande__histoire">{dynamic(move || histoire.entrees.get().iter().map(entree).collect::<Vec<AnyView>>().into_any())}</ol>
             {when(move || histoire.occupe.get(), || view! { <Skeleton lines=3 /> }.into_any())}
             {failure(histoire.echec.into(), Some(lire))}
@@ -75,6 +87,16 @@ pub fn historique(id: String) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The choice of a column.
+fn filtre(value: RwSignal<String>) -> AnyView {
+    let session = use_session();
+    let lues = Colonne::ALL.iter().filter(|colonne| untrack(|| session.reads(**colonne)));
+    let options: Vec<(String, String)> =
+        lues.map(|c| (c.nom().to_owned(), domain::text::fr::colonne(*c).to_owned())).collect();
+    let placeholder = Some(texte::HISTORIQUE_TOUTES);
+    view! { <Select id="histoire-colonne" label=texte::HISTORIQUE_COLONNE value options placeholder /> }.into_any()
 }
 
 fn entree(entree: &EntreeHistorique) -> AnyView {

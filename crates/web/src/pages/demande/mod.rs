@@ -7,12 +7,16 @@ pub mod groupes;
 
 pub mod brouillon;
 
+mod commentaires;
 mod conflit;
 mod edition;
 mod fiche;
 pub mod formulaire;
 mod historique;
 pub mod nouvelle;
+mod presence;
+
+pub use fiche::nommer;
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;

@@ -1,0 +1,9 @@
+//! Comments about demandes, and what each account is told of them: in the application, by a mail at once, or by a daily one.
+
+mod avis;
+mod digest;
+mod presence;
+pub mod routes;
+mod service;
+
+pub use digest::{keep, summarise};

@@ -1,0 +1,62 @@
+//! Comments and avis.
+
+use super::Described;
+
+schemas! {
+    CommentaireSaisie "Un commentaire à écrire." {
+        texte "Ce qui est dit ; plusieurs lignes possibles." = "Le SIRET est celui du siège : pouvez-vous vérifier ?";
+        mentions "Comptes à avertir, parmi les interlocuteurs de la demande." = [];
+    }
+    Commentaire "Un commentaire." {
+        id "Identifiant." = "0198c0de-0000-7000-8000-00000000000c";
+        auteur "Son auteur." = "Camille Martin";
+        role "Rôle sous lequel il a été écrit." = "recipiendaire";
+        date "Quand." = "2026-11-30T09:30:00.000000Z";
+        texte "Ce qui est dit ; vide une fois retiré." = "Le SIRET est celui du siège.";
+        mien "Il est à l’appelant, qui seul le retire." = true;
+        retire "Son auteur l’a retiré." = false;
+    }
+    Interlocuteur "Une personne qui voit la demande." {
+        id "Compte." = "0198c0de-0000-7000-8000-00000000000d";
+        nom "Nom." = "Sacha Petit";
+        role "Rôle par lequel elle la voit." = "instructeur";
+    }
+    PresenceVue "Qui d’autre a la demande ouverte." {
+        autres "Leurs noms." = ["Sacha Petit"];
+    }
+    GenreAvis "Ce dont on est averti." {
+        mention "Quelqu’un a mentionné la personne.";
+        reponse "Quelqu’un a commenté une demande que la personne avait commentée.";
+    }
+    MoyenAvis "Comment on est averti." {
+        courriel "Dans l’application, et par un courriel aussitôt.";
+        resume "Dans l’application, et par un courriel par jour.";
+        application "Dans l’application seulement.";
+    }
+    Avis "Un avis reçu." {
+        id "Identifiant." = "0198c0de-0000-7000-8000-00000000000e";
+        genre "De quoi." = "mention";
+        auteur "Qui l’a fait." = "Camille Martin";
+        date "Quand." = "2026-11-30T09:30:00.000000Z";
+        demande_id "La demande concernée." = "0198c0de-0000-7000-8000-000000000002";
+        personne "La personne à former." = "Angela Dubois";
+        texte "Le commentaire ; vide une fois retiré." = "Pouvez-vous vérifier ?";
+        lu "A été lu." = false;
+    }
+    AvisLus "Des avis lus." {
+        ids "Ceux-ci ; tous quand aucun n’est nommé." = [];
+    }
+    AvisNonLus "Combien d’avis ne sont pas lus." {
+        non_lus "Combien." = 3;
+    }
+    PreferencesAvis "Comment on est averti de chaque chose." {
+        mention "Quand quelqu’un mentionne la personne." = "courriel";
+        reponse "Quand quelqu’un commente une demande que la personne avait commentée." = "resume";
+    }
+    Desabonnement "Ne plus recevoir de courriel d’un genre." {
+        jeton "Secret du lien au pied du courriel." = "reponse.0198c0de-0000-7000-8000-00000000000d.0f1e2d3c";
+    }
+    Desabonne "Ce dont on n’est plus averti par courriel." {
+        genre "Quoi." = "reponse";
+    }
+}

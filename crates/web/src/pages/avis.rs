@@ -1,0 +1,173 @@
+//! What one is told of, and how one wants to be told; the page by which one wants no more mail.
+
+use domain::commentaire::{Avis, GenreAvis, MoyenAvis, PreferencesAvis};
+use leptos::prelude::*;
+
+use super::connexion::{Attempt, secret};
+use crate::api::{ClientError, avis as api};
+use crate::browser;
+use crate::reactive::State;
+use crate::routes::Route;
+use crate::session::use_session;
+use crate::text::avis as text;
+use crate::ui::dynamic::{dynamic, when};
+use crate::ui::plain::{button, element, form, heading, link, list, paragraph, send_button, title, waiting};
+use crate::ui::{Announcer, ButtonKind, Select, Tone, page, use_announcer};
+
+/// What the parts share.
+#[derive(Clone, Copy)]
+struct Ecran {
+    lus: State<Option<Vec<Avis>>>,
+    suite: RwSignal<Option<String>>,
+    essai: Attempt,
+    annonces: Announcer,
+    /// Counted in the header too.
+    non_lus: RwSignal<i64>,
+}
+
+impl Ecran {
+    /// Reads the next page.
+    fn lire(self) {
+        self.essai.run(Box::pin(async move {
+            let (avis, suite) = api::lister(self.suite.get_untracked().as_deref()).await?;
+            self.suite.try_set(suite);
+            let mut lus = self.lus.with_untracked(|lus| lus.clone().unwrap_or_default());
+            lus.extend(avis);
+            self.lus.try_set(Some(lus));
+            Ok(())
+        }));
+    }
+
+    /// Marks these as read, or all of them.
+    fn marquer(self, ids: Vec<String>) {
+        self.essai.run(Box::pin(async move {
+            self.non_lus.set(api::marquer(ids.clone()).await?);
+            self.lus.update(|lus| {
+                let marques = |avis: &&mut Avis| ids.is_empty() || ids.contains(&avis.id);
+                lus.iter_mut().flatten().filter(marques).for_each(|avis| avis.lu = true);
+            });
+            self.annonces.show(Tone::Success, text::MARQUES);
+            browser::focus_later(page::TITLE_ID);
+            Ok(())
+        }));
+    }
+}
+
+/// The screen `/avis`.
+#[component]
+pub fn AvisPage() -> impl IntoView {
+    let ecran = Ecran {
+        lus: State::new(None),
+        suite: RwSignal::new(None),
+        essai: Attempt::new(),
+        annonces: use_announcer(),
+        non_lus: use_session().non_lus(),
+    };
+    ecran.lire();
+    let contenu = vec![
+        title(text::AVIS),
+        paragraph("", text::AIDE),
+        ecran.essai.alert(),
+        dynamic(move || ecran.lus.get().map_or_else(waiting, |lus| liste(ecran, &lus))),
+        reglages(ecran.annonces),
+    ];
+    element("div", "pa-texte", None, contenu)
+}
+
+fn liste(ecran: Ecran, lus: &[Avis]) -> AnyView {
+    if lus.is_empty() {
+        return paragraph("", text::AUCUN);
+    }
+    let mut contenu = Vec::new();
+    if lus.iter().any(|avis| !avis.lu) {
+        let tout = Box::new(move || ecran.marquer(Vec::new()));
+        contenu.push(button(ButtonKind::Secondary, text::TOUT_LU, None, ecran.essai.busy, tout));
+    }
+    contenu.push(list("pa-liste-nue pa-entrees", lus.iter().map(|avis| un(ecran, avis)).collect()));
+    let plus =
+        move || button(ButtonKind::Tertiary, text::SUITE, None, ecran.essai.busy, Box::new(move || ecran.lire()));
+    contenu.push(when(move || ecran.suite.read().is_some(), plus));
+    element("div", "", None, contenu)
+}
+
+fn un(ecran: Ecran, avis: &Avis) -> AnyView {
+    let dit = if avis.texte.is_empty() { text::RETIRE } else { &avis.texte };
+    let mut contenu = vec![
+        heading("h2", if avis.lu { "fr-text--md" } else { "fr-h6" }, text::quoi(avis)),
+        paragraph("fr-hint-text", text::quand(avis)),
+        paragraph("pa-lignes", dit),
+        link("fr-link", Route::Demande(avis.demande_id.clone()).path(), text::OUVRIR, false),
+    ];
+    if !avis.lu {
+        let (id, nom) = (avis.id.clone(), format!("{} : {}", text::MARQUER_LU, text::quoi(avis)));
+        let marquer = Box::new(move || ecran.marquer(vec![id.clone()]));
+        contenu.push(button(ButtonKind::Tertiary, text::MARQUER_LU, Some(nom), ecran.essai.busy, marquer));
+    }
+    element("div", "", None, contenu)
+}
+
+/// How one wants to be told of each kind of thing.
+fn reglages(annonces: Announcer) -> AnyView {
+    let essai = Attempt::new();
+    let choix: [(GenreAvis, &'static str, RwSignal<String>); 2] = [
+        (GenreAvis::Mention, text::SUR_MENTION, RwSignal::new(String::new())),
+        (GenreAvis::Reponse, text::SUR_REPONSE, RwSignal::new(String::new())),
+    ];
+    essai.run(Box::pin(async move {
+        for ((_, _, valeur), (_, moyen)) in choix.iter().zip(api::preferences().await?.par_genre()) {
+            valeur.try_set(moyen.as_str().to_owned());
+        }
+        Ok(())
+    }));
+    let enregistrer = move || {
+        essai.run(Box::pin(async move {
+            let mut voulu = PreferencesAvis::default();
+            for (genre, _, valeur) in choix {
+                let moyen = MoyenAvis::parse(&valeur.get_untracked()).ok_or(ClientError::Unexpected)?;
+                voulu.regler(genre, moyen);
+            }
+            api::regler(voulu).await?;
+            annonces.show(Tone::Success, text::ENREGISTRE);
+            Ok(())
+        }));
+    };
+    let mut champs: Vec<AnyView> =
+        choix.into_iter().map(|(genre, label, valeur)| selon(genre, label, valeur)).collect();
+    champs.push(send_button(text::ENREGISTRER, essai.busy));
+    let contenu = vec![heading("h2", "fr-h5", text::REGLAGES), essai.alert(), form("", champs, Box::new(enregistrer))];
+    element("section", "pa-encadre", None, contenu)
+}
+
+fn selon(genre: GenreAvis, label: &'static str, value: RwSignal<String>) -> AnyView {
+    let un = |moyen: &MoyenAvis| (moyen.as_str().to_owned(), text::moyen(*moyen).to_owned());
+    let options: Vec<(String, String)> = MoyenAvis::ALL.iter().map(un).collect();
+    view! { <Select id=format!("avis-{}", genre.as_str()) label value options placeholder=None required=true /> }
+        .into_any()
+}
+
+/// The screen `/desabonnement`: opening it changes nothing, for mail scanners follow links.
+#[component]
+pub fn DesabonnementPage() -> impl IntoView {
+    let (secret, fait, essai) = (secret(), State::new(None::<GenreAvis>), Attempt::new());
+    let arreter = move || {
+        essai.run(Box::pin(async move {
+            fait.try_set(api::desabonner(secret.get_untracked()).await?);
+            browser::focus_later(page::TITLE_ID);
+            Ok(())
+        }));
+    };
+    let contenu = move || match fait.get() {
+        _ if secret.get().is_empty() => paragraph("", text::LIEN_INCOMPLET),
+        Some(genre) => paragraph("", text::desabonne(genre)),
+        None => element(
+            "div",
+            "",
+            None,
+            vec![
+                paragraph("", text::DESABONNEMENT_AIDE),
+                button(ButtonKind::Primary, text::DESABONNER, None, essai.busy, Box::new(arreter)),
+            ],
+        ),
+    };
+    element("div", "pa-texte", None, vec![title(text::DESABONNEMENT), essai.alert(), dynamic(contenu)])
+}

@@ -1,0 +1,3 @@
+DROP TABLE preference_avis;
+DROP TABLE avis;
+DROP TABLE commentaire;

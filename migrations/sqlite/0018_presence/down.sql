@@ -1,0 +1,2 @@
+ALTER TABLE vue DROP COLUMN habituelle;
+DROP TABLE presence;
