@@ -114,7 +114,8 @@ async fn a_line_with_an_id_changes_that_demande_only() {
     let view = import(&caller, CSV, file.clone(), &[]).await;
     assert_eq!(counters(&view), [0, 1, 0, 3]);
     let report = lines(&caller, &view).await;
-    assert_eq!(report[0], json!({"ligne": 2, "statut": "modifiee", "id": id}));
+    let change = json!({"colonne": "cohorte", "avant": "", "apres": "Une"});
+    assert_eq!(report[0], json!({"ligne": 2, "statut": "modifiee", "id": id, "changements": [change]}));
     assert_eq!(codes(&report[1]), ["demande_introuvable"]);
     assert_eq!(codes(&report[2]), ["demande_introuvable"]);
     assert_eq!(codes(&report[3]), ["ligne_en_double"]);

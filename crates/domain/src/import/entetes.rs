@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
+use super::reglages::Correspondance;
 use crate::demande::Colonne;
 use crate::demande::colonne::Ecriture;
 use crate::demande::request::OBLIGATOIRES;
@@ -83,11 +84,19 @@ impl Entetes {
     /// No header, more than [`ENTETES_MAX`], two headers for one meaning, or a mandatory column that no header names
     /// (unless the file names its demandes by `id`: it then changes only the columns that it has).
     pub fn reconnaitre(entetes: &[String]) -> Result<Self, ErreurEntetes> {
+        Self::lire(entetes, &Correspondance::default())
+    }
+
+    /// The same, with what a person chose for some headers.
+    ///
+    /// # Errors
+    /// As [`Self::reconnaitre`].
+    pub fn lire(entetes: &[String], choisie: &Correspondance) -> Result<Self, ErreurEntetes> {
         if entetes.len() > ENTETES_MAX {
             let message = texte::entetes_trop(entetes.len(), ENTETES_MAX);
             return Err(ErreurEntetes { code: "trop_de_colonnes", message });
         }
-        let cibles: Vec<Cible> = entetes.iter().map(|entete| Cible::reconnaitre(entete)).collect();
+        let cibles: Vec<Cible> = entetes.iter().map(|entete| choisie.cible(entete)).collect();
         if cibles.iter().all(|cible| *cible == Cible::SansNom) {
             return Err(ErreurEntetes { code: "entetes_vides", message: texte::ENTETES_VIDES.to_owned() });
         }

@@ -3,12 +3,16 @@
 pub mod cellule;
 pub mod decisions;
 pub mod entetes;
+pub mod reglages;
 
 pub use cellule::{canonique, decoder, denneutraliser, favorable, jamais_vide, neutraliser};
 pub use decisions::{reservees, separer};
 pub use entetes::{Cible, Entetes, ErreurEntetes};
+pub use reglages::{ApercuImport, CleImport, Correspondance, EnteteApercu, ReglagesImport};
 
 use serde::{Deserialize, Serialize};
+
+use crate::demande::view::Changement;
 
 /// State of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +76,9 @@ pub struct LigneImport {
     /// Why it was refused.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub erreurs: Vec<ErreurCellule>,
+    /// What it changes, cell by cell.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changements: Vec<Changement>,
     /// What was kept but deserves a look (a decision kept as declared, an unknown column…).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub avertissements: Vec<ErreurCellule>,

@@ -4,12 +4,13 @@
 use std::collections::{BTreeMap, HashMap};
 
 use diesel::Connection;
+use domain::demande::view::Changement;
 use domain::demande::{Colonne, DemandeValide, Ligne};
-use domain::import::{ErreurCellule, LigneImport, StatutLigne};
+use domain::import::{CleImport, ErreurCellule, LigneImport, StatutLigne};
 use domain::permission::Role;
 use domain::values::CodeDepartement;
 
-use super::prepare::{Prepared, Seen, Wanted, cell_errors, shortened};
+use super::prepare::{self, Key, Prepared, Seen, Wanted, cell_errors, shortened};
 use super::queries::{self, Counts};
 use super::report::{self, Effect};
 use super::rows::LotRow;
@@ -32,6 +33,8 @@ pub struct Job {
     pub perimeter: Perimeter,
     /// The envelope asked for, already checked.
     pub envelope: Option<String>,
+    /// How lines that name no demande are matched.
+    pub key: CleImport,
     /// Open envelopes within reach by département; none where there are several.
     pub by_department: HashMap<String, Option<String>>,
 }
@@ -54,6 +57,7 @@ struct Outcome {
     id: Option<String>,
     errors: Vec<ErreurCellule>,
     warnings: Vec<ErreurCellule>,
+    changes: Vec<Changement>,
 }
 
 /// Lines to create: place in the batch, and what to add.
@@ -61,15 +65,16 @@ type Creations = Vec<(usize, Incoming)>;
 
 /// What the batch finds in the database.
 struct Known {
+    key: CleImport,
     by_id: HashMap<String, Stored>,
-    by_key: HashMap<(String, String, String), String>,
+    by_key: HashMap<Key, String>,
     /// Demandes that a line of the batch has already named.
     used: HashMap<String, u64>,
 }
 
 impl Outcome {
     fn of(status: StatutLigne, id: Option<String>) -> Self {
-        Self { status, id, errors: Vec::new(), warnings: Vec::new() }
+        Self { status, id, errors: Vec::new(), warnings: Vec::new(), changes: Vec::new() }
     }
 
     fn refused(errors: Vec<ErreurCellule>) -> Self {
@@ -124,19 +129,21 @@ fn load(conn: &mut DbConn, job: &Job, batch: &Batch) -> Result<Known, AppError> 
     let mut by_key = HashMap::new();
     for named in queries::by_emails(conn, &job.perimeter, &emails)? {
         // The oldest wins, but for one that stands in the envelope asked for.
+        let key = prepare::key(job.key, named.key);
         let preferred = job.envelope.as_ref().is_some_and(|id| *id == named.envelope);
-        if preferred || !by_key.contains_key(&named.key) {
-            by_key.insert(named.key, named.id);
+        if preferred || !by_key.contains_key(&key) {
+            by_key.insert(key, named.id);
         }
     }
-    let keys: std::collections::HashSet<_> = wanted().filter(|one| one.id.is_none()).map(Wanted::key).collect();
+    let keys: std::collections::HashSet<_> =
+        wanted().filter(|one| one.id.is_none()).map(|one| one.key(job.key)).collect();
     by_key.retain(|key, _| keys.contains(key));
     let mut ids: Vec<String> = wanted().filter_map(|one| one.id.clone()).chain(by_key.values().cloned()).collect();
     ids.sort_unstable();
     ids.dedup();
     let stored = if ids.is_empty() { Vec::new() } else { demandes::find_all(conn, &ids)? };
     let by_id = stored.into_iter().filter(|one| job.perimeter.holds(one.envelope())).map(|one| (one.id.clone(), one));
-    Ok(Known { by_id: by_id.collect(), by_key, used: HashMap::new() })
+    Ok(Known { key: job.key, by_id: by_id.collect(), by_key, used: HashMap::new() })
 }
 
 impl Known {
@@ -144,7 +151,7 @@ impl Known {
     fn target(&mut self, line: &Prepared, wanted: &Wanted) -> Result<Option<Stored>, Vec<ErreurCellule>> {
         let id = match &wanted.id {
             Some(id) => id.clone(),
-            None => match self.by_key.get(&wanted.key()) {
+            None => match self.by_key.get(&wanted.key(self.key)) {
                 Some(id) => id.clone(),
                 None => return Ok(None),
             },
@@ -224,8 +231,15 @@ fn change(
     if changes {
         let after = demande::replace(conn, context, "demande.importee", stored, merged)?;
         if after.version != version {
-            let old = before.iter().zip(after.line.iter()).filter(|((_, old), (_, new))| old != new);
-            let avant = old.map(|((column, old), _)| (column.nom().to_owned(), old.to_owned())).collect();
+            let changed = before.iter().zip(after.line.iter()).filter(|((_, old), (_, new))| old != new);
+            outcome.changes = changed
+                .map(|((column, old), (_, new))| Changement {
+                    colonne: column.nom().to_owned(),
+                    avant: old.to_owned(),
+                    apres: new.to_owned(),
+                })
+                .collect();
+            let avant = outcome.changes.iter().map(|one| (one.colonne.clone(), one.avant.clone())).collect();
             report::push_json(effects, &Effect { id, version: after.version, avant: Some(avant) });
             outcome.status = StatutLigne::Modifiee;
         }
@@ -350,8 +364,15 @@ pub fn apply(
                 lot.rejets.push_str(&report::reject(&line.layout, &line.source, batch.delimiter, &outcome.errors));
             }
         }
-        let Outcome { status, id, errors, warnings } = outcome;
-        let reported = LigneImport { ligne: line.line, statut: status, id, erreurs: errors, avertissements: warnings };
+        let Outcome { status, id, errors, warnings, changes } = outcome;
+        let reported = LigneImport {
+            ligne: line.line,
+            statut: status,
+            id,
+            erreurs: errors,
+            changements: changes,
+            avertissements: warnings,
+        };
         report::push_json(&mut lot.rapport, &reported);
     }
     queries::insert_lot(conn, &lot)?;

@@ -6,7 +6,10 @@ use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use domain::demande::{Colonne, DemandeValide, Ligne};
-use domain::import::{Cible, Entetes, ErreurCellule, canonique, decoder, jamais_vide, reservees, separer};
+use domain::import::{
+    Cible, CleImport, Correspondance, Entetes, ErreurCellule, ReglagesImport, canonique, decoder, jamais_vide,
+    reservees, separer,
+};
 use domain::permission::Role;
 use domain::values::Refus;
 
@@ -24,14 +27,14 @@ pub struct Layout {
 
 impl Layout {
     /// The layout of a header line.
-    pub fn of_header(headers: Vec<String>) -> Result<(Self, Vec<String>), FileError> {
-        let known = Entetes::reconnaitre(&headers).map_err(|refused| FileError::refused(refused.message))?;
+    pub fn of_header(headers: Vec<String>, chosen: &Correspondance) -> Result<(Self, Vec<String>), FileError> {
+        let known = Entetes::lire(&headers, chosen).map_err(|refused| FileError::refused(refused.message))?;
         let unknown = known.inconnues().to_vec();
         Ok((Self { headers, targets: known.cibles().to_vec() }, unknown))
     }
 
-    fn of_members(keys: Vec<String>) -> Self {
-        let targets = keys.iter().map(|key| Cible::reconnaitre(key)).collect();
+    fn of_members(keys: Vec<String>, chosen: &Correspondance) -> Self {
+        let targets = keys.iter().map(|key| chosen.cible(key)).collect();
         Self { headers: keys, targets }
     }
 
@@ -106,10 +109,21 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    /// What tells it from other demandes: SIRET, e-mail, training.
-    pub fn key(&self) -> (String, String, String) {
+    /// What tells it from other demandes: SIRET, unless it does not count, e-mail, training.
+    pub fn key(&self, kind: CleImport) -> Key {
         let text = |column| self.row.get(column).to_owned();
-        (text(Colonne::Siret), text(Colonne::Email), text(Colonne::Formation))
+        key(kind, (text(Colonne::Siret), text(Colonne::Email), text(Colonne::Formation)))
+    }
+}
+
+/// What tells a demande from another: SIRET, e-mail, training.
+pub type Key = (String, String, String);
+
+/// What counts of it.
+pub fn key(kind: CleImport, (siret, email, training): Key) -> Key {
+    match kind {
+        CleImport::Complete => (siret, email, training),
+        CleImport::SansSiret => (String::new(), email, training),
     }
 }
 
@@ -173,6 +187,7 @@ pub struct Preparer {
     seen: Seen,
     /// Members that were not recognised, in files without header line.
     unknown: Vec<String>,
+    settings: ReglagesImport,
 }
 
 fn refused(column: String, code: &str, message: &str, value: &str) -> ErreurCellule {
@@ -185,15 +200,15 @@ pub fn shortened(value: &str) -> String {
 }
 
 impl Preparer {
-    /// Prepares lines for an author of this role; `today` dates those that have no date.
-    pub fn new(role: Role, today: String) -> Self {
+    /// Prepares lines for an author of this role, read as asked; `today` dates those that have no date.
+    pub fn new(role: Role, today: String, settings: ReglagesImport) -> Self {
         let layout = Arc::new(Layout { headers: Vec::new(), targets: Vec::new() });
-        Self { role, today, layout, spreadsheet: false, seen: Seen::default(), unknown: Vec::new() }
+        Self { role, today, layout, spreadsheet: false, seen: Seen::default(), unknown: Vec::new(), settings }
     }
 
     /// Takes the header line in.
     pub fn header(&mut self, headers: Vec<String>) -> Result<Arc<Layout>, FileError> {
-        let (layout, unknown) = Layout::of_header(headers)?;
+        let (layout, unknown) = Layout::of_header(headers, &self.settings.correspondance)?;
         self.layout = Arc::new(layout);
         self.unknown = unknown;
         self.spreadsheet = true;
@@ -208,7 +223,7 @@ impl Preparer {
     /// Layouts of objects follow each other and are mostly the same.
     fn layout_of(&mut self, keys: Vec<String>) -> Arc<Layout> {
         if self.layout.headers != keys {
-            self.layout = Arc::new(Layout::of_members(keys));
+            self.layout = Arc::new(Layout::of_members(keys, &self.settings.correspondance));
             for (header, target) in self.layout.headers.iter().zip(&self.layout.targets) {
                 let room = self.unknown.len() < domain::import::entetes::ENTETES_MAX;
                 if *target == Cible::Inconnue && room && !self.unknown.contains(header) {
@@ -327,7 +342,7 @@ impl Preparer {
     fn once(&mut self, layout: &Layout, wanted: Wanted, line: u64) -> Result<Wanted, Vec<ErreurCellule>> {
         let (first, column) = match &wanted.id {
             Some(id) => (self.seen.first(&("id", id), line), layout.id_name()),
-            None => (self.seen.first(&wanted.key(), line), layout.name(Colonne::Email)),
+            None => (self.seen.first(&wanted.key(self.settings.cle), line), layout.name(Colonne::Email)),
         };
         match first {
             None => Ok(wanted),

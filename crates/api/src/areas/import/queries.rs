@@ -8,7 +8,9 @@ use crate::access::Perimeter;
 use crate::areas::demande::cells;
 use crate::areas::demande::selection::Sql;
 use crate::clock::Moment;
-use crate::db::schema::{client_api, client_api_enveloppe, compte_enveloppe, enveloppe, import, import_lot};
+use crate::db::schema::{
+    client_api, client_api_enveloppe, compte_enveloppe, correspondance_import, enveloppe, import, import_lot,
+};
 use crate::db::{DbConn, DbError};
 
 /// Registers an import.
@@ -20,6 +22,30 @@ pub fn insert(conn: &mut DbConn, row: &ImportRow) -> Result<(), DbError> {
 /// One import.
 pub fn find(conn: &mut DbConn, id: &str) -> Result<Option<ImportRow>, DbError> {
     Ok(import::table.find(id).select(ImportRow::as_select()).first(conn).optional()?)
+}
+
+/// Which imports to list, the last first.
+pub struct Listed {
+    /// Those of this author; all of them without one.
+    pub author: Option<(&'static str, String)>,
+    /// Only what is older than this moment and this id.
+    pub before: Option<(Moment, String)>,
+    /// Most imports.
+    pub limit: i64,
+}
+
+/// Imports, the last first.
+pub fn list(conn: &mut DbConn, wanted: &Listed) -> Result<Vec<ImportRow>, DbError> {
+    let mut query = import::table.into_boxed();
+    if let Some((kind, id)) = &wanted.author {
+        query = query.filter(import::acteur_genre.eq(*kind).and(import::acteur_id.eq(id)));
+    }
+    if let Some((moment, id)) = &wanted.before {
+        let same = import::cree_le.eq(*moment).and(import::id.lt(id));
+        query = query.filter(import::cree_le.lt(*moment).or(same));
+    }
+    let order = (import::cree_le.desc(), import::id.desc());
+    Ok(query.order(order).limit(wanted.limit).select(ImportRow::as_select()).load(conn)?)
 }
 
 /// What a stop has left to do, oldest first: imports to read, and finished ones whose undoing was asked for.
@@ -122,6 +148,23 @@ pub fn lot(conn: &mut DbConn, id: &str, number: i64) -> Result<Option<LotRow>, D
 /// Replaces what remains to undo in a batch.
 pub fn set_effects(conn: &mut DbConn, id: &str, number: i64, effects: &str) -> Result<(), DbError> {
     diesel::update(import_lot::table.find((id, number))).set(import_lot::effets.eq(effects)).execute(conn)?;
+    Ok(())
+}
+
+/// What an organisation chose for these headers.
+pub fn mapping(conn: &mut DbConn, organisation: &str, headers: &str) -> Result<Option<String>, DbError> {
+    let known = correspondance_import::table.find((organisation, headers));
+    Ok(known.select(correspondance_import::correspondance).first(conn).optional()?)
+}
+
+/// Remembers what an organisation chose for these headers.
+pub fn remember(conn: &mut DbConn, organisation: &str, headers: &str, mapping: &str) -> Result<(), DbError> {
+    let known = correspondance_import::table.find((organisation, headers));
+    let set = correspondance_import::correspondance.eq(mapping);
+    if diesel::update(known).set(set).execute(conn)? == 0 {
+        let place = (correspondance_import::organisation.eq(organisation), correspondance_import::entetes.eq(headers));
+        diesel::insert_into(correspondance_import::table).values((place, set)).execute(conn)?;
+    }
     Ok(())
 }
 

@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 
 use actix_web::web;
 use domain::error::ErrorCode;
+use domain::import::Correspondance;
+use domain::import::entetes::ENTETES_MAX;
 use futures_util::StreamExt;
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 
-use super::prepare::Layout;
-use super::reader::{self, Charset, FileError, Format, Limits};
+use super::prepare::{Layout, shortened};
+use super::reader::{self, Charset, FileError, Format, Halt, Limits, Record, Sink};
 use super::text;
 use crate::config::LimitConfig;
 use crate::error::AppError;
@@ -221,11 +223,92 @@ pub fn too_large(limit: u64) -> AppError {
     AppError::detail(ErrorCode::CorpsTropGrand, text::too_large(limit))
 }
 
-/// Refuses at once a file whose beginning cannot be imported; on the blocking pool.
-pub async fn examine(path: PathBuf, declared: Declared, limits: Limits) -> Result<(), AppError> {
+/// Records of a file that are shown before it is imported.
+const SHOWN: usize = 20;
+/// Examples of each column.
+const EXAMPLES: usize = 3;
+
+/// The beginning of a file: its headers, and some cells under each.
+#[derive(Default)]
+struct Preview {
+    headers: Vec<String>,
+    examples: Vec<Vec<String>>,
+    records: usize,
+}
+
+impl Preview {
+    /// The place of a header, added when it is new.
+    fn place(&mut self, header: &str) -> usize {
+        self.headers.iter().position(|known| known == header).unwrap_or_else(|| {
+            self.headers.push(header.to_owned());
+            self.examples.push(Vec::new());
+            self.headers.len() - 1
+        })
+    }
+}
+
+impl Sink for Preview {
+    fn start(&mut self, header: Option<Vec<String>>, _: u8) -> Result<(), Halt> {
+        self.headers = header.unwrap_or_default();
+        self.headers.truncate(ENTETES_MAX);
+        self.examples = vec![Vec::new(); self.headers.len()];
+        Ok(())
+    }
+
+    fn record(&mut self, record: Record, _: u64) -> Result<(), Halt> {
+        let places: Vec<usize> = match &record.keys {
+            Some(keys) => keys.iter().take(ENTETES_MAX).map(|key| self.place(key)).collect(),
+            None => (0..self.headers.len()).collect(),
+        };
+        for (place, value) in places.into_iter().zip(&record.values) {
+            if let Some(examples) = self.examples.get_mut(place)
+                && examples.len() < EXAMPLES
+                && !value.trim().is_empty()
+                && !examples.contains(value)
+            {
+                examples.push(shortened(value));
+            }
+        }
+        self.records += 1;
+        if self.records < SHOWN { Ok(()) } else { Err(Halt::Stop) }
+    }
+}
+
+/// The headers of a file and some cells under each; on the blocking pool.
+pub async fn preview(
+    path: PathBuf,
+    declared: Declared,
+    limits: Limits,
+) -> Result<(Vec<String>, Vec<Vec<String>>), AppError> {
+    let seen = web::block(move || {
+        let mut seen = Preview::default();
+        match reader::read(&path, declared.format, declared.charset, limits, &mut seen) {
+            Err(Halt::File(error)) => Err(error),
+            Ok(()) | Err(Halt::Stop) if seen.headers.is_empty() => Err(FileError::refused(text::EMPTY_FILE)),
+            Ok(()) | Err(Halt::Stop) => Ok((seen.headers, seen.examples)),
+        }
+    });
+    match seen.await {
+        Ok(seen) => seen.map_err(unreadable),
+        Err(error) => Err(AppError::Internal(error.to_string())),
+    }
+}
+
+/// Refuses at once a file whose beginning cannot be imported, and gives its headers; on the blocking pool.
+pub async fn examine(
+    path: PathBuf,
+    declared: Declared,
+    limits: Limits,
+    chosen: Correspondance,
+) -> Result<Vec<String>, AppError> {
     let examined = web::block(move || {
-        let mut check = |header: &[String]| Layout::of_header(header.to_vec()).map(drop);
-        reader::probe(&path, declared.format, declared.charset, limits, &mut check)
+        let mut headers = Vec::new();
+        let mut check = |header: &[String]| {
+            headers = header.to_vec();
+            Layout::of_header(header.to_vec(), &chosen).map(drop)
+        };
+        reader::probe(&path, declared.format, declared.charset, limits, &mut check)?;
+        Ok(headers)
     });
     match examined.await {
         Ok(judged) => judged.map_err(unreadable),

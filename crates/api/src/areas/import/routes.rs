@@ -8,7 +8,9 @@ use actix_web::http::header::{
 };
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use domain::error::{ErrorCode, Problem};
-use domain::import::{ImportVue, LigneImport};
+use domain::import::reglages::nom_de;
+use domain::import::{ApercuImport, CleImport, Correspondance, EnteteApercu, ImportVue, LigneImport, ReglagesImport};
+use domain::page::Page;
 use futures_util::stream;
 use serde::Deserialize;
 
@@ -19,6 +21,8 @@ use super::service::{self, Asked, Registration};
 use super::text;
 use crate::access::rights::{ImportEcrire, ImportLire};
 use crate::access::{Actor, Programs, fresh};
+use crate::areas::demande::routes::limit;
+use crate::clock::Moment;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::http::body::encoded;
@@ -28,7 +32,7 @@ use crate::http::query::Query;
 /// How long « défaire » waits for the end before it answers 202.
 const UNDO_WAIT: Duration = Duration::from_secs(20);
 
-#[derive(Deserialize, utoipa::IntoParams)]
+#[derive(Default, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct ImportQuery {
@@ -41,6 +45,27 @@ struct ImportQuery {
     /// Enveloppe des demandes créées ; sans elle, la vôtre si vous n’en avez qu’une, sinon l’enveloppe ouverte du département.
     #[param(format = "uuid")]
     enveloppe_id: Option<String>,
+    /// Ce que veulent dire des en-têtes que nous ne reconnaissons pas, ou autrement : objet JSON, en-tête → nom de colonne
+    /// (vide : ne pas lire). Retenu pour les prochains fichiers de mêmes en-têtes.
+    #[serde(default)]
+    #[param(max_length = 20000, example = "{\"Commune\":\"ville\"}")]
+    correspondance: String,
+    /// À quoi l’on reconnaît une demande qui existe, quand le fichier n’a pas de colonne `id`.
+    #[serde(default)]
+    #[param(inline)]
+    cle: Option<CleImport>,
+}
+
+impl ImportQuery {
+    /// How the file is to be read.
+    fn settings(&self) -> Result<ReglagesImport, AppError> {
+        let refused = |sentence: String| AppError::parameter("correspondance", "correspondance", sentence);
+        let correspondance = match self.correspondance.as_str() {
+            "" => Correspondance::default(),
+            json => Correspondance::lire(json).map_err(refused)?,
+        };
+        Ok(ReglagesImport { correspondance, cle: self.cle.unwrap_or(CleImport::Complete) })
+    }
 }
 
 fn header(headers: &HeaderMap, name: impl actix_web::http::header::AsHeaderName) -> &str {
@@ -100,6 +125,7 @@ async fn send(
     body: web::Payload,
 ) -> Result<HttpResponse, AppError> {
     let (declared, limit) = asked(&req, &query, &actor.app)?;
+    let settings = query.settings()?;
     if !query.dry_run {
         fresh(&actor.app, &actor.who, Programs::Exempt)?;
     }
@@ -108,7 +134,7 @@ async fn send(
     let text = !declared.format.is_workbook();
     let file = receive::receive(body, actor.app.spool(), name, text, limit).await?;
     let path = file.path.clone();
-    let registered = register(&req, &actor, query, declared, id.clone(), file).await;
+    let registered = register(&req, &actor, (query, settings), declared, id.clone(), file).await;
     let answer = match registered {
         Ok(answer) if !answer.replayed => answer,
         other => {
@@ -124,25 +150,73 @@ async fn send(
     Ok(HttpResponse::Accepted().insert_header((LOCATION, format!("/api/v1/imports/{}", view.id))).json(view))
 }
 
+#[utoipa::path(
+    tag = "Imports",
+    summary = "Voir les en-têtes d’un fichier avant de l’importer",
+    description = "Chaque en-tête, la colonne pour laquelle il est pris (reconnue, ou choisie la dernière fois) et quelques cellules. Rien n’est gardé.",
+    request_body(
+        description = "Le fichier",
+        content(
+            (String = "text/csv"),
+            (String = "application/x-ndjson"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            (Vec<u8> = "application/vnd.oasis.opendocument.spreadsheet"),
+        ),
+    ),
+    responses(
+        (status = 200, body = ApercuImport, description = "Les en-têtes"),
+        (status = 400, body = Problem, content_type = "application/problem+json", description = "Jeu de caractères refusé"),
+        (status = 413, body = Problem, content_type = "application/problem+json", description = "Fichier trop grand"),
+        (status = 415, body = Problem, content_type = "application/problem+json", description = "Type de fichier non accepté"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "Fichier illisible"),
+        (status = 503, body = Problem, content_type = "application/problem+json", description = "Plus de place pour recevoir le fichier"),
+    )
+)]
+#[post("/imports/apercu")]
+async fn preview(req: HttpRequest, actor: Actor<ImportEcrire>, body: web::Payload) -> Result<HttpResponse, AppError> {
+    let query = ImportQuery { objet: "demandes".to_owned(), dry_run: true, ..ImportQuery::default() };
+    let (declared, limit) = asked(&req, &query, &actor.app)?;
+    let name = declared.file_name(&actor.app.clock.id());
+    let text = !declared.format.is_workbook();
+    let file = receive::receive(body, actor.app.spool(), name, text, limit).await?;
+    let limits = Limits { unpacked: actor.app.config.limits.workbook_unpacked_bytes };
+    let seen = receive::preview(file.path.clone(), declared, limits).await;
+    let _removed = std::fs::remove_file(&file.path);
+    let (headers, examples) = seen?;
+    let (perimeter, asked) = (actor.perimeter.clone(), headers.clone());
+    let remembered =
+        actor.app.db.read(move |conn| Ok::<_, AppError>(service::remembered(conn, &perimeter, &asked)?)).await?;
+    let chosen = remembered.clone().unwrap_or_default();
+    let entete = |(entete, exemples): (String, Vec<String>)| EnteteApercu {
+        colonne: nom_de(&chosen.cible(&entete)).map(str::to_owned),
+        entete,
+        exemples,
+    };
+    let entetes = headers.into_iter().zip(examples).map(entete).collect();
+    Ok(HttpResponse::Ok().json(ApercuImport { entetes, memorisee: remembered.is_some() }))
+}
+
 async fn register(
     req: &HttpRequest,
     actor: &Actor<ImportEcrire>,
-    query: ImportQuery,
+    (query, settings): (ImportQuery, ReglagesImport),
     declared: Declared,
     id: String,
     file: receive::Received,
 ) -> Result<idempotency::Answer, AppError> {
     let limits = Limits { unpacked: actor.app.config.limits.workbook_unpacked_bytes };
-    receive::examine(file.path.clone(), declared, limits).await?;
-    let fingerprint = format!("{} {} {:?}", file.hash, query.dry_run, query.enveloppe_id);
+    let chosen = settings.correspondance.clone();
+    let headers = receive::examine(file.path.clone(), declared, limits, chosen).await?;
+    let fingerprint = format!("{} {} {:?} {settings:?}", file.hash, query.dry_run, query.enveloppe_id);
     let scope = format!("imports.envoyer {}", actor.who.id);
     let key = idempotency::Key::read(req, scope, fingerprint.as_bytes())?;
     let new = Registration {
         id,
         author: actor.author(),
         perimeter: actor.perimeter.clone(),
-        asked: Asked { format: declared.format, dry_run: query.dry_run, envelope: query.enveloppe_id },
+        asked: Asked { format: declared.format, dry_run: query.dry_run, envelope: query.enveloppe_id, settings },
         clock: actor.app.clock.clone(),
+        headers,
     };
     let now = actor.app.clock.now();
     actor
@@ -155,6 +229,46 @@ async fn register(
             })
         })
         .await
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ImportsQuery {
+    /// Nombre d’imports, 50 par défaut.
+    #[param(minimum = 1, maximum = 1000, example = 50)]
+    limit: Option<u32>,
+    /// Curseur reçu avec la page précédente.
+    #[serde(default)]
+    cursor: String,
+}
+
+#[utoipa::path(
+    tag = "Imports",
+    summary = "Ses imports",
+    description = "Du plus récent au plus ancien, essais compris ; ceux de tous pour l’administration nationale.",
+    params(ImportsQuery),
+    responses(
+        (status = 200, body = Page<ImportVue>, description = "Une page"),
+        (status = 400, body = Problem, content_type = "application/problem+json", description = "Paramètre ou curseur refusé"),
+    )
+)]
+#[get("/imports")]
+async fn list(actor: Actor<ImportLire>, Query(query): Query<ImportsQuery>) -> Result<HttpResponse, AppError> {
+    let limit = limit(query.limit)?;
+    let bound_to = format!("imports {}", actor.who.id);
+    let before: Option<(Moment, String)> =
+        if query.cursor.is_empty() { None } else { Some(actor.app.signer.open(&bound_to, &query.cursor)?) };
+    let (who, perimeter) = (actor.who.clone(), actor.perimeter.clone());
+    let asked = (before, i64::try_from(limit + 1).unwrap_or(i64::MAX));
+    let mut rows =
+        actor.app.db.read(move |conn| Ok::<_, AppError>(service::list(conn, &who, &perimeter, asked)?)).await?;
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let position = |row: &super::rows::ImportRow| (row.cree_le, row.id.clone());
+    let next = rows.last().filter(|_| more).map(|row| actor.app.signer.seal(&bound_to, &position(row)));
+    let items = rows.iter().map(super::rows::ImportRow::view).collect();
+    Ok(HttpResponse::Ok().json(Page::<ImportVue> { items, next, total: None }))
 }
 
 async fn find<R>(actor: &Actor<R>, id: String) -> Result<super::rows::ImportRow, AppError> {
@@ -302,5 +416,13 @@ async fn undo(actor: Actor<ImportEcrire>, id: web::Path<String>) -> Result<HttpR
 
 /// Declares the area's routes.
 pub fn configure(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
-    config.service(send).service(lines).service(rejects).service(cancel).service(undo).service(show);
+    config
+        .service(list)
+        .service(send)
+        .service(preview)
+        .service(lines)
+        .service(rejects)
+        .service(cancel)
+        .service(undo)
+        .service(show);
 }

@@ -1,7 +1,7 @@
 //! The rows of imports as the database holds them.
 
 use diesel::prelude::*;
-use domain::import::{EtatImport, ImportVue};
+use domain::import::{EtatImport, ImportVue, ReglagesImport};
 
 use crate::clock::{Moment, rfc3339};
 use crate::db::schema::{import, import_lot};
@@ -33,6 +33,7 @@ pub struct ImportRow {
     pub arret_demande: bool,
     pub cree_le: Moment,
     pub termine_le: Option<Moment>,
+    pub reglages: String,
 }
 
 /// The report of a batch.
@@ -69,6 +70,12 @@ impl ImportRow {
         let all = [E::EnAttente, E::EnCours, E::Termine, E::Annule, E::Defait];
         // The database only lets the known codes in.
         all.into_iter().find(|state| code(*state) == self.etat).unwrap_or(E::Echoue)
+    }
+
+    /// How its file is to be read.
+    pub fn settings(&self) -> ReglagesImport {
+        // Written by us, from what was checked.
+        serde_json::from_str(&self.reglages).unwrap_or_default()
     }
 
     /// What the API shows of it.

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use domain::error::ErrorCode;
-use domain::import::{EtatImport, ImportVue};
+use domain::import::{Correspondance, EtatImport, ImportVue, ReglagesImport};
 use domain::permission::Role;
+use sha2::{Digest, Sha256};
 
 use super::reader::{self, Charset, Format};
 use super::receive::{Received, unreadable};
@@ -16,9 +17,9 @@ use crate::areas::enveloppe;
 use crate::areas::referentiel::Territories;
 use crate::clock::{Clock, Moment};
 use crate::config::Config;
-use crate::db::{Db, DbConn};
+use crate::db::{Db, DbConn, DbError};
 use crate::error::AppError;
-use crate::journal::Author;
+use crate::journal::{Author, hex};
 
 /// How a file is to be imported.
 #[derive(Clone, Debug)]
@@ -29,6 +30,8 @@ pub struct Asked {
     pub dry_run: bool,
     /// Envelope of the demandes that it creates.
     pub envelope: Option<String>,
+    /// How its file is to be read.
+    pub settings: ReglagesImport,
 }
 
 /// An import about to be registered.
@@ -57,6 +60,7 @@ fn new_row(id: String, author: &Author, asked: &Asked, file: String, bytes: u64,
         arret_demande: false,
         cree_le: now,
         termine_le: None,
+        reglages: serde_json::to_string(&asked.settings).unwrap_or_default(),
     }
 }
 
@@ -72,6 +76,32 @@ pub struct Registration {
     pub asked: Asked,
     /// Now and random.
     pub clock: Clock,
+    /// Headers of the file; none when its lines name their values themselves.
+    pub headers: Vec<String>,
+}
+
+/// Whose choices are remembered together: those of an envelope, or of those who see everything.
+fn organisation(perimeter: &Perimeter, envelope: Option<&str>) -> String {
+    let own = match perimeter {
+        Perimeter::Envelopes(own) => own.first().map(String::as_str),
+        Perimeter::All => None,
+    };
+    envelope.or(own).unwrap_or("national").to_owned()
+}
+
+/// What was chosen the last time for a file with these headers.
+pub fn remembered(
+    conn: &mut DbConn,
+    perimeter: &Perimeter,
+    headers: &[String],
+) -> Result<Option<Correspondance>, DbError> {
+    let found = queries::mapping(conn, &organisation(perimeter, None), &fingerprint(headers))?;
+    Ok(found.and_then(|json| serde_json::from_str(&json).ok()))
+}
+
+fn fingerprint(headers: &[String]) -> String {
+    let headers: Vec<&str> = headers.iter().map(|header| header.trim()).collect();
+    hex(&Sha256::digest(headers.join("\u{1f}")))
 }
 
 /// Registers a received file; the envelope asked for must be within reach.
@@ -82,6 +112,11 @@ pub fn register(conn: &mut DbConn, new: &Registration, file: &Received) -> Resul
     let now = new.clock.now();
     let row = new_row(new.id.clone(), &new.author, &new.asked, file.name.clone(), file.bytes, now);
     queries::insert(conn, &row)?;
+    let chosen = &new.asked.settings.correspondance;
+    if !new.asked.dry_run && !chosen.0.is_empty() && !new.headers.is_empty() {
+        let json = serde_json::to_string(chosen).unwrap_or_default();
+        queries::remember(conn, &organisation(&new.perimeter, None), &fingerprint(&new.headers), &json)?;
+    }
     journal::note(conn, &new.clock, &new.author, now, "import.recu", &row)?;
     Ok(row.view())
 }
@@ -91,6 +126,17 @@ pub fn get(conn: &mut DbConn, who: &Identity, perimeter: &Perimeter, id: &str) -
     let mine =
         |row: &ImportRow| *perimeter == Perimeter::All || (row.acteur_genre == who.kind && row.acteur_id == who.id);
     queries::find(conn, id)?.filter(mine).ok_or_else(|| AppError::new(ErrorCode::Introuvable))
+}
+
+/// The imports within reach, the last first: one's own, or all for who sees everything.
+pub fn list(
+    conn: &mut DbConn,
+    who: &Identity,
+    perimeter: &Perimeter,
+    (before, limit): (Option<(Moment, String)>, i64),
+) -> Result<Vec<ImportRow>, DbError> {
+    let author = (*perimeter != Perimeter::All).then(|| (who.kind, who.id.clone()));
+    queries::list(conn, &queries::Listed { author, before, limit })
 }
 
 /// One part of the report of a batch, from 0; nothing after the last.
@@ -157,15 +203,17 @@ pub fn import_file(
     let path = path.canonicalize().map_err(|error| unreadable(error.into()))?;
     let bytes = path.metadata().map_err(|error| unreadable(error.into()))?.len();
     let worker = Worker::new(db.clone(), clock.clone(), territories.clone(), config);
-    let mut check = |header: &[String]| prepare::Layout::of_header(header.to_vec()).map(drop);
+    let mut check =
+        |header: &[String]| prepare::Layout::of_header(header.to_vec(), &Correspondance::default()).map(drop);
     reader::probe(&path, format, Charset::Unknown, worker.limits, &mut check).map_err(unreadable)?;
     let file = Received { name: path.to_string_lossy().into_owned(), path, bytes, hash: String::new() };
     let new = Registration {
         id: clock.id(),
         author: Author { role: role.as_str(), ..author.clone() },
         perimeter: perimeter.clone(),
-        asked: Asked { format, dry_run, envelope: None },
+        asked: Asked { format, dry_run, envelope: None, settings: ReglagesImport::default() },
         clock: clock.clone(),
+        headers: Vec::new(),
     };
     let id = new.id.clone();
     db.write_blocking(move |conn| register(conn, &new, &file).map(drop))?;

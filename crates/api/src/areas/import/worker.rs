@@ -148,7 +148,7 @@ impl Worker {
     fn parse(&self, row: &ImportRow, role: Role, (written, skip): (i64, u64), output: &SyncSender<Parsed>) {
         let Some(format) = Format::parse(&row.format) else { return };
         let mut gatherer = Gatherer {
-            preparer: Preparer::new(role, iso_date(row.cree_le)),
+            preparer: Preparer::new(role, iso_date(row.cree_le), row.settings()),
             output,
             skip,
             lines: Vec::with_capacity(BATCH_LINES),
@@ -185,6 +185,7 @@ impl Worker {
             role,
             perimeter,
             envelope: row.enveloppe_id.clone(),
+            key: row.settings().cle,
             by_department: Job::departments(open),
         })
     }

@@ -6,10 +6,11 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+use super::colonnes::{self, Colonnes};
 use super::logic::{ACCEPT, type_mime};
 use super::progres::{Progres, octets};
 use super::{Fichier, envoyer};
-use crate::api::ClientError;
+use crate::api::{ClientError, imports};
 use crate::browser;
 use crate::pages::demande::nouvelle::enveloppe;
 use crate::reactive::{State, submit};
@@ -31,6 +32,7 @@ struct Envoi {
     progres: Progres,
     echec: RwSignal<Option<ClientError>>,
     aller: Callback<String>,
+    colonnes: Colonnes,
 }
 
 impl Envoi {
@@ -41,34 +43,60 @@ impl Envoi {
         if contenu.size() < 1.0 {
             return Err(texte::FICHIER_VIDE);
         }
-        Ok(Fichier { contenu, mime, enveloppe: self.enveloppe.get_untracked() })
+        let reglages = self.colonnes.reglages();
+        Ok(Fichier { contenu, mime, enveloppe: self.enveloppe.get_untracked(), reglages })
     }
 
-    fn envoyer(self, essai: bool) {
+    /// The chosen file, ready to be sent; says what misses otherwise.
+    fn commencer(self) -> Option<Fichier> {
         if self.occupe.get_untracked() {
-            return;
+            return None;
         }
         match self.fichier() {
             Err(phrase) => {
                 self.refus.set(Some(phrase));
                 browser::focus(FICHIER_ID);
+                None
             }
             Ok(fichier) => {
                 self.refus.set(None);
                 self.echec.set(None);
                 self.occupe.set(true);
-                spawn_local(async move {
-                    let reponse = envoyer(fichier, essai, self.progres).await;
-                    if self.occupe.try_set(false).is_some() {
-                        return;
-                    }
-                    match reponse {
-                        Ok(import) => self.aller.run(Route::Import(import.id).path()),
-                        Err(error) => self.echec.set(Some(error)),
-                    }
-                });
+                Some(fichier)
             }
         }
+    }
+
+    fn envoyer(self, essai: bool) {
+        let Some(fichier) = self.commencer() else { return };
+        spawn_local(async move {
+            let reponse = envoyer(fichier, essai, self.progres).await;
+            if self.occupe.try_set(false).is_some() {
+                return;
+            }
+            match reponse {
+                Ok(import) => self.aller.run(Route::Import(import.id).path()),
+                Err(error) => self.echec.set(Some(error)),
+            }
+        });
+    }
+
+    /// Shows what the headers of the file are taken for.
+    fn verifier(self) {
+        let Some(fichier) = self.commencer() else { return };
+        spawn_local(async move {
+            let apercu = imports::apercu(&fichier.contenu, fichier.mime).await;
+            if self.occupe.try_set(false).is_some() {
+                return;
+            }
+            match apercu {
+                Ok(apercu) => {
+                    self.colonnes.recevoir(apercu);
+                    browser::focus_later(colonnes::TITRE_ID);
+                }
+                Err(error) => self.echec.set(Some(error)),
+            }
+        });
     }
 }
 
@@ -83,13 +111,21 @@ pub fn choix() -> AnyView {
         progres: Progres::nouveau(),
         echec: RwSignal::new(None),
         aller: Callback::new(move |adresse: String| navigate(&adresse, NavigateOptions::default())),
+        colonnes: Colonnes::nouvelles(),
     };
+    let verifier = Callback::new(move |_| envoi.verifier());
     let essayer = Callback::new(move |_| envoi.envoyer(true));
     let importer = Callback::new(move |_| envoi.envoyer(false));
     view! {
         <form class="import__choix" on:submit=submit(|event| event.prevent_default()) novalidate>
             {champ(envoi)}
             {enveloppe(envoi.enveloppe, texte::ENVELOPPE_IMPORT, Some(texte::ENVELOPPE_IMPORT_AIDE))}
+            <p>
+                <Button kind=ButtonKind::Tertiary small=true busy=envoi.occupe on_click=verifier>
+                    {texte::VERIFIER_COLONNES}
+                </Button>
+            </p>
+            {envoi.colonnes.vue()}
             <p>{texte::ESSAI_AIDE}</p>
             <div class="import__boutons">
                 <Button busy=envoi.occupe on_click=essayer>
@@ -111,6 +147,7 @@ fn champ(envoi: Envoi) -> AnyView {
     let choisi = RwSignal::new(None::<String>);
     let changer = move |_| {
         envoi.refus.set(None);
+        envoi.colonnes.oublier();
         let fichier = envoi.champ.get_untracked().and_then(|champ| champ.files()).and_then(|liste| liste.get(0));
         choisi.set(fichier.map(|fichier| texte::fichier_choisi(&fichier.name(), octets(fichier.size()))));
     };

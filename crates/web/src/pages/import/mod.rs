@@ -1,6 +1,8 @@
 //! Importing demandes: choosing a file, the rehearsal, the import, its progress and its report.
 
 mod choix;
+mod colonnes;
+mod liste;
 mod logic;
 mod progres;
 mod rapport;
@@ -8,7 +10,7 @@ mod suivi;
 
 use std::cell::RefCell;
 
-use domain::import::ImportVue;
+use domain::import::{ImportVue, ReglagesImport};
 use leptos::prelude::*;
 
 use self::progres::Progres;
@@ -23,6 +25,7 @@ struct Fichier {
     contenu: web_sys::File,
     mime: &'static str,
     enveloppe: String,
+    reglages: ReglagesImport,
 }
 
 thread_local! {
@@ -42,7 +45,8 @@ async fn envoyer(fichier: Fichier, essai: bool, progres: Progres) -> Result<Impo
         session::recent_code().await?;
     }
     let partis = progres.commencer(fichier.contenu.size());
-    let envoye = imports::envoyer(&fichier.contenu, fichier.mime, essai, &fichier.enveloppe, partis).await;
+    let envoye =
+        imports::envoyer(&fichier.contenu, fichier.mime, essai, (&fichier.enveloppe, &fichier.reglages), partis).await;
     progres.finir();
     let import = envoye?;
     let garde = essai.then(|| (import.id.clone(), fichier));
@@ -53,7 +57,7 @@ async fn envoyer(fichier: Fichier, essai: bool, progres: Progres) -> Result<Impo
 /// The screen that chooses a file.
 #[component]
 pub fn ImportsPage() -> impl IntoView {
-    ecran(vec![paragraph("", texte::IMPORT_AIDE), choix::choix()])
+    ecran(vec![paragraph("", texte::IMPORT_AIDE), choix::choix(), liste::liste()])
 }
 
 /// The screen of one import.

@@ -5,6 +5,7 @@ use domain::import::{EtatImport, ImportVue, LigneImport, StatutLigne};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::colonnes;
 use crate::api::{ClientError, imports};
 use crate::text::tableau as texte;
 use crate::ui::dynamic::dynamic;
@@ -36,6 +37,7 @@ pub fn rapport(import: &ImportVue) -> AnyView {
             </Alert>
             {compteurs(import)}
             {inconnues(&import.colonnes_inconnues)}
+            {(import.modifiees > 0 && import.lignes <= LIGNES_MAX).then(|| modifications(import))}
             {(import.rejetees > 0).then(|| rejets(import))}
             {telechargement("fr-link", imports::adresse_rapport(&import.id), texte::NOM_FICHIER_RAPPORT, texte::TELECHARGER_RAPPORT)}
         </section>
@@ -79,7 +81,7 @@ fn rejets(import: &ImportVue) -> AnyView {
     let detail = if import.lignes > LIGNES_MAX {
         view! { <p>{texte::REJETS_FICHIER}</p> }.into_any()
     } else {
-        premiers(import.id.clone())
+        premiers(import.id.clone(), StatutLigne::Rejetee, tableau)
     };
     let montrees = import.rejetees.min(MONTREES as u64);
     view! {
@@ -110,17 +112,28 @@ fn telechargement(class: &'static str, adresse: String, nom: &'static str, mots:
     .into_any()
 }
 
-/// The first rejected lines, once they are there.
-fn premiers(id: String) -> AnyView {
+/// What the first changed lines change, cell by cell.
+fn modifications(import: &ImportVue) -> AnyView {
+    let suite = (import.modifiees > MONTREES as u64).then(|| view! { <p>{texte::DIFFERENCES_PREMIERES}</p> });
+    view! {
+        {colonnes::titre_differences()}
+        {suite}
+        {premiers(import.id.clone(), StatutLigne::Modifiee, colonnes::differences)}
+    }
+    .into_any()
+}
+
+/// The first lines that became this, once they are there.
+fn premiers(id: String, statut: StatutLigne, dessiner: fn(&[LigneImport]) -> AnyView) -> AnyView {
     let lignes = State::new(None::<Result<Vec<LigneImport>, ClientError>>);
     spawn_local(async move {
-        let lues = imports::rejetees(&id, MONTREES).await;
+        let lues = imports::lignes(&id, statut, MONTREES).await;
         lignes.try_set(Some(lues));
     });
     let contenu = move || match lignes.get() {
         None => view! { <Skeleton /> }.into_any(),
         Some(Err(error)) => view! { <Failure error /> }.into_any(),
-        Some(Ok(lignes)) => tableau(&lignes),
+        Some(Ok(lignes)) => dessiner(&lignes),
     };
     dynamic(contenu)
 }

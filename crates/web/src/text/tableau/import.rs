@@ -1,6 +1,6 @@
 //! French sentences of imports.
 
-use domain::import::{EtatImport, StatutLigne};
+use domain::import::{CleImport, EtatImport, StatutLigne};
 
 use super::milliers;
 
@@ -85,6 +85,86 @@ pub const COLONNE: &str = "Colonne";
 pub const VALEUR: &str = "Valeur lue";
 /// Header of the sentences.
 pub const A_FAIRE: &str = "Ce qu’il faut corriger";
+/// Button that asks for the headers.
+pub const VERIFIER_COLONNES: &str = "Vérifier les colonnes";
+/// Title of the headers.
+pub const COLONNES_DU_FICHIER: &str = "Colonnes du fichier";
+/// What was chosen for a file with the same headers is shown.
+pub const CHOIX_REPRIS: &str = "Vos choix du dernier fichier qui avait ces en-têtes sont repris : vérifiez-les.";
+/// What is chosen will be remembered.
+pub const CHOIX_RETENUS: &str = "Les en-têtes reconnus sont déjà placés. Ce que vous choisissez ici servira pour vos prochains fichiers de mêmes en-têtes.";
+/// Header of the headers.
+pub const ENTETE: &str = "En-tête";
+/// Header of the examples.
+pub const EXEMPLES: &str = "Exemples";
+/// Header of the choices.
+pub const COLONNE_DU_TABLEAU: &str = "Colonne du tableau de gestion";
+/// The column is left out.
+pub const NE_PAS_LIRE: &str = "Ne pas importer";
+/// Identifier of a demande.
+pub const IDENTIFIANT: &str = "Identifiant de la demande (export)";
+/// Version of a demande.
+pub const VERSION: &str = "Version de la demande (export)";
+/// What tells a demande from another.
+pub const CLE: &str = "Une ligne désigne une demande qui existe quand elle a";
+/// Its hint.
+pub const CLE_AIDE: &str = "Sans identifiant dans le fichier.";
+/// Title of what changes.
+pub const DIFFERENCES: &str = "Modifications, cellule par cellule";
+/// Header of the values before.
+pub const AVANT_IMPORT: &str = "Avant";
+/// Header of the values after.
+pub const APRES_IMPORT: &str = "Après";
+/// Only the first lines are shown.
+pub const DIFFERENCES_PREMIERES: &str =
+    "Les premières lignes modifiées sont affichées ; le rapport complet les contient toutes.";
+
+/// Label of the choice of a header.
+pub fn colonne_de(entete: &str) -> String {
+    format!("Colonne pour « {entete} »")
+}
+
+/// What tells a demande from another.
+pub const fn cle(cle: CleImport) -> &'static str {
+    match cle {
+        CleImport::Complete => "le même SIRET, la même adresse e-mail et la même formation",
+        CleImport::SansSiret => "la même adresse e-mail et la même formation, quel que soit le SIRET",
+    }
+}
+
+/// Title of the list.
+pub const MES_IMPORTS: &str = "Imports précédents";
+/// What a row does.
+pub const MES_IMPORTS_AIDE: &str =
+    "Le plus récent d’abord, essais compris. Entrée, ou un clic, ouvre le rapport d’un import.";
+/// Columns of the list.
+pub const RECU_LE: &str = "Reçu le";
+/// State.
+pub const ETAT_IMPORT: &str = "État";
+/// Format.
+pub const FORMAT: &str = "Format";
+/// Lines read.
+pub const LIGNES: &str = "Lignes";
+/// Created.
+pub const AJOUTEES: &str = "Ajoutées";
+/// Changed.
+pub const MODIFIEES: &str = "Modifiées";
+/// Refused.
+pub const REFUSEES: &str = "Refusées";
+
+/// State of an import, in a cell.
+pub const fn etat_court(etat: EtatImport, essai: bool) -> &'static str {
+    match (etat, essai) {
+        (EtatImport::EnAttente, _) => "En attente",
+        (EtatImport::EnCours, _) => "En cours",
+        (EtatImport::Termine, true) => "Essai",
+        (EtatImport::Termine, false) => "Terminé",
+        (EtatImport::Annule, _) => "Arrêté",
+        (EtatImport::Echoue, _) => "Échoué",
+        (EtatImport::Defait, _) => "Défait",
+    }
+}
+
 /// Link to what was imported.
 pub const VOIR_TABLEAU: &str = "Voir le tableau de gestion";
 /// A rehearsal.

@@ -1,9 +1,10 @@
-//! XLSX: the first visible sheet, cell after cell, so that a far-away cell costs nothing.
+//! XLSX: the visible sheet that holds demandes, cell after cell, so that a far-away cell costs nothing.
 
 use std::fs::File;
 use std::io::BufReader;
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use domain::import::Cible;
 
 use super::csv::trimmed;
 use super::ndjson::number;
@@ -95,16 +96,45 @@ impl<'a> Rows<'a> {
     }
 }
 
+/// The visible sheet whose first row names most of our columns, the first of them when several do: the export of a whole
+/// Grist document has one sheet per table.
+fn sheet_of_demandes(book: &mut Xlsx<BufReader<File>>) -> Result<String, FileError> {
+    let shown = |sheet: &&calamine::Sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet;
+    let names: Vec<String> = book.sheets_metadata().iter().filter(shown).map(|sheet| sheet.name.clone()).collect();
+    let mut best: Option<(usize, String)> = None;
+    for name in names {
+        let known = known_headers(book, &name)?;
+        if best.as_ref().is_none_or(|(most, _)| known > *most) {
+            best = Some((known, name));
+        }
+    }
+    best.map(|(_, name)| name).ok_or_else(|| FileError::refused(text::NO_SHEET))
+}
+
+/// How many cells of the first row that is not empty are headers of our columns.
+fn known_headers(book: &mut Xlsx<BufReader<File>>, name: &str) -> Result<usize, FileError> {
+    let mut cells = book.worksheet_cells_reader(name).map_err(unreadable)?;
+    let mut header = None;
+    let mut known = 0;
+    while let Some(cell) = cells.next_cell().map_err(unreadable)? {
+        let (row, _) = cell.get_position();
+        let value = cell_text(cell.get_value());
+        if value.trim().is_empty() {
+            continue;
+        }
+        if *header.get_or_insert(row) != row {
+            break;
+        }
+        known += usize::from(matches!(Cible::reconnaitre(&value), Cible::Colonne(_)));
+    }
+    Ok(known)
+}
+
 /// Reads an XLSX workbook, already measured.
 pub fn read(file: File, limits: Limits, sink: &mut dyn Sink) -> Result<(), Halt> {
     let size = file.metadata()?.len();
     let mut book: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(unreadable)?;
-    let first = book
-        .sheets_metadata()
-        .iter()
-        .find(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet)
-        .map(|sheet| sheet.name.clone());
-    let name = first.ok_or_else(|| FileError::refused(text::NO_SHEET))?;
+    let name = sheet_of_demandes(&mut book)?;
     let mut cells = book.worksheet_cells_reader(&name).map_err(unreadable)?;
     let height = u64::from(cells.dimensions().end.0) + 1;
     let mut rows = Rows::new(sink);
