@@ -20,8 +20,53 @@ pub const COLONNE_VIDE: &str = "Choisissez une colonne.";
 pub const VALEUR: &str = "Valeur (vide pour effacer)";
 /// Button that tries.
 pub const ESSAYER: &str = "Essayer sans rien écrire";
+/// Button that opens the dialog of a mail.
+pub const ECRIRE: &str = "Écrire aux personnes";
+/// Title of the dialog.
+pub const ECRIRE_TITRE: &str = "Écrire aux personnes de ces demandes";
+/// What has left is not undone.
+pub const SANS_RETOUR: &str =
+    "Un courriel parti ne se rappelle pas : relisez ce que recevra la première personne avant d’envoyer.";
+/// Subject.
+pub const OBJET: &str = "Objet";
+/// Text.
+pub const TEXTE: &str = "Message";
+/// Button that shows.
+pub const MONTRER: &str = "Voir avant d’envoyer";
+/// Button that sends.
+pub const ENVOYER: &str = "Envoyer";
 /// Button that stops.
 pub const ARRETER: &str = "Arrêter là";
+
+/// What is replaced in a mail.
+pub fn marques(marques: &[&str]) -> String {
+    format!("Sont remplacés pour chaque personne : {}.", marques.join(", "))
+}
+
+/// To whom a mail goes.
+pub fn a_qui(demandes: &str) -> String {
+    format!("À qui : {}. Chaque personne le reçoit une seule fois.", demandes.to_lowercase())
+}
+
+/// How many people get a mail, and how many more may be sent.
+pub fn destinataires(nombre: i64, reste: i64) -> String {
+    let personnes = if nombre == 1 { "1 personne".to_owned() } else { format!("{nombre} personnes") };
+    format!("{personnes} le recevraient (vous pouvez encore envoyer {reste} courriels aujourd’hui)")
+}
+
+/// What the first person reads.
+pub fn premier(adresse: &str) -> String {
+    format!("Ce que lira {adresse} :")
+}
+
+/// Told once it has left.
+pub fn envoyes(nombre: i64) -> String {
+    if nombre == 1 {
+        "Le courriel part vers 1 personne.".to_owned()
+    } else {
+        format!("Le courriel part vers {nombre} personnes.")
+    }
+}
 
 /// The rows of the range.
 pub fn la_selection(nombre: usize) -> String {

@@ -29,7 +29,7 @@ const VALEUR: &str = "valeur";
 const SUPPRIMER: &str = "supprimer";
 
 /// A demande and the version that was read.
-type Lue = (String, i64);
+pub(super) type Lue = (String, i64);
 
 /// What became of all of them so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,13 +102,6 @@ impl Masse {
         })
     }
 
-    /// The demandes of the range; none when some are not in memory.
-    fn selection(self) -> Option<Vec<Lue>> {
-        let (haut, bas) = self.saisies.range.with_untracked(|range| range.map(|range| range.rows()))?;
-        let lue = |row: usize| self.tableau.lignes.row_untracked(row - 1).map(|row| (row.key.clone(), row.version));
-        (haut..=bas).map(lue).collect()
-    }
-
     /// Tries, or does, the same thing to each.
     fn lancer(self, essai: bool) {
         if self.occupe.get_untracked() {
@@ -147,7 +140,7 @@ impl Masse {
         gestes: &mut Vec<String>,
     ) -> Result<(), ClientError> {
         let lues = if self.portee.get_untracked() == SELECTION {
-            self.selection().unwrap_or_default()
+            selection(self.tableau, self.saisies).unwrap_or_default()
         } else {
             lire_toutes(self.tableau).await?
         };
@@ -177,8 +170,15 @@ impl Masse {
     }
 }
 
+/// The demandes of the range; none when some are not in memory.
+pub(super) fn selection(tableau: Tableau, saisies: Edits) -> Option<Vec<Lue>> {
+    let (haut, bas) = saisies.range.with_untracked(|range| range.map(|range| range.rows()))?;
+    let lue = |row: usize| tableau.lignes.row_untracked(row - 1).map(|row| (row.key.clone(), row.version));
+    (haut..=bas).map(lue).collect()
+}
+
 /// Every demande of the list, with its version.
-async fn lire_toutes(tableau: Tableau) -> Result<Vec<Lue>, ClientError> {
+pub(super) async fn lire_toutes(tableau: Tableau) -> Result<Vec<Lue>, ClientError> {
     let etat = tableau.present();
     let liste = Liste { filtre: etat.filtre.to_string(), tri: etat.tri.to_string(), q: etat.q };
     let (mut lues, mut curseur) = (Vec::new(), None::<String>);

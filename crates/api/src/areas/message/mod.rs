@@ -1,0 +1,4 @@
+//! Mails written once to the people of several demandes.
+
+pub mod routes;
+mod service;

@@ -1,0 +1,75 @@
+// Groups of a column, a mail to the people of the table shown before it leaves, and the history of one column.
+import { atteindre, presser } from "../outils/clavier.mjs";
+import { demande, motUnique } from "../outils/jeu.mjs";
+import { nombre, nombreDeviendra, ouvrir } from "../outils/tableau.mjs";
+
+export const nom = "Grouper le tableau par une colonne, écrire aux personnes après avoir relu, lire l'historique d'une colonne, au clavier";
+
+const famille = motUnique("Groupe");
+
+export async function parcours(t) {
+  t.tolerer(/^réponse 422 : POST \/api\/v1\/demandes\/courriels/);
+  const page = await t.page({ role: "recipiendaire" });
+  const ids = [];
+  for (const [prenom, cohorte] of [["Ana", "Printemps"], ["Lea", "Printemps"], ["Mia", "Automne"]]) {
+    const corps = demande(famille, { prenom, cohorte, email: `${prenom.toLowerCase()}.${famille.toLowerCase()}@amberieu-en-bugey.example` });
+    const cree = await t.api(page, "POST", "/demandes", { corps });
+    t.egal(cree.statut, 201, "création d'une demande du parcours");
+    ids.push(cree.corps.id);
+  }
+  await ouvrir(t, page, `?q=${famille}`);
+  await nombreDeviendra(t, page, 3);
+  await ecrire(t, page);
+  await grouper(t, page);
+  await historique(t, page, ids[0]);
+}
+
+async function ecrire(t, page) {
+  await atteindre(page, /^Écrire aux personnes$/);
+  await page.keyboard.press("Enter");
+  const boite = page.getByRole("dialog", { name: "Écrire aux personnes de ces demandes" });
+  await boite.getByText("Un courriel parti ne se rappelle pas", { exact: false }).waitFor();
+  await boite.getByLabel("Objet").fill("Votre formation {formation}");
+  await boite.getByLabel(/^Message/).fill("Bonjour {prenom},\n\nÀ bientôt {surnom}.");
+  await presser(boite.getByRole("button", { name: "Voir avant d’envoyer" }));
+  await boite.locator("#message-texte-messages").getByText(/n’est pas une des mentions/).waitFor();
+  await t.ecran(page, "tableau", "message-refuse");
+  await boite.getByLabel(/^Message/).fill("Bonjour {prenom},\n\nÀ bientôt.");
+  await presser(boite.getByRole("button", { name: "Voir avant d’envoyer" }));
+  await boite.getByText(/^3 personnes le recevraient/).waitFor();
+  await boite.getByText("Votre formation Aidants Numériques").waitFor();
+  await t.ecran(page, "tableau", "message-relu");
+  await presser(boite.getByRole("button", { name: "Envoyer", exact: true }));
+  await page.getByText("Le courriel part vers 3 personnes.").waitFor();
+  await boite.waitFor({ state: "hidden" });
+  const { items } = await page.evaluate(async () => (await fetch("/api/v1/demonstration/courriels")).json());
+  const partis = items.filter((un) => un.modele === "message" && un.a.includes(famille.toLowerCase()));
+  t.egal(partis.length, 3, "courriels partis");
+  t.verifier(partis.some((un) => un.texte.startsWith("Bonjour Ana,")), "le prénom n'est pas remplacé");
+}
+
+async function grouper(t, page) {
+  await page.getByRole("button", { name: "Grouper", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  const boite = page.getByRole("dialog", { name: "Grouper" });
+  await boite.getByLabel("Grouper par").selectOption("cohorte");
+  await boite.getByText("Printemps : 2 demandes").waitFor();
+  await t.ecran(page, "tableau", "groupes");
+  await presser(boite.getByRole("button", { name: /^Voir ce groupe : Printemps/ }));
+  await boite.waitFor({ state: "hidden" });
+  await nombreDeviendra(t, page, 2);
+  t.egal(await nombre(page), 2, "demandes du groupe");
+}
+
+async function historique(t, page, id) {
+  const lue = await t.api(page, "GET", `/demandes/${id}`);
+  const modifiee = await t.api(page, "PATCH", `/demandes/${id}`, { corps: { cohorte: "Été" }, entetes: { "if-match": lue.etag } });
+  t.egal(modifiee.statut, 200, "modification");
+  await page.goto(`/demandes/${id}`);
+  const histoire = page.locator(".demande__histoire");
+  await histoire.getByText("Courriel envoyé à la personne").waitFor();
+  await page.getByLabel("Seulement les changements de").selectOption("cohorte");
+  await histoire.getByText("Courriel envoyé à la personne").waitFor({ state: "detached" });
+  await histoire.getByText(/Été/).waitFor();
+  await t.ecran(page, "demande", "histoire-colonne");
+}
