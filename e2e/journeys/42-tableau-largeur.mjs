@@ -11,9 +11,9 @@ export async function parcours(t) {
     await page.setViewportSize({ width, height });
     await prete(t, page);
     await t.attendre(async () => {
-      const { hauteur, rangees } = await vue(page);
-      // Rows of 44 px fill the height under the header of 56 px, whatever the size the window had before.
-      return rangees >= Math.floor((hauteur - 56) / 44);
+      const { hauteur, rangees, ligne, entete } = await vue(page);
+      // Rows fill the height under the header, whatever the size the window had before: lines of 44 px, or cards.
+      return ligne >= 44 && rangees >= Math.floor((hauteur - entete) / ligne);
     }, async () => `à ${width} × ${height} : ${JSON.stringify(await vue(page))}`);
     const { hauteur } = await vue(page);
     if (width === 1280) t.verifier(hauteur > height / 2, `à ${width} × ${height} le tableau n'a que ${hauteur} px de haut`);
@@ -25,9 +25,11 @@ export async function parcours(t) {
 /** Height of the table, and rows that are really in sight. */
 const vue = (page) => grille(page).evaluate((table) => {
   const cadre = table.getBoundingClientRect();
+  const entete = table.querySelector(".grille__entete").getBoundingClientRect().height;
   const enVue = [...table.querySelectorAll(".grille__fenetre > *")].filter((rangee) => {
     const { top, bottom } = rangee.getBoundingClientRect();
-    return bottom > cadre.top + 56 && top < cadre.bottom;
+    return bottom > cadre.top + entete && top < cadre.bottom;
   });
-  return { hauteur: Math.round(cadre.height), rangees: enVue.length };
+  const ligne = table.querySelector(".grille__fenetre > *").getBoundingClientRect().height;
+  return { hauteur: Math.round(cadre.height), rangees: enVue.length, ligne, entete };
 });

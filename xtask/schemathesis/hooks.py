@@ -28,6 +28,8 @@ FILTERS = [
 ]
 SORTS = ["", "-date_demande", "structure_nom,-nom", "departement,ville,siret", "etape"]
 FIELDS = ["", "nom,prenom", "id,version,siret,etape", "structure_nom,ville,verdict"]
+COLUMNS = ["ville", "etape", "departement"]
+MAPPINGS = ["{}", '{"Employeur":"structure_nom"}', '{"Numero_Siret":"siret","Remarque":""}']
 NAMES = ["Dubois", "Le Goff", "N'Diaye", "Müller", "de La Tour-d'Auvergne"]
 PHONES = ["06 12 34 56 78", "+33612345678", "0262 12 34 56"]
 PLACES = [("01000", "01053"), ("01600", "01427"), ("39100", "39198"), ("71000", "71270")]
@@ -62,6 +64,8 @@ def ids(case, kind):
     if kind not in known:
         if kind == "imports":
             known[kind] = [send_file(case, dry_run) for dry_run in ("true", "false")]
+        elif kind == "liens":
+            known[kind] = [make_link(case)]
         else:
             answer = api(case, "GET", kind)
             listed = answer.json() if answer.ok else {}
@@ -78,8 +82,17 @@ def send_file(case, dry_run):
     return sent
 
 
+def make_link(case):
+    """A link of the candidature form."""
+    envelope = ids(case, "enveloppes")[0]
+    return api(case, "POST", f"enveloppes/{envelope}/liens", json={"libelle": "Essai"}).json()["id"]
+
+
 def version(case, id_):
-    """The present version of a demande, as `If-Match` wants it; something well-formed when it is gone."""
+    """The present version of an object, as `If-Match` wants it; something well-formed when it is gone."""
+    if "/liens/" in case.operation.path:
+        listed = api(case, "GET", f"enveloppes/{ids(case, 'enveloppes')[0]}/liens").json()["items"]
+        return next((f'"{link["version"]}"' for link in listed if link["id"] == id_), '"1"')
     return api(case, "GET", f"demandes/{id_}").headers.get("ETag", '"1"')
 
 
@@ -196,6 +209,8 @@ TEXTS = {
 def repair(value, key=""):
     """Replaces, at any depth, the texts that the trade would refuse. An empty text stays: it clears the column. No text
     holds a NUL, and a whole number is written without a decimal point, which JSON Schema takes for the same."""
+    if key == "largeurs":
+        return {pick(COLUMNS, value): 200}
     if isinstance(value, dict):
         return {key: repair(held, key) for key, held in value.items()}
     if isinstance(value, list):
@@ -263,6 +278,9 @@ def repair_query(case):
             if isinstance(query.get(key), str):
                 query[key] = pick(choices, query[key])
         return
+    for key, choices in (("par", COLUMNS), ("colonne", COLUMNS), ("correspondance", MAPPINGS)):
+        if isinstance(query.get(key), str):
+            query[key] = pick(choices, query[key])
     for key, choices in (("filter", FILTERS), ("fields", FIELDS)):
         if isinstance(query.get(key), str):
             # White space at the end means nothing: the generated length is kept, for the limits' sake.
@@ -321,6 +339,10 @@ def repair_body(case):
         repair_candidature(body)
         if body.get("enveloppe"):
             body["enveloppe"] = pick(ids(case, "enveloppes"), body["enveloppe"])
+        # A link is instead of an envelope, and takes candidatures on some days only.
+        body.pop("lien", None)
+    if "libelle" in body:
+        body.update(libelle=words(body["libelle"]), ouvre_le="", ferme_le="")
     if "enveloppe_id" in body:
         body["enveloppe_id"] = pick(ids(case, "enveloppes"), body["enveloppe_id"])
 

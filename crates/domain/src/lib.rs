@@ -3,6 +3,7 @@
 
 pub mod candidature;
 pub mod client_api;
+pub mod commentaire;
 pub mod compte;
 pub mod demande;
 pub mod engagement;
@@ -10,6 +11,8 @@ pub mod error;
 pub mod grist;
 pub mod import;
 pub mod journal;
+pub mod lien;
+pub mod message;
 pub mod mon_compte;
 pub mod page;
 pub mod permission;

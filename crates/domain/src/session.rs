@@ -182,6 +182,9 @@ pub struct CourrielVue {
     /// Where its link leads, on this instance; absent when it has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chemin: Option<String>,
+    /// Where the link that wants no more of these mails leads; absent when there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arret: Option<String>,
 }
 
 /// The last mails that a demonstration instance has queued.

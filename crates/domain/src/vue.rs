@@ -1,5 +1,7 @@
 //! A named view of the table: which rows, in which order, with which columns. Personal, or shown to colleagues, who cannot change it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::demande::{Colonne, Filtre, Tri};
@@ -10,6 +12,10 @@ use crate::text::fr_vue as texte;
 pub const NOM_MAX: usize = 60;
 /// Most characters of a search.
 pub const RECHERCHE_MAX: usize = 200;
+/// Widths that a column may have, in tenths of `rem`.
+pub const LARGEURS: std::ops::RangeInclusive<u16> = 40..=600;
+/// Most columns that stay in sight.
+pub const FIGEES_MAX: u8 = 6;
 /// Most views of one person.
 pub const VUES_MAX: i64 = 200;
 
@@ -34,6 +40,16 @@ pub struct EtatVue {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(max_items = 60))]
     pub colonnes: Vec<String>,
+    /// Widths set by hand, in tenths of `rem`; a column that is not named has its usual one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub largeurs: BTreeMap<String, u16>,
+    /// How many of the first columns stay in sight when the table scrolls sideways; none for the usual ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(minimum = 0, maximum = 6))]
+    pub figees: Option<u8>,
+    /// Whether lines are closer together.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub serre: bool,
 }
 
 /// A view to keep, or what an existing one becomes.
@@ -49,6 +65,9 @@ pub struct VueSaisie {
     /// Whether colleagues see it: those of the same role and, for a récipiendaire, of the same envelope.
     #[serde(default)]
     pub partagee: bool,
+    /// Whether its owner finds it when opening the table; another one then no longer is.
+    #[serde(default)]
+    pub habituelle: bool,
 }
 
 /// A view.
@@ -67,6 +86,9 @@ pub struct Vue {
     pub partagee: bool,
     /// Whether it is one's own: only its owner changes it.
     pub mienne: bool,
+    /// Whether its owner finds it when opening the table.
+    #[serde(default)]
+    pub habituelle: bool,
     /// Name of its owner.
     pub auteur: String,
 }
@@ -93,6 +115,17 @@ impl VueSaisie {
             Ok(tri) if tri.cles().iter().all(|cle| lit(cle.colonne)) => {}
             Ok(_) => refuser("/etat/tri", "colonne_reservee", texte::RESERVEE.to_owned()),
             Err(erreur) => refuser("/etat/tri", "tri", erreur.to_string()),
+        }
+        for (nom, largeur) in &self.etat.largeurs {
+            let champ = format!("/etat/largeurs/{nom}");
+            if !Colonne::parse(nom).is_some_and(&lit) {
+                refuser(&champ, "colonne_inconnue", texte::COLONNE.to_owned());
+            } else if !LARGEURS.contains(largeur) {
+                refuser(&champ, "largeur", texte::largeur(&LARGEURS));
+            }
+        }
+        if self.etat.figees.is_some_and(|figees| figees > FIGEES_MAX) {
+            refuser("/etat/figees", "figees", texte::figees(FIGEES_MAX));
         }
         for (rang, nom) in self.etat.colonnes.iter().enumerate() {
             if !Colonne::parse(nom).is_some_and(&lit) {

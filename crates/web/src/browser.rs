@@ -73,6 +73,12 @@ pub fn next_region(selectors: &[&str], back: bool) {
     }
 }
 
+/// Whether the keyboard focus is within the element of this id.
+pub fn focus_within(id: &str) -> bool {
+    let inside = |element: web_sys::HtmlElement| element.closest(&format!("#{id}")).ok().flatten().is_some();
+    active_element().is_some_and(inside)
+}
+
 /// The element that has the keyboard focus.
 pub fn active_element() -> Option<web_sys::HtmlElement> {
     document().active_element()?.dyn_into().ok()

@@ -42,6 +42,14 @@ pub enum Route {
     Import(String),
     /// One's own account.
     MonCompte,
+    /// Where one's candidature stands.
+    Suivi,
+    /// What one is told of.
+    Avis,
+    /// The link at the foot of the mails.
+    Desabonnement,
+    /// Links of the candidature form.
+    Liens,
     /// API clients.
     Clients,
     /// The journal.
@@ -84,9 +92,9 @@ impl Guard {
 pub enum Space {
     /// The public, and what everybody does with their account.
     Service,
-    /// Those who work with candidatures: the table, one demande, imports.
+    /// Those who work with candidatures: the table, one demande.
     Gestion,
-    /// Accounts, API clients, journal.
+    /// Imports, links of the form, accounts, API clients, journal.
     Administration,
 }
 
@@ -94,18 +102,22 @@ impl Space {
     /// The program of a path. The server knows this same rule.
     pub fn of(path: &str) -> Self {
         match path.split('/').nth(1) {
-            Some("administration") => Self::Administration,
-            Some("tableau" | "demandes" | "imports") => Self::Gestion,
+            Some("administration" | "imports") => Self::Administration,
+            Some("tableau" | "demandes") => Self::Gestion,
             _ => Self::Service,
         }
     }
 }
 
 /// Every screen of the list: name, pattern (`:id` stands for any segment) and guard.
-pub const LIST: [(&str, &str, Guard); 22] = [
+pub const LIST: [(&str, &str, Guard); 26] = [
     ("accueil", "/", Guard::Public),
     ("candidature", "/candidature", Guard::Public),
     ("candidature-envoyee", "/candidature/envoyee", Guard::Public),
+    ("suivi", "/suivi", Guard::Public),
+    ("desabonnement", "/desabonnement", Guard::Public),
+    ("avis", "/avis", Guard::SignedIn),
+    ("liens", "/administration/liens", Guard::Operation(Operation::LienGerer)),
     ("connexion", "/connexion", Guard::Public),
     ("connexion-lien", "/connexion/lien", Guard::Public),
     ("premier-acces", "/premier-acces", Guard::Public),
@@ -138,6 +150,10 @@ impl Route {
             (None, None, None) => Self::Accueil,
             (Some("candidature"), None, None) => Self::Candidature,
             (Some("candidature"), Some("envoyee"), None) => Self::CandidatureEnvoyee,
+            (Some("suivi"), None, None) => Self::Suivi,
+            (Some("desabonnement"), None, None) => Self::Desabonnement,
+            (Some("avis"), None, None) => Self::Avis,
+            (Some("administration"), Some("liens"), None) => Self::Liens,
             (Some("connexion"), None, None) => Self::Connexion,
             (Some("connexion"), Some("lien"), None) => Self::ConnexionLien,
             (Some("premier-acces"), None, None) => Self::PremierAcces,
@@ -166,6 +182,10 @@ impl Route {
             Self::Accueil => "accueil",
             Self::Candidature => "candidature",
             Self::CandidatureEnvoyee => "candidature-envoyee",
+            Self::Suivi => "suivi",
+            Self::Desabonnement => "desabonnement",
+            Self::Avis => "avis",
+            Self::Liens => "liens",
             Self::Connexion => "connexion",
             Self::ConnexionLien => "connexion-lien",
             Self::PremierAcces => "premier-acces",
@@ -201,6 +221,10 @@ impl Route {
             Self::Accueil | Self::Introuvable => "/".to_owned(),
             Self::Candidature => "/candidature".to_owned(),
             Self::CandidatureEnvoyee => "/candidature/envoyee".to_owned(),
+            Self::Suivi => "/suivi".to_owned(),
+            Self::Desabonnement => "/desabonnement".to_owned(),
+            Self::Avis => "/avis".to_owned(),
+            Self::Liens => "/administration/liens".to_owned(),
             Self::Connexion => "/connexion".to_owned(),
             Self::ConnexionLien => "/connexion/lien".to_owned(),
             Self::PremierAcces => "/premier-acces".to_owned(),
@@ -260,7 +284,7 @@ mod tests {
     #[test]
     fn each_screen_has_its_program() {
         let of = |space| LIST.iter().filter(|(_, path, _)| Space::of(path) == space).count();
-        assert_eq!([of(Space::Service), of(Space::Gestion), of(Space::Administration)], [13, 4, 5]);
+        assert_eq!([of(Space::Service), of(Space::Gestion), of(Space::Administration)], [16, 2, 8]);
     }
 
     #[test]

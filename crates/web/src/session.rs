@@ -32,12 +32,13 @@ pub enum SessionState {
 #[derive(Clone, Copy)]
 pub struct Session {
     state: RwSignal<SessionState>,
+    non_lus: RwSignal<i64>,
 }
 
 impl Session {
     /// Creates the session, puts it in the context, and asks the server when somebody seems to be signed in.
     pub fn provide() -> Self {
-        let session = Self { state: RwSignal::new(SessionState::Unknown) };
+        let session = Self { state: RwSignal::new(SessionState::Unknown), non_lus: RwSignal::new(0) };
         provide_context(session);
         let checking = StoredValue::new(false);
         api::http::on_expired(move || {
@@ -172,9 +173,23 @@ impl Session {
         }
     }
 
+    /// How many avis the person has not read.
+    pub const fn non_lus(self) -> RwSignal<i64> {
+        self.non_lus
+    }
+
     fn set_open(self, session: SessionVue) {
         browser::store(HINT_KEY, "1");
+        let told = !session.engagement_requis && reach(session.role, Operation::Commenter) != Reach::Nothing;
         self.state.set(SessionState::Open(session));
+        if told {
+            spawn_local(async move {
+                // Without an answer the header shows no number: the page of the avis says why.
+                if let Ok(non_lus) = api::avis::non_lus().await {
+                    self.non_lus.set(non_lus);
+                }
+            });
+        }
     }
 
     fn set_closed(self) {
@@ -187,5 +202,5 @@ impl Session {
 
 /// The session of the context. Outside of the app there is none: nobody is signed in.
 pub fn use_session() -> Session {
-    use_context().unwrap_or_else(|| Session { state: RwSignal::new(SessionState::Closed) })
+    use_context().unwrap_or_else(|| Session { state: RwSignal::new(SessionState::Closed), non_lus: RwSignal::new(0) })
 }

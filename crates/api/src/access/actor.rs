@@ -67,6 +67,12 @@ pub mod rights {
         ClientGerer,
         /// Keep named views of the table.
         VueGerer,
+        /// Make and set the links of the candidature form.
+        LienGerer,
+        /// Comment a demande, and know whom to call upon.
+        Commenter,
+        /// Write a mail to the people of demandes.
+        CourrielEnvoyer,
     }
 }
 
@@ -185,7 +191,7 @@ fn open_before_acceptance(req: &HttpRequest) -> bool {
 }
 
 /// What a page asks for by itself, whether or not somebody is there: it does not keep a session from being idle.
-const PASSIVE: [&str; 1] = ["/api/v1/demandes/flux"];
+const PASSIVE: [&str; 2] = ["/api/v1/demandes/flux", "/api/v1/demandes/{id}/presence"];
 
 fn is_passive(req: &HttpRequest) -> bool {
     req.match_pattern().is_some_and(|pattern| PASSIVE.contains(&pattern.as_str()))

@@ -3,6 +3,7 @@
 
 pub mod candidature;
 pub mod client_api;
+pub mod commentaire;
 pub mod compte;
 pub mod demande;
 pub mod engagement;
@@ -11,6 +12,8 @@ pub mod export;
 pub mod grist;
 pub mod import;
 pub mod journal;
+pub mod lien;
+pub mod message;
 pub mod referentiel;
 pub mod structure;
 pub mod vue;

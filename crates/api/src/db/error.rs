@@ -84,7 +84,7 @@ const TRANSIENT: [&str; 13] = [
 ];
 
 /// Unique constraints by the columns SQLite names.
-pub const UNIQUE: [(&str, &str); 21] = [
+pub const UNIQUE: [(&str, &str); 27] = [
     ("demande_id_unique", "demande.id"),
     ("structure_siret_unique", "structure.siret"),
     ("personne_email_cle_unique", "personne.email, personne.cle"),
@@ -106,4 +106,10 @@ pub const UNIQUE: [(&str, &str); 21] = [
     ("texte_engagement_version_unique", "texte_engagement.genre, texte_engagement.version"),
     ("acceptation_pk", "acceptation.compte_id, acceptation.texte_id"),
     ("vue_nom_unique", "vue.compte_id, vue.role, vue.nom"),
+    ("lien_candidature_code_unique", "lien_candidature.code"),
+    ("correspondance_import_pk", "correspondance_import.organisation, correspondance_import.entetes"),
+    ("envoi_messages_pk", "envoi_messages.compte_id, envoi_messages.jour"),
+    ("presence_pk", "presence.demande_id, presence.compte_id"),
+    ("avis_commentaire_compte_unique", "avis.commentaire_id, avis.compte_id"),
+    ("preference_avis_pk", "preference_avis.compte_id, preference_avis.genre"),
 ];

@@ -299,6 +299,8 @@ diesel::table! {
         structure_id -> Text,
         enveloppe_id -> Nullable<Text>,
         cree_le -> Timestamp,
+        lien_id -> Nullable<Text>,
+        suivi -> Text,
     }
 }
 
@@ -401,6 +403,7 @@ diesel::table! {
         arret_demande -> Bool,
         cree_le -> Timestamp,
         termine_le -> Nullable<Timestamp>,
+        reglages -> Text,
     }
 }
 
@@ -424,6 +427,77 @@ diesel::table! {
         etat -> Text,
         partagee -> Bool,
         version -> BigInt,
+        habituelle -> Bool,
+    }
+}
+
+diesel::table! {
+    correspondance_import (organisation, entetes) {
+        organisation -> Text,
+        entetes -> Text,
+        correspondance -> Text,
+    }
+}
+
+diesel::table! {
+    envoi_messages (compte_id, jour) {
+        compte_id -> Text,
+        jour -> Text,
+        nombre -> BigInt,
+    }
+}
+
+diesel::table! {
+    presence (demande_id, compte_id) {
+        demande_id -> Text,
+        compte_id -> Text,
+        vu_le -> Timestamp,
+    }
+}
+
+diesel::table! {
+    lien_candidature (id) {
+        id -> Text,
+        code -> Text,
+        enveloppe_id -> Text,
+        libelle -> Text,
+        ouvre_le -> Text,
+        ferme_le -> Text,
+        structure -> Text,
+        ferme -> Bool,
+        cree_le -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    commentaire (id) {
+        id -> Text,
+        demande_id -> Text,
+        compte_id -> Text,
+        role -> Text,
+        texte -> Text,
+        cree_le -> Timestamp,
+    }
+}
+
+diesel::table! {
+    avis (id) {
+        id -> Text,
+        compte_id -> Text,
+        genre -> Text,
+        commentaire_id -> Text,
+        cree_le -> Timestamp,
+        lu_le -> Nullable<Timestamp>,
+        a_resumer -> Bool,
+    }
+}
+
+diesel::table! {
+    preference_avis (compte_id, genre) {
+        compte_id -> Text,
+        genre -> Text,
+        moyen -> Text,
     }
 }
 
@@ -461,5 +535,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     demande_declaree,
     import,
     import_lot,
+    correspondance_import,
+    envoi_messages,
+    presence,
     vue,
+    lien_candidature,
+    commentaire,
+    avis,
+    preference_avis,
 );

@@ -50,6 +50,16 @@ pub const ENVELOPE_CLOSED: &str =
 /// The link names no envelope.
 pub const UNKNOWN_LINK: &str =
     "Ce lien de candidature n’est plus valable : demandez-en un autre, ou retirez l’enveloppe.";
+/// The link is closed.
+pub const LINK_CLOSED: &str =
+    "Ce lien n’accepte plus de candidatures : demandez-en un autre, ou déposez-la depuis la page d’accueil.";
+/// The link is not open yet.
+pub fn link_not_open(day: &str) -> String {
+    let day = domain::values::DateIso::parse_iso(day).map_or_else(|_| day.to_owned(), |day| day.afficher());
+    format!(
+        "Ce lien n’accepte les candidatures qu’à partir du {day} : revenez ce jour-là, rien de votre saisie n’est perdu."
+    )
+}
 /// The link opens nothing, whatever the reason.
 pub const LINK_REFUSED: &str = "Ce lien ne permet pas de vous connecter : il vaut cinq minutes, ne sert qu’une fois, et s’ouvre dans le navigateur où vous avez saisi votre code. Demandez-en un autre.";
 /// Name of the service in an application of codes.

@@ -26,18 +26,32 @@ macro_rules! schemas {
 }
 
 mod accounts;
+mod commentaires;
 mod grist;
+mod liens;
 mod lots;
+mod messages;
 mod vues;
 
 /// Every schema that is described.
 pub fn all() -> impl Iterator<Item = &'static Described> {
-    SCHEMAS.iter().chain(accounts::SCHEMAS).chain(grist::SCHEMAS).chain(lots::SCHEMAS).chain(vues::SCHEMAS)
+    let areas = [
+        SCHEMAS,
+        accounts::SCHEMAS,
+        commentaires::SCHEMAS,
+        grist::SCHEMAS,
+        liens::SCHEMAS,
+        lots::SCHEMAS,
+        messages::SCHEMAS,
+        vues::SCHEMAS,
+    ];
+    areas.into_iter().flatten()
 }
 
 schemas! {
     NouvelleCandidature "Une candidature : une structure, son référent, un à cinquante professionnels." {
         enveloppe "Identifiant de l’enveloppe, celui du lien suivi ; sans lui, la seule enveloppe ouverte du département de la structure." = "0198c0de-0000-7000-8000-000000000001";
+        lien "Code du lien de candidature suivi (`7K3M9Q2D`), au lieu d’une enveloppe.";
         structure "La structure qui emploie les professionnels.";
         referent "Son référent : nécessaire à la formation Aidants Connect, pas au dépôt.";
         professionnels "Les professionnels à former.";
@@ -184,7 +198,17 @@ schemas! {
         statut "Ce qu’elle est devenue.";
         id "Identifiant de la demande ; absent si la ligne est rejetée, ou créée par un essai à blanc." = "0198c0de-0000-7000-8000-000000000003";
         erreurs "Pourquoi elle est refusée.";
+        changements "Ce qu’elle change, cellule par cellule.";
         avertissements "Ce qui est gardé mais mérite un regard : décision gardée comme déclarée, colonne inconnue…";
+    }
+    ApercuImport "Un fichier avant son import." {
+        entetes "Ses en-têtes, dans l’ordre.";
+        memorisee "Les choix d’un fichier précédent de mêmes en-têtes sont repris." = false;
+    }
+    EnteteApercu "Un en-tête." {
+        entete "Tel qu’écrit." = "Commune";
+        colonne "Nom de la colonne pour laquelle il est pris ; absent s’il n’est pas lu." = "ville";
+        exemples "Quelques-unes de ses cellules." = ["Bourg-en-Bresse"];
     }
     StatutLigne "Ce qu’une ligne est devenue." {
         creee "une demande est créée";
@@ -275,6 +299,7 @@ schemas! {
         objet "Objet." = "Votre lien de connexion";
         texte "Texte, sans le lien." = "Bonjour, pour vous connecter, ouvrez ce lien.";
         chemin "Où mène son lien, sur cette instance ; absent s’il n’en a pas." = "/connexion/lien#0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+        arret "Où mène le lien pour ne plus recevoir ces courriels ; absent s’il n’y en a pas." = "/desabonnement#mention.0198c0de-0000-7000-8000-00000000000d.0f1e2d3c";
     }
     CourrielsVue "Les derniers courriels mis en file par une instance de démonstration." {
         items "Le dernier d’abord.";
@@ -372,6 +397,7 @@ schemas! {
         "imports:ecrire" "importer, annuler et défaire un import";
         "imports:lire" "suivre les imports et lire leurs rapports";
         "enveloppes:lire" "lire les enveloppes";
+        "enveloppes:ecrire" "créer, régler et suivre les liens du formulaire de candidature";
         "journal:lire" "lire et vérifier le journal";
     }
     NouveauClient "Un client d’API à créer, avec sa première clé." {

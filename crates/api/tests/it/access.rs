@@ -87,9 +87,11 @@ impl Scene {
         let (method, path) = name.split_once(' ').unwrap();
         let id = if path.starts_with("/api/v1/enveloppes") { &self.envelope } else { &self.id };
         let path = path.strip_prefix("/api/v1").unwrap().replace("{id}", id).replace("{cle}", "0123456789ab");
+        let path = path.replace("{code}", "22222222").replace("{commentaire}", &self.id);
         let path = path.replace("{doc}", "parcours").replace("{table}", "Demandes");
         let path = match path.as_str() {
-            "/imports" => "/imports?objet=demandes&dry_run=true".to_owned(),
+            "/imports" if method == "POST" => "/imports?objet=demandes&dry_run=true".to_owned(),
+            "/demandes/groupes" => "/demandes/groupes?par=etape".to_owned(),
             "/demandes/export" => "/demandes/export?format=csv".to_owned(),
             _ => path,
         };
@@ -115,6 +117,17 @@ impl Scene {
             "DELETE /api/v1/demandes/{id}" => request.version(99),
             "POST /api/v1/vues" => request.json(&json!({ "nom": key, "etat": {} })),
             "PUT /api/v1/vues/{id}" => request.version(99).json(&json!({ "nom": key, "etat": {} })),
+            "POST /api/v1/candidatures/suivi" | "POST /api/v1/avis/desabonnement" => {
+                request.json(&json!({ "jeton": "inconnu" }))
+            }
+            "POST /api/v1/enveloppes/{id}/liens" => request.json(&json!({ "libelle": "Lien" })),
+            "PUT /api/v1/liens/{id}" => request.version(99).json(&json!({ "libelle": "Lien" })),
+            "POST /api/v1/demandes/{id}/commentaires" => request.json(&json!({ "texte": "Bonjour" })),
+            "POST /api/v1/demandes/courriels" => {
+                request.json(&json!({ "demandes": [self.id], "objet": "Objet", "texte": "Bonjour" }))
+            }
+            "POST /api/v1/avis/lus" => request.json(&json!({})),
+            "PUT /api/v1/compte/avis" => request.json(&json!({ "mention": "resume", "reponse": "resume" })),
             "DELETE /api/v1/vues/{id}" => request.version(99),
             "POST /api/v1/demandes:batch" => {
                 request.json(&json!({ "operations": [{ "action": "restaurer", "id": self.id }] }))
@@ -141,7 +154,9 @@ impl Scene {
             name if name.ends_with("/tables/{table}/records") && !name.starts_with("GET") => {
                 request.json(&json!({ "records": [] }))
             }
-            "POST /api/v1/imports" => request.body("text/csv", "nom,prenom\nDubois,Angela\n"),
+            "POST /api/v1/imports" | "POST /api/v1/imports/apercu" => {
+                request.body("text/csv", "nom,prenom\nDubois,Angela\n")
+            }
             _ => request,
         };
         request.send().await

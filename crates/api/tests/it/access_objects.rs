@@ -71,6 +71,7 @@ async fn send(caller: &Caller<'_>, name: &str, id: &str) -> Answer {
     match method {
         "PATCH" => request.version(99).json(&json!({ "ville": "Lyon" })),
         "DELETE" => request.version(99),
+        _ if name.ends_with("/commentaires") && method == "POST" => request.json(&json!({ "texte": "Bonjour" })),
         _ if name.ends_with("/cles") => request.json(&json!({ "genre": "jeton", "jours": 30 })),
         _ => request,
     }
@@ -79,14 +80,24 @@ async fn send(caller: &Caller<'_>, name: &str, id: &str) -> Answer {
 }
 
 /// The operations of the matrix on one object of an envelope. Accounts, which are of none, are told in accounts.rs; gestures and views, which
-/// are of their author, in lots.rs and vues.rs; objects within another, with it: client_api.rs.
+/// are of their author, in lots.rs and vues.rs; links, which are of an envelope, in liens.rs; objects within another, with it:
+/// client_api.rs, commentaires.rs.
 fn on_one_object() -> impl Iterator<Item = (&'static str, Operation, Kind)> {
     CATALOGUE.iter().filter_map(|(name, access)| match access {
         Access::Right(operation)
             if name.contains("{id}")
-                && !["{cle}", "/comptes", "/invitations", "/gestes", "/vues"]
-                    .iter()
-                    .any(|part| name.contains(part)) =>
+                && ![
+                    "{cle}",
+                    "{commentaire}",
+                    "/comptes",
+                    "/invitations",
+                    "/gestes",
+                    "/vues",
+                    "/enveloppes",
+                    "/liens",
+                ]
+                .iter()
+                .any(|part| name.contains(part)) =>
         {
             let kind = match name {
                 name if name.contains("/imports/") => Kind::Import,

@@ -107,7 +107,7 @@ async fn two_servers_lose_no_update_when_each_carries_the_version_it_read() {
 }
 
 /// For each unique constraint, a statement that the second time breaks it.
-const TWICE: [(&str, &str); 21] = [
+const TWICE: [(&str, &str); 27] = [
     (
         "demande_id_unique",
         "INSERT INTO demande (id, structure_id, personne_id, date_demande, etape, verdict, nom, prenom, email, formation, \
@@ -213,6 +213,37 @@ const TWICE: [(&str, &str); 21] = [
         "INSERT INTO vue (id, compte_id, role, nom, etat, partagee, version) SELECT 'v' || n.n, c.id, 'anct', 'Nom', '{}', FALSE, 1 \
          FROM (SELECT id FROM compte LIMIT 1) c, (SELECT 1 AS n UNION ALL SELECT 2) n",
     ),
+    (
+        "lien_candidature_code_unique",
+        "INSERT INTO lien_candidature (id, code, enveloppe_id, libelle, ouvre_le, ferme_le, structure, ferme, cree_le, version) \
+         SELECT 'l' || n.n, '22222222', e.id, 'Nom', '', '', '{}', FALSE, '2026-01-01 00:00:00', 1 \
+         FROM (SELECT id FROM enveloppe LIMIT 1) e, (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
+    (
+        "correspondance_import_pk",
+        "INSERT INTO correspondance_import (organisation, entetes, correspondance) SELECT 'o', 'e', '{}' \
+         FROM (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
+    (
+        "envoi_messages_pk",
+        "INSERT INTO envoi_messages (compte_id, jour, nombre) SELECT c.id, '2026-01-01', 1 \
+         FROM (SELECT id FROM compte LIMIT 1) c, (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
+    (
+        "presence_pk",
+        "INSERT INTO presence (demande_id, compte_id, vu_le) SELECT d.id, c.id, '2026-01-01 00:00:00' \
+         FROM (SELECT id FROM demande LIMIT 1) d, (SELECT id FROM compte LIMIT 1) c, (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
+    (
+        "avis_commentaire_compte_unique",
+        "INSERT INTO avis (id, compte_id, genre, commentaire_id, cree_le, a_resumer) \
+         SELECT 'a' || n.n, compte_id, 'mention', id, cree_le, FALSE FROM commentaire, (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
+    (
+        "preference_avis_pk",
+        "INSERT INTO preference_avis (compte_id, genre, moyen) SELECT c.id, 'mention', 'courriel' \
+         FROM (SELECT id FROM compte LIMIT 1) c, (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
 ];
 
 #[actix_web::test]
@@ -231,6 +262,11 @@ async fn every_unique_constraint_has_the_same_name_on_both() {
     app.execute(
         "INSERT INTO texte_engagement (id, genre, version, contenu, publie_le) \
          VALUES ('t', 'cgu', 1, '', '2026-01-01 00:00:00')",
+    )
+    .unwrap();
+    app.execute(
+        "INSERT INTO commentaire (id, demande_id, compte_id, role, texte, cree_le) SELECT 'c', d.id, c.id, 'anct', 'x', \
+         '2026-01-01 00:00:00' FROM (SELECT id FROM demande LIMIT 1) d, (SELECT id FROM compte LIMIT 1) c",
     )
     .unwrap();
     for (name, statement) in TWICE {

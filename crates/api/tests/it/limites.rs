@@ -174,6 +174,8 @@ fn counted() -> Vec<(&'static str, Value)> {
     vec![
         ("POST /api/v1/candidatures", candidature("01")),
         ("POST /api/v1/eligibilite/verifier", candidature("01")),
+        ("POST /api/v1/candidatures/suivi", link.clone()),
+        ("POST /api/v1/avis/desabonnement", link.clone()),
         ("POST /api/v1/connexion", json!({ "email": "a@test.example", "code": "1" })),
         ("POST /api/v1/session", link.clone()),
         ("POST /api/v1/premier-acces", link.clone()),

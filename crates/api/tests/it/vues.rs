@@ -81,3 +81,25 @@ async fn a_view_that_says_something_else_is_refused_field_by_field() {
     program.post("/vues").json(&view("Programme", false)).send().await.problem(403, "non-autorise");
     caller.post("/vues").json(&json!({ "nom": "x", "etat": { "page": 1 } })).send().await.problem(400, "json-invalide");
 }
+
+#[actix_web::test]
+async fn ux_01_one_view_at_most_is_found_when_opening_the_table_and_only_by_its_owner() {
+    let app = TestApp::new().await;
+    let ain = app.envelope("01");
+    let owner = app.account(Role::Recipiendaire, &[&ain]);
+    let mut first = view("Une", true);
+    first["habituelle"] = json!(true);
+    let first = owner.post("/vues").json(&first).send().await.ok(201);
+    let colleague = app.account(Role::Recipiendaire, &[&ain]);
+    let seen = colleague.get("/vues").send().await.ok(200);
+    assert_eq!((&first["habituelle"], &seen["items"][0]["habituelle"]), (&json!(true), &json!(false)));
+    let mut second = view("Deux", false);
+    second["habituelle"] = json!(true);
+    owner.post("/vues").json(&second).send().await.ok(201);
+    let kept = owner.get("/vues").send().await.ok(200);
+    let usual: Vec<&Value> = kept["items"].as_array().unwrap().iter().filter(|one| one["habituelle"] == true).collect();
+    assert_eq!((usual.len(), &usual[0]["nom"]), (1, &json!("Deux")));
+    // The other one is still at the version that was read.
+    let address = format!("/vues/{}", first["id"].as_str().unwrap());
+    owner.put(&address).version(1).json(&view("Une", false)).send().await.ok(200);
+}

@@ -242,3 +242,17 @@ refus! {
     EMAIL_VIDE = "email_vide", "Indiquez l’adresse e-mail du professionnel, par exemple prenom.nom@structure.fr.";
     NUMERO_HABILITATION = "numero_habilitation", "Le numéro d’habilitation ne contient que des chiffres, 20 au plus : retirez les autres signes.";
 }
+
+/// The choice of what headers mean is not an object.
+pub const CORRESPONDANCE_FORME: &str =
+    "Donnez un objet JSON : chaque en-tête du fichier, et le nom de sa colonne (vide s’il ne doit pas être lu).";
+
+/// Too many headers, or too long ones.
+pub fn correspondance_trop(entetes: usize, caracteres: usize) -> String {
+    format!("La correspondance tient en {entetes} en-têtes, de {caracteres} caractères au plus.")
+}
+
+/// A column that is not one, or that is computed.
+pub fn correspondance_colonne(nom: &str) -> String {
+    format!("« {nom} » n’est pas une colonne qui s’importe : choisissez-en une autre, ou laissez vide.")
+}

@@ -11,6 +11,16 @@ pub const NOM_PRIS: &str = "Une de vos vues porte déjà ce nom : choisissez-en 
 /// Too many views.
 pub const TROP: &str = "Vous avez déjà 200 vues : supprimez-en avant d’en ajouter.";
 
+/// A width is too small or too large.
+pub fn largeur(permises: &std::ops::RangeInclusive<u16>) -> String {
+    format!("Une largeur va de {} à {} dixièmes de rem.", permises.start(), permises.end())
+}
+
+/// Too many columns stay in sight.
+pub fn figees(max: u8) -> String {
+    format!("Figez {max} colonnes au plus.")
+}
+
 /// The name is empty or too long.
 pub fn nom(max: usize) -> String {
     format!("Donnez un nom de 1 à {max} caractères.")

@@ -1,5 +1,8 @@
 //! What people read: labels, titles, sentences. One module per language.
 
 pub mod fr;
+pub mod fr_commentaire;
 pub mod fr_demande;
+pub mod fr_lien;
+pub mod fr_message;
 pub mod fr_vue;

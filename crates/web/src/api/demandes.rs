@@ -1,12 +1,12 @@
 //! Operations on demandes.
 
 use domain::demande::lot::{Geste, Lot, LotTraite};
-use domain::demande::view::Compteurs;
+use domain::demande::view::{Changement, Compteurs};
 use domain::demande::{DemandeDetail, DemandeSaisie, DemandeVue, EntreeHistorique};
 use domain::page::Page;
-use serde::Deserialize;
 
 use super::query::encode;
+use super::read::Read;
 use super::{ClientError, Query, Request};
 
 /// Which rows, in which order: the same for the table, its counters and its exports.
@@ -27,12 +27,12 @@ impl Liste {
 }
 
 /// Where pages begin.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Reperes {
     /// Number of rows.
-    pub total: u64,
+    pub total: usize,
     /// Rows between two cursors.
-    pub pas: u32,
+    pub pas: usize,
     /// `curseurs[i]` is the cursor of the page that starts at row `(i + 1) * pas`.
     pub curseurs: Vec<String>,
 }
@@ -50,7 +50,9 @@ pub async fn page(
 
 /// Where the pages of `pas` rows begin.
 pub async fn reperes(liste: &Liste, pas: usize) -> Result<Reperes, ClientError> {
-    Request::get(liste.query().with("pas", pas).on("/demandes/reperes")).fetch().await
+    let lu = Read::answer(Request::get(liste.query().with("pas", pas).on("/demandes/reperes"))).await?;
+    let entier = |nom| usize::try_from(lu.number(nom)).unwrap_or(usize::MAX);
+    Ok(Reperes { total: entier("total"), pas: entier("pas"), curseurs: lu.texts("curseurs") })
 }
 
 /// Number of rows by stage and by verdict.
@@ -92,10 +94,22 @@ pub async fn restaurer(id: &str) -> Result<DemandeDetail, ClientError> {
     Request::post(format!("/demandes/{}/restaurer", encode(id))).fetch().await
 }
 
-/// One page of the history of a demande.
-pub async fn historique(id: &str, curseur: Option<&str>) -> Result<Page<EntreeHistorique>, ClientError> {
-    let query = Query::new().with("limit", 20).with_some("cursor", curseur.unwrap_or_default());
-    Request::get(query.on(&format!("/demandes/{}/historique", encode(id)))).fetch().await
+/// One page of the history of a demande, or of one of its columns.
+pub async fn historique(id: &str, colonne: &str, curseur: Option<&str>) -> Result<Page<EntreeHistorique>, ClientError> {
+    let query = Query::new().with("limit", 20).with_some("colonne", colonne);
+    let query = query.with_some("cursor", curseur.unwrap_or_default());
+    let lu = Read::answer(Request::get(query.on(&format!("/demandes/{}/historique", encode(id))))).await?;
+    let changement =
+        |lu: &Read| Changement { colonne: lu.text("colonne"), avant: lu.text("avant"), apres: lu.text("apres") };
+    let entree = |lu: &Read| EntreeHistorique {
+        date: lu.text("date"),
+        action: lu.text("action"),
+        auteur: lu.text("auteur"),
+        role: lu.maybe("role"),
+        annulation: lu.is("annulation"),
+        changements: lu.list("changements").iter().map(changement).collect(),
+    };
+    Ok(Page { items: lu.list("items").iter().map(entree).collect(), next: lu.maybe("next"), total: None })
 }
 
 /// Does several operations in one request. The same `cle` does them once, however often it is sent.
@@ -115,5 +129,15 @@ pub async fn annuler(geste: &str) -> Result<LotTraite, ClientError> {
 /// One page of what the person did, last first.
 pub async fn gestes(curseur: Option<&str>) -> Result<Page<Geste>, ClientError> {
     let query = Query::new().with("limit", 20).with_some("cursor", curseur.unwrap_or_default());
-    Request::get(query.on("/gestes")).fetch().await
+    let lu = Read::answer(Request::get(query.on("/gestes"))).await?;
+    let geste = |lu: &Read| Geste {
+        id: lu.text("id"),
+        date: lu.text("date"),
+        creees: lu.number("creees"),
+        modifiees: lu.number("modifiees"),
+        supprimees: lu.number("supprimees"),
+        restaurees: lu.number("restaurees"),
+        annule: lu.maybe("annule"),
+    };
+    Ok(Page { items: lu.list("items").iter().map(geste).collect(), next: lu.maybe("next"), total: None })
 }

@@ -1,5 +1,6 @@
 //! The door to the server: `http` sends, the other modules name the operations, one function each.
 
+pub mod avis;
 pub mod candidatures;
 pub mod clients;
 pub mod compte;
@@ -8,6 +9,8 @@ pub mod demandes;
 pub mod http;
 pub mod imports;
 pub mod journal;
+pub mod liens;
+pub mod messages;
 pub mod query;
 pub mod read;
 pub mod referentiel;

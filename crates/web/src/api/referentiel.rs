@@ -5,6 +5,7 @@ use domain::referentiel::CommuneVue;
 use domain::session::EnveloppeVue;
 
 use super::query::encode;
+use super::read::Read;
 use super::{ClientError, Query, Request};
 
 /// The communes of a postal code.
@@ -19,12 +20,26 @@ pub async fn communes_nommees(mots: &str) -> Result<Vec<CommuneVue>, ClientError
     Request::get(path).fetch::<Page<CommuneVue>>().await.map(|page| page.items)
 }
 
+/// An envelope, as it is read.
+pub(super) fn enveloppe(lu: &Read) -> EnveloppeVue {
+    EnveloppeVue {
+        id: lu.text("id"),
+        libelle: lu.text("libelle"),
+        departement: lu.text("departement"),
+        annee: lu.number("annee"),
+        recipiendaire: lu.text("recipiendaire"),
+        ouverte: lu.is("ouverte"),
+    }
+}
+
 /// The envelope of a public link.
 pub async fn enveloppe_publique(id: &str) -> Result<EnveloppeVue, ClientError> {
-    Request::get(format!("/enveloppes/{}/publique", encode(id))).fetch().await
+    let lu = Read::answer(Request::get(format!("/enveloppes/{}/publique", encode(id)))).await?;
+    Ok(enveloppe(&lu))
 }
 
 /// The envelopes in reach of the signed-in person.
 pub async fn enveloppes() -> Result<Vec<EnveloppeVue>, ClientError> {
-    Request::get("/enveloppes").fetch::<Page<EnveloppeVue>>().await.map(|page| page.items)
+    let lu = Read::answer(Request::get("/enveloppes")).await?;
+    Ok(lu.list("items").iter().map(enveloppe).collect())
 }

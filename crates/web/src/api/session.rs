@@ -54,6 +54,7 @@ fn mail(read: &Read) -> CourrielVue {
         objet: read.text("objet"),
         texte: read.text("texte"),
         chemin: read.maybe("chemin"),
+        arret: read.maybe("arret"),
     }
 }
 

@@ -4,8 +4,10 @@ use leptos::prelude::*;
 
 use crate::pages::clients_api::ClientsPage;
 use crate::pages::comptes::{ComptePage, ComptesPage, TextesPage};
+use crate::pages::import::{ImportPage, ImportsPage};
 use crate::pages::introuvable::IntrouvablePage;
 use crate::pages::journal::JournalPage;
+use crate::pages::liens::LiensPage;
 use crate::routes::Route;
 
 /// The screen of an address of this program.
@@ -15,6 +17,9 @@ pub fn draw(route: Route) -> AnyView {
         Route::Compte(id) => view! { <ComptePage id /> }.into_any(),
         Route::Clients => view! { <ClientsPage /> }.into_any(),
         Route::Textes => view! { <TextesPage /> }.into_any(),
+        Route::Imports => view! { <ImportsPage /> }.into_any(),
+        Route::Import(id) => view! { <ImportPage id /> }.into_any(),
+        Route::Liens => view! { <LiensPage /> }.into_any(),
         Route::Journal => view! { <JournalPage /> }.into_any(),
         _ => view! { <IntrouvablePage /> }.into_any(),
     }

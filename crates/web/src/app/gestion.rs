@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::pages::demande::DemandePage;
-use crate::pages::import::{ImportPage, ImportsPage};
 use crate::pages::introuvable::IntrouvablePage;
 use crate::pages::tableau::TableauPage;
 use crate::routes::Route;
@@ -13,8 +12,6 @@ pub fn draw(route: Route) -> AnyView {
     match route {
         Route::Tableau => view! { <TableauPage /> }.into_any(),
         Route::Demande(id) => view! { <DemandePage id /> }.into_any(),
-        Route::Imports => view! { <ImportsPage /> }.into_any(),
-        Route::Import(id) => view! { <ImportPage id /> }.into_any(),
         _ => view! { <IntrouvablePage /> }.into_any(),
     }
 }

@@ -11,8 +11,8 @@ use crate::pages::mon_compte::choix_role;
 use crate::reactive::click;
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::text::{compte as text, comptes, fr};
-use crate::ui::dynamic::{dynamic, optional, when};
+use crate::text::{avis as texte_avis, compte as text, comptes, fr, liens};
+use crate::ui::dynamic::{dynamic, optional, when, words};
 use crate::ui::use_announcer;
 
 /// Identifier of the content.
@@ -72,6 +72,7 @@ pub fn Header(
                     {link(Route::Accueil, fr::ACCUEIL)} {link(Route::Candidature, fr::DEPOSER)}
                     {when(move || session.may(Operation::DemandeLire), move || link(Route::Tableau, fr::TABLEAU))}
                     {when(move || session.may(Operation::ImportEcrire), move || link(Route::Imports, fr::IMPORTER))}
+                    {when(move || session.may(Operation::LienGerer), move || link(Route::Liens, liens::LIENS))}
                     {when(move || session.may(Operation::CompteLire), move || link(Route::Comptes, comptes::COMPTES))}
                     {when(move || session.may(Operation::ClientGerer), move || link(Route::Clients, fr::CLIENTS_API))}
                     {when(move || session.may(Operation::JournalLire), move || link(Route::Journal, fr::JOURNAL))}
@@ -99,6 +100,7 @@ fn Account(program: Program) -> impl IntoView {
             let leave = move |_| sign_out(program, session, announcer, navigate.clone());
             view! {
                 <div class="pa-compte">
+                    {when(move || session.may(Operation::Commenter), avis)}
                     <a class="pa-compte__nom" href=Route::MonCompte.path()>{fr::connecte(&open.nom, open.role)}</a>
                     {(open.roles.len() > 1).then(|| view! {
                         <details class="pa-roles">
@@ -114,6 +116,13 @@ fn Account(program: Program) -> impl IntoView {
             .into_any()
         }
     })
+}
+
+/// The link to what one is told of, with how much is not read.
+fn avis() -> AnyView {
+    let non_lus = use_session().non_lus();
+    view! { <a class="pa-compte__nom" href=Route::Avis.path()>{words(move || texte_avis::mes_avis(non_lus.get()))}</a> }
+        .into_any()
 }
 
 /// What holds for every screen: kind of instance, network cut.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::pages::accessibilite::AccessibilitePage;
 use crate::pages::accueil::AccueilPage;
+use crate::pages::avis::{AvisPage, DesabonnementPage};
 use crate::pages::candidature::{CandidaturePage, EnvoyeePage};
 use crate::pages::connexion::{ConnexionLienPage, ConnexionPage, InscriptionPage, InvitationPage, PremierAccesPage};
 use crate::pages::courriels::CourrielsPage;
@@ -11,6 +12,7 @@ use crate::pages::engagements::EngagementsPage;
 use crate::pages::introuvable::IntrouvablePage;
 use crate::pages::mon_compte::MonComptePage;
 use crate::pages::probleme::ProblemePage;
+use crate::pages::suivi::SuiviPage;
 use crate::routes::Route;
 
 /// The screen of an address of this program.
@@ -19,6 +21,9 @@ pub fn draw(route: Route) -> AnyView {
         Route::Accueil => view! { <AccueilPage /> }.into_any(),
         Route::Candidature => view! { <CandidaturePage /> }.into_any(),
         Route::CandidatureEnvoyee => view! { <EnvoyeePage /> }.into_any(),
+        Route::Suivi => view! { <SuiviPage /> }.into_any(),
+        Route::Avis => view! { <AvisPage /> }.into_any(),
+        Route::Desabonnement => view! { <DesabonnementPage /> }.into_any(),
         Route::Connexion => view! { <ConnexionPage /> }.into_any(),
         Route::PremierAcces => view! { <PremierAccesPage /> }.into_any(),
         Route::ConnexionLien => view! { <ConnexionLienPage /> }.into_any(),

@@ -5,6 +5,7 @@ pub mod clipboard;
 mod editor;
 pub mod edits;
 pub mod keys;
+mod layout;
 pub mod model;
 pub mod pages;
 pub mod range;
@@ -16,6 +17,7 @@ mod undoing;
 pub mod view;
 pub mod window;
 
+pub use layout::{Density, Layout};
 pub use model::{Cell, Column, Direction, Input, Marks, Row, Rows, Tone};
 pub use saving::{Edits, Kit};
 pub use select::Pasted;

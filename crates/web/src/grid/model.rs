@@ -24,8 +24,18 @@ pub struct Column {
     pub sticky: bool,
     /// How the rows are sorted by it, if they are.
     pub sort: Option<Direction>,
+    /// Its rank among the columns that sort, from 1; 0 when it is alone.
+    pub rank: usize,
     /// How its cells are changed, or why they are not.
     pub input: Input,
+}
+
+impl Column {
+    /// A column that is only read, named as its header.
+    pub fn read_only(label: &str, width: u32) -> Self {
+        let (id, label) = (label.to_owned(), label.to_owned());
+        Self { id, label, width, sticky: false, sort: None, rank: 0, input: Input::Locked("") }
+    }
 }
 
 /// How a cell is changed.

@@ -35,6 +35,9 @@ impl Shared {
 
     /// Begins a range, or ends it there with Shift.
     pub(super) fn on_press(self, event: &ev::MouseEvent) {
+        if event.button() == 0 && self.draws_width(event) {
+            return;
+        }
         if self.edits.is_none() || event.button() != 0 {
             return;
         }
@@ -70,6 +73,9 @@ impl Shared {
 
     /// Types in the cell.
     pub(super) fn on_double_click(self, event: &ev::MouseEvent) {
+        if self.resets_width(event) {
+            return;
+        }
         if let Some(place) = self.place_of(event) {
             self.edit(place, None);
         }

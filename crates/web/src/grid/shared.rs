@@ -12,6 +12,7 @@ use wasm_bindgen::JsCast;
 use super::editor::{Frame, Typing};
 use super::edits::RowEdits;
 use super::keys::{Action, Extent, Place, action};
+use super::layout::Layout;
 use super::model::{Column, Row};
 use super::range::Range;
 use super::saving::Edits;
@@ -21,8 +22,6 @@ use super::window::{Geometry, Window};
 use crate::reactive::State;
 use crate::ui::Announcer;
 
-/// Height of the header in pixels; `styles/tableau.css` says the same.
-const HEADER_HEIGHT: f64 = 56.0;
 /// Rows drawn as blanks before the first answer.
 pub(super) const BLANKS: usize = 15;
 
@@ -54,6 +53,8 @@ pub(super) struct Shared {
     /// Where its control is.
     pub(super) frame: State<Frame>,
     pub(super) announcer: Announcer,
+    /// What a person changes of the layout; nothing when the page keeps it.
+    pub(super) layout: Option<Layout>,
 }
 
 /// A row with what is typed over it.
@@ -72,7 +73,7 @@ impl Shared {
     }
 
     fn geometry(self) -> Geometry {
-        geometry(self.store, self.viewport.get_untracked())
+        untrack(|| self.size.get())
     }
 
     pub(super) fn extent(self) -> Extent {
@@ -137,6 +138,9 @@ impl Shared {
 
     pub(super) fn on_key(self, event: &ev::KeyboardEvent) {
         if event.alt_key() {
+            if self.on_layout_key(event) {
+                event.prevent_default();
+            }
             return;
         }
         if self.edits.is_some() && self.on_edit_key(event) {
@@ -205,22 +209,26 @@ impl Shared {
 
     pub(super) fn measure(self) {
         if let Some(node) = self.node.get_untracked() {
-            self.viewport.set((f64::from(node.client_height()) - HEADER_HEIGHT).max(1.0));
+            // Hidden where rows are cards.
+            let header = node
+                .query_selector(".grille__entete")
+                .ok()
+                .flatten()
+                .map_or(0.0, |header| header.get_bounding_client_rect().height());
+            self.viewport.set((f64::from(node.client_height()) - header).max(1.0));
         }
         self.follow_cell();
     }
 
     /// Whether the active place is drawn; otherwise the table itself is the tab stop.
     pub(super) fn active_is_drawn(self) -> bool {
-        match self.active.get().row.checked_sub(1) {
+        let Place { row, col } = self.active.get();
+        let in_sight = match row.checked_sub(1) {
             None => true,
             Some(index) => self.window.get().contains(index),
-        }
+        };
+        in_sight && self.columns.with(|columns| col < columns.len())
     }
-}
-
-fn geometry(store: GridStore, viewport: f64) -> Geometry {
-    Geometry { total: store.total().get_untracked().unwrap_or(BLANKS), viewport }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "heights are far below 2^31 pixels")]

@@ -7,12 +7,13 @@ use wasm_bindgen::JsCast;
 use super::editor::editor;
 use super::edits::{CellEdit, State};
 use super::keys::Place;
+use super::layout::{Density, Layout};
 use super::model::{Cell, Column, Direction, Input};
 use super::saving::Edits;
 use super::select::Pasted;
 use super::shared::{BLANKS, Shared, Shown};
 use super::store::GridStore;
-use super::window::{Geometry, Window};
+use super::window::{Geometry, ROW_HEIGHT, Window};
 use crate::reactive::{State as Kept, click, computed, effect};
 use crate::text::grille as texte;
 use crate::ui::dynamic::{dynamic, each, words};
@@ -48,8 +49,10 @@ pub fn Grid(
     /// Key of the row shown beside the table.
     #[prop(into)]
     current: Signal<Option<String>>,
-    /// Called with the identifier of a column whose header is activated.
-    on_sort: Callback<String>,
+    /// Called with the identifier of a column whose header is activated, and whether it sorts after the others (Shift); without it
+    /// the rows keep their order.
+    #[prop(optional)]
+    on_sort: Option<Callback<(String, bool)>>,
     /// Called with the key of a row that is opened.
     on_open: Callback<String>,
     /// What is typed in its cells; without it they do not change.
@@ -58,14 +61,17 @@ pub fn Grid(
     /// Called with cells that are pasted.
     #[prop(optional)]
     on_paste: Option<Callback<Pasted>>,
+    /// What a person changes of the layout.
+    #[prop(optional)]
+    layout: Option<Layout>,
 ) -> impl IntoView {
-    let shared = share(id, store, columns, (current, on_open), (edits, on_paste));
+    let shared = share(id, store, columns, (current, on_open), (edits, on_paste, layout));
     let height = attribute(move || pixels(shared.size.get().height()));
     follow(shared);
     view! {
         <div class="grille__cadre">
         <div
-            class="grille"
+            class=attribute(move || shared.density().class().to_owned())
             id=id
             role="grid"
             node_ref=shared.node
@@ -109,10 +115,12 @@ fn share(
     store: GridStore,
     columns: Signal<Vec<Column>>,
     (current, on_open): (Signal<Option<String>>, Callback<String>),
-    (edits, on_paste): (Option<Edits>, Option<Callback<Pasted>>),
+    (edits, on_paste, layout): (Option<Edits>, Option<Callback<Pasted>>, Option<Layout>),
 ) -> Shared {
     let (scroll, viewport) = (RwSignal::new(0.0), RwSignal::new(600.0));
-    let size = computed(move || Geometry { total: store.total().get().unwrap_or(BLANKS), viewport: viewport.get() });
+    let row = move || layout.map_or(ROW_HEIGHT, |layout| layout.density.get().height());
+    let total = move || store.total().get().unwrap_or(BLANKS);
+    let size = computed(move || Geometry { total: total(), row: row(), viewport: viewport.get() });
     let window = computed(move || size.get().window(scroll.get()));
     let active = RwSignal::new(Place::default());
     Shared {
@@ -134,6 +142,7 @@ fn share(
         text: RwSignal::new(String::new()),
         frame: Kept::new([0.0; 3]),
         announcer: use_announcer(),
+        layout,
     }
 }
 
@@ -216,7 +225,7 @@ fn places(frames: &[Frame]) -> Vec<(String, Option<String>, &'static str)> {
     places
 }
 
-fn header(shared: Shared, on_sort: Callback<String>) -> AnyView {
+fn header(shared: Shared, on_sort: Option<Callback<(String, bool)>>) -> AnyView {
     let frame = computed(move || shared.columns.with(|columns| frames(columns)));
     let cells = move || {
         let frames = frame.get();
@@ -226,8 +235,8 @@ fn header(shared: Shared, on_sort: Callback<String>) -> AnyView {
         let cells = frames.into_iter().zip(places).zip(labels).enumerate();
         cells
             .map(|(col, (((id, ..), (width, left, class)), label))| {
-                let sort =
-                    computed(move || shared.columns.with(|columns| columns.get(col).and_then(|column| column.sort)));
+                let sorted = move |columns: &Vec<Column>| columns.get(col).map(|column| (column.sort, column.rank));
+                let sort = computed(move || shared.columns.with(sorted).unwrap_or_default());
                 let place = Place { row: 0, col };
                 let tab = if shared.active.get_untracked() == place { "0" } else { "-1" };
                 view! {
@@ -237,7 +246,7 @@ fn header(shared: Shared, on_sort: Callback<String>) -> AnyView {
                         style:width=width
                         style:left=left
                         aria-colindex=(col + 1).to_string()
-                        aria-sort=move || sort.get().map(sort_name)
+                        aria-sort=move || sort.get().0.map(sort_name)
                     >
                         <button
                             type="button"
@@ -245,11 +254,16 @@ fn header(shared: Shared, on_sort: Callback<String>) -> AnyView {
                             id=shared.place_id(place)
                             tabindex=tab
                             on:focus=move |_| shared.activate(place)
-                            on:click=click(move |_| on_sort.run(id.clone()))
+                            on:click=click(move |event| {
+                                if let Some(on_sort) = on_sort {
+                                    on_sort.run((id.clone(), event.shift_key()));
+                                }
+                            })
                         >
                             <span class="grille__libelle">{label}</span>
-                            <span class="grille__sens" aria-hidden="true">{words(move || sort_sign(sort.get()).to_owned())}</span>
+                            <span class="grille__sens" aria-hidden="true">{words(move || if on_sort.is_some() { sort_sign(sort.get()) } else { String::new() })}</span>
                         </button>
+                        {shared.layout.map(|_| view! { <span class="grille__bord" aria-hidden="true"></span> }.into_any())}
                     </div>
                 }
             })
@@ -270,12 +284,13 @@ const fn sort_name(direction: Direction) -> &'static str {
     }
 }
 
-const fn sort_sign(direction: Option<Direction>) -> &'static str {
-    match direction {
+fn sort_sign((direction, rank): (Option<Direction>, usize)) -> String {
+    let sign = match direction {
         Some(Direction::Ascending) => "▲",
         Some(Direction::Descending) => "▼",
         None => "↕",
-    }
+    };
+    if rank == 0 { sign.to_owned() } else { format!("{sign}{rank}") }
 }
 
 /// What the cells of a column have in common.
@@ -283,6 +298,8 @@ const fn sort_sign(direction: Option<Direction>) -> &'static str {
 struct Lane {
     /// Identifier of the column.
     id: String,
+    /// Its header, shown in front of the cell of a card.
+    label: Option<String>,
     width: String,
     left: Option<String>,
     class: &'static str,
@@ -293,12 +310,16 @@ struct Lane {
 fn body(shared: Shared) -> AnyView {
     let frame = shared.columns.with(|columns| frames(columns));
     let locked = shared.columns.with_untracked(|columns| {
-        columns.iter().map(|column| matches!(column.input, Input::Locked(_))).collect::<Vec<_>>()
+        columns
+            .iter()
+            .map(|column| (column.label.clone(), matches!(column.input, Input::Locked(_))))
+            .collect::<Vec<_>>()
     });
+    let cards = matches!(shared.density(), Density::Cards { .. });
     let places = places(&frame).into_iter();
-    let lanes = frame.iter().zip(places).zip(locked).map(|(((id, ..), (width, left, class)), locked)| {
+    let lanes = frame.iter().zip(places).zip(locked).map(|(((id, ..), (width, left, class)), (label, locked))| {
         let id = id.clone();
-        Lane { id, width, left, class, locked }
+        Lane { id, label: cards.then_some(label), width, left, class, locked }
     });
     let lanes = StoredValue::new(lanes.collect::<Vec<_>>());
     let rows = move || {
@@ -317,7 +338,7 @@ fn row(shared: Shared, lanes: StoredValue<Vec<Lane>>, index: usize) -> AnyView {
     let active = shared.active.get_untracked();
     let cells = lanes.get_value().into_iter().enumerate().map(|(col, lane)| {
         let place = Place { row: index + 1, col };
-        let Lane { id, width, left, class, locked } = lane;
+        let Lane { id, label, width, left, class, locked } = lane;
         let cell = move || content.with(|shown| shown.as_ref().map(|shown| draw(shared, shown, col, &id)));
         view! {
             <div
@@ -327,6 +348,7 @@ fn row(shared: Shared, lanes: StoredValue<Vec<Lane>>, index: usize) -> AnyView {
                 style:width=width
                 style:left=left
                 aria-colindex=(col + 1).to_string()
+                data-libelle=label
                 aria-readonly=(shared.edits.is_some() && locked).then_some("true")
                 tabindex=if active == place { "0" } else { "-1" }
                 on:focus=move |_| shared.on_focus(place)

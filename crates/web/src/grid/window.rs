@@ -1,6 +1,6 @@
 //! Which rows are alive for a scroll position. Pure arithmetic, in CSS pixels.
 
-/// Height of a row in pixels; `styles/tableau.css` says the same.
+/// Usual height of a row in pixels; `styles/tableau.css` says the same.
 pub const ROW_HEIGHT: f64 = 44.0;
 /// Rows kept alive above and below those in sight, so that a small scroll shows no blank.
 const OVERSCAN: usize = 10;
@@ -30,13 +30,15 @@ impl Window {
 pub struct Geometry {
     /// Number of rows.
     pub total: usize,
+    /// Height of a row.
+    pub row: f64,
     /// Height of the part that shows rows, header excluded.
     pub viewport: f64,
 }
 
 impl Geometry {
     fn full_height(self) -> f64 {
-        to_f64(self.total) * ROW_HEIGHT
+        to_f64(self.total) * self.row
     }
 
     /// Height to give to the body, so that the scrollbar tells the truth.
@@ -53,27 +55,27 @@ impl Geometry {
     /// Rows alive at this scroll position.
     pub fn window(self, scroll_top: f64) -> Window {
         let top = scroll_top.max(0.0) * self.ratio();
-        let seen = to_usize((self.viewport / ROW_HEIGHT).ceil()) + 1;
-        let at = to_usize((top / ROW_HEIGHT).floor()).min(self.total.saturating_sub(1));
+        let seen = to_usize((self.viewport / self.row).ceil()) + 1;
+        let at = to_usize((top / self.row).floor()).min(self.total.saturating_sub(1));
         let first = at.saturating_sub(OVERSCAN);
         let end = at.saturating_add(seen).saturating_add(OVERSCAN).min(self.total);
-        Window { first, end, offset: scroll_top.max(0.0) + (to_f64(first) * ROW_HEIGHT - top) }
+        Window { first, end, offset: scroll_top.max(0.0) + (to_f64(first) * self.row - top) }
     }
 
     /// Rows wholly in sight: how far Page Down goes.
     pub fn rows_in_sight(self) -> usize {
-        to_usize((self.viewport / ROW_HEIGHT).floor()).max(1)
+        to_usize((self.viewport / self.row).floor()).max(1)
     }
 
     /// Where to scroll so that a row is wholly in sight; nothing when it already is.
     pub fn reveal(self, row: usize, scroll_top: f64) -> Option<f64> {
         let ratio = self.ratio();
         let top = scroll_top * ratio;
-        let row_top = to_f64(row) * ROW_HEIGHT;
+        let row_top = to_f64(row) * self.row;
         if row_top < top {
             return Some(row_top / ratio);
         }
-        let bottom = row_top + ROW_HEIGHT;
+        let bottom = row_top + self.row;
         (bottom > top + self.viewport).then(|| ((bottom - self.viewport) / ratio).max(0.0))
     }
 }
@@ -96,7 +98,7 @@ const fn to_usize(value: f64) -> usize {
 mod tests {
     use super::*;
 
-    const TALL: Geometry = Geometry { total: 100_000, viewport: 660.0 };
+    const TALL: Geometry = Geometry { total: 100_000, row: ROW_HEIGHT, viewport: 660.0 };
 
     #[test]
     fn at_the_top_only_what_is_seen_and_the_overscan_is_alive() {
@@ -119,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_million_rows_are_reachable_though_the_browser_limits_heights() {
-        let huge = Geometry { total: 1_000_000, viewport: 660.0 };
+        let huge = Geometry { total: 1_000_000, row: ROW_HEIGHT, viewport: 660.0 };
         assert!(huge.height() <= MAX_HEIGHT);
         let last = huge.height() - huge.viewport;
         assert_eq!(huge.window(last).end, 1_000_000);
@@ -136,10 +138,17 @@ mod tests {
     }
 
     #[test]
+    fn cards_are_taller_and_fewer_of_them_are_alive() {
+        let cards = Geometry { total: 1_000, row: 176.0, viewport: 660.0 };
+        assert_eq!(cards.window(0.0), Window { first: 0, end: 15, offset: 0.0 });
+        assert_eq!((cards.rows_in_sight(), cards.reveal(4, 0.0)), (3, Some(5.0 * 176.0 - 660.0)));
+    }
+
+    #[test]
     fn an_empty_table_and_one_that_fits_need_no_scroll() {
-        let empty = Geometry { total: 0, viewport: 660.0 };
+        let empty = Geometry { total: 0, row: ROW_HEIGHT, viewport: 660.0 };
         assert_eq!(empty.window(0.0), Window { first: 0, end: 0, offset: 0.0 });
-        let small = Geometry { total: 3, viewport: 660.0 };
+        let small = Geometry { total: 3, row: ROW_HEIGHT, viewport: 660.0 };
         assert_eq!(small.window(0.0), Window { first: 0, end: 3, offset: 0.0 });
         assert_eq!(small.reveal(2, 0.0), None);
     }

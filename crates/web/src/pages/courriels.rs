@@ -46,5 +46,7 @@ fn courriel(courriel: CourrielVue) -> AnyView {
         paragraph("pa-lignes", courriel.texte),
     ];
     contenu.extend(lien);
+    let arret = |arret| element("p", "", None, vec![link("fr-link", arret, text::OUVRIR_ARRET, false)]);
+    contenu.extend(courriel.arret.map(arret));
     element("section", "pa-encadre", None, contenu)
 }

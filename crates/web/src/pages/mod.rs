@@ -2,6 +2,7 @@
 
 pub mod accessibilite;
 pub mod accueil;
+pub mod avis;
 pub mod candidature;
 pub mod clients_api;
 pub mod comptes;
@@ -12,6 +13,8 @@ pub mod engagements;
 pub mod import;
 pub mod introuvable;
 pub mod journal;
+pub mod liens;
 pub mod mon_compte;
 pub mod probleme;
+pub mod suivi;
 pub mod tableau;

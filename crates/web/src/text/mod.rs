@@ -2,6 +2,7 @@
 
 pub mod accessibilite;
 pub mod accueil;
+pub mod avis;
 pub mod candidature;
 pub mod clients_api;
 pub mod compte;
@@ -10,6 +11,7 @@ pub mod connexion;
 pub mod fr;
 pub mod grille;
 pub mod journal;
+pub mod liens;
 pub mod masse;
 pub mod tableau;
 pub mod vues;

@@ -59,6 +59,40 @@ pub const COLONNES: &str = "Colonnes";
 pub const COLONNES_AFFICHEES: &str = "Colonnes affichées";
 /// Button that gives the usual columns back.
 pub const COLONNES_DEFAUT: &str = "Revenir aux colonnes habituelles";
+/// Lines are closer together.
+pub const LIGNES_SERREES: &str = "Lignes serrées";
+/// Part of the dialog of the columns.
+pub const ORDRE_ET_LARGEUR: &str = "Ordre, largeur et colonnes figées";
+/// How many columns stay in sight.
+pub const FIGEES: &str = "Colonnes qui restent en vue quand le tableau défile de côté";
+/// As usual.
+pub const FIGEES_HABITUELLES: &str = "Celles d’habitude : nom et prénom en tête";
+/// Moves a column towards the beginning.
+pub const AVANT: &str = "Avancer";
+/// Moves a column towards the end.
+pub const APRES: &str = "Reculer";
+/// Width of a column.
+pub const LARGEUR: &str = "Largeur";
+/// As usual.
+pub const LARGEUR_HABITUELLE: &str = "Largeur habituelle";
+/// Button and title of the groups.
+pub const GROUPER: &str = "Grouper";
+/// Choice of the column.
+pub const GROUPER_PAR: &str = "Grouper par";
+/// Demandes without a value.
+pub const SANS_VALEUR: &str = "Sans valeur";
+/// Shows a group alone.
+pub const VOIR_GROUPE: &str = "Voir ce groupe";
+/// Button and title of the order of the rows.
+pub const TRIER: &str = "Trier";
+/// Labels of its lines.
+pub const TRIER_PAR: [&str; 3] = ["Trier par", "Puis par", "Et enfin par"];
+/// No column.
+pub const TRI_AUCUN: &str = "Aucune colonne";
+/// Smallest first.
+pub const CROISSANT: &str = "Croissant (A à Z, du plus ancien au plus récent)";
+/// Largest first.
+pub const DECROISSANT: &str = "Décroissant";
 /// Name of the counters by stage.
 pub const COMPTEURS_ETAPES: &str = "Filtrer par étape";
 /// Name of the counters by verdict.
@@ -86,7 +120,10 @@ pub const PANNEAU: &str = "Détail de la demande";
 /// Title of the list of keys.
 pub const RACCOURCIS_TITRE: &str = "Raccourcis clavier du tableau";
 /// The keys of the table and what they do.
-pub const RACCOURCIS: [(&str, &str); 16] = [
+pub const RACCOURCIS: [(&str, &str); 19] = [
+    ("Alt + flèche gauche ou droite, sur un en-tête", "Déplacer la colonne"),
+    ("Alt + Maj + flèche gauche ou droite, sur un en-tête", "Rétrécir ou élargir la colonne"),
+    ("Maj + Entrée, sur un en-tête", "Trier aussi par cette colonne"),
     ("Flèches, Début, Fin, Page préc., Page suiv.", "Se déplacer"),
     ("Ctrl + Début, Ctrl + Fin", "Aller à la première, à la dernière cellule"),
     ("Entrée", "Ouvrir la demande"),
@@ -250,6 +287,46 @@ pub fn date(iso: &str) -> String {
     match (iso.get(0..4), iso.get(5..7), iso.get(8..10), iso.len()) {
         (Some(annee), Some(mois), Some(jour), 10) => format!("{jour}/{mois}/{annee}"),
         _ => iso.to_owned(),
+    }
+}
+
+/// A group: « Ain : 12 demandes ».
+pub fn groupe(valeur: &str, nombre: u64) -> String {
+    format!("{valeur} : {}", nombre_de_demandes(nombre))
+}
+
+/// The groups that are not listed.
+pub fn autres_groupes(nombre: u64) -> String {
+    format!("Et {} dans des groupes plus petits.", nombre_de_demandes(nombre))
+}
+
+/// Label of the order of a line of the dialog.
+pub fn ordre(rang: usize) -> String {
+    format!("Sens du tri {}", rang + 1)
+}
+
+/// « Reculer : Ville ».
+pub fn sur_colonne(quoi: &str, colonne: &str) -> String {
+    format!("{quoi} : {colonne}")
+}
+
+/// How many columns stay in sight.
+pub fn figees(nombre: u8) -> String {
+    match nombre {
+        0 => "Aucune".to_owned(),
+        1 => "La première".to_owned(),
+        _ => format!("Les {nombre} premières"),
+    }
+}
+
+/// A width, in tenths of `rem`.
+pub fn largeur(dixiemes: u16) -> String {
+    match dixiemes {
+        60 => "Étroite".to_owned(),
+        120 => "Moyenne".to_owned(),
+        200 => "Large".to_owned(),
+        320 => "Très large".to_owned(),
+        autre => format!("Réglée à la main ({autre})"),
     }
 }
 

@@ -28,6 +28,16 @@ pub const METTRE_A_JOUR: &str = "Remplacer par la vue présente";
 pub const PARTAGER: &str = "Partager";
 /// Button that no longer shares.
 pub const NE_PLUS_PARTAGER: &str = "Ne plus partager";
+/// Button that makes the table open on a view.
+pub const OUVRIR_SUR: &str = "Ouvrir le tableau sur cette vue";
+/// Button that no longer does.
+pub const NE_PLUS_OUVRIR_SUR: &str = "Ne plus ouvrir le tableau sur cette vue";
+/// The table opens on a view.
+pub const HABITUELLE: &str = "Le tableau s’ouvrira sur cette vue.";
+/// It no longer does.
+pub const NON_HABITUELLE: &str = "Le tableau s’ouvrira comme d’habitude.";
+/// Link that exports what a view shows.
+pub const EXPORTER: &str = "Exporter (XLSX)";
 /// Button that deletes.
 pub const SUPPRIMER: &str = "Supprimer";
 /// Beside a shared view.

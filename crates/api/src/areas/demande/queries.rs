@@ -243,9 +243,9 @@ fn count_matching(conn: &mut DbConn, selection: &Selection) -> Result<u64, DbErr
 pub fn count_by(conn: &mut DbConn, selection: &Selection, column: Colonne) -> Result<HashMap<String, u64>, DbError> {
     let plan = plan(conn, selection)?;
     let mut sql = Sql::new(conn.is_postgres());
-    sql.push(&format!("SELECT {0} AS valeur, CAST(count(*) AS TEXT) AS n FROM demande", column.nom()))
+    sql.push(&format!("SELECT {0} AS valeur, CAST(count(*) AS TEXT) AS n FROM demande", cell(column)))
         .push_where(selection, &plan)
-        .push(&format!(" GROUP BY {}", column.nom()));
+        .push(&format!(" GROUP BY {}", cell(column)));
     let rows = cells::load(conn, sql)?;
     Ok(rows.iter().map(|row| (row.get(0).to_owned(), u64::try_from(row.number(1)).unwrap_or(0))).collect())
 }

@@ -33,6 +33,7 @@ struct ViewRow {
     etat: String,
     partagee: bool,
     version: i64,
+    habituelle: bool,
 }
 
 impl Owner {
@@ -56,6 +57,7 @@ impl Owner {
     fn view(&self, row: ViewRow, author: String) -> Vue {
         Vue {
             mienne: row.compte_id == self.account,
+            habituelle: row.habituelle && row.compte_id == self.account,
             id: row.id,
             version: row.version,
             nom: row.nom,
@@ -122,6 +124,14 @@ fn check_name(conn: &mut DbConn, owner: &Owner, name: &str, except: &str) -> Res
     if taken == 0 { Ok(()) } else { Err(AppError::fields(vec![FieldError::new("/nom", "deja_pris", text::NOM_PRIS)])) }
 }
 
+/// Another view becomes the one found when opening the table: none is for now. Versions do not change, for nothing that one sets
+/// of the others does.
+fn only_one(conn: &mut DbConn, owner: &Owner) -> Result<(), DbError> {
+    let own = vue::table.filter(vue::compte_id.eq(&owner.account).and(vue::role.eq(owner.role.as_str())));
+    diesel::update(own.filter(vue::habituelle.eq(true))).set(vue::habituelle.eq(false)).execute(conn)?;
+    Ok(())
+}
+
 /// Keeps a view.
 pub fn add(conn: &mut DbConn, owner: &Owner, id: String, typed: &VueSaisie) -> Result<Vue, AppError> {
     check(owner, typed)?;
@@ -140,7 +150,11 @@ pub fn add(conn: &mut DbConn, owner: &Owner, id: String, typed: &VueSaisie) -> R
         etat: written(typed)?,
         partagee: typed.partagee,
         version: 1,
+        habituelle: typed.habituelle,
     };
+    if typed.habituelle {
+        only_one(conn, owner)?;
+    }
     diesel::insert_into(vue::table).values(&row).execute(conn)?;
     let author = compte::table.find(&owner.account).select(compte::nom).first(conn)?;
     Ok(owner.view(row, author))
@@ -159,11 +173,16 @@ pub fn change(
     check_name(conn, owner, name, id)?;
     let row =
         ViewRow { nom: name.to_owned(), etat: written(typed)?, partagee: typed.partagee, version: expected + 1, ..row };
+    let row = ViewRow { habituelle: typed.habituelle, ..row };
+    if typed.habituelle {
+        only_one(conn, owner)?;
+    }
     let changed = diesel::update(vue::table.filter(vue::id.eq(id).and(vue::version.eq(expected))))
         .set((
             vue::nom.eq(&row.nom),
             vue::etat.eq(&row.etat),
             vue::partagee.eq(row.partagee),
+            vue::habituelle.eq(row.habituelle),
             vue::version.eq(row.version),
         ))
         .execute(conn)?;

@@ -13,8 +13,15 @@ use serde_json::Value;
 use super::{TestApp, elsewhere};
 
 /// Every scope that a program may have.
-pub const SCOPES: [&str; 6] =
-    ["demandes:lire", "demandes:ecrire", "imports:ecrire", "imports:lire", "enveloppes:lire", "journal:lire"];
+pub const SCOPES: [&str; 7] = [
+    "demandes:lire",
+    "demandes:ecrire",
+    "imports:ecrire",
+    "imports:lire",
+    "enveloppes:lire",
+    "enveloppes:ecrire",
+    "journal:lire",
+];
 
 /// How a caller makes itself known.
 #[derive(Clone, Debug)]

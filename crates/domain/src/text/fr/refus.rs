@@ -69,5 +69,7 @@ refus! {
     PROFESSIONNEL_REPETE = "professionnel_repete", "Ce professionnel figure déjà dans la candidature : réunissez ses formations sur une seule ligne.";
     FORMATIONS_AUCUNE = "formations_aucune", "Choisissez au moins une formation.";
     FORMATIONS_REPETEES = "formations_repetees", "La même formation est choisie deux fois : ne la gardez qu’une fois.";
+    LIEN_FORME = "lien_forme", "Le lien de candidature n’est pas complet : ouvrez de nouveau celui que vous avez reçu.";
+    LIEN_OU_ENVELOPPE = "lien_ou_enveloppe", "Donnez le lien ou l’enveloppe, pas les deux.";
     ENVELOPPE_FORME = "enveloppe_forme", "Le lien de candidature n’est pas complet : ouvrez de nouveau celui que vous avez reçu, ou retirez l’enveloppe.";
 }

@@ -9,7 +9,7 @@ mod premier_acces;
 
 pub use inscription::InscriptionPage;
 pub use invitation::InvitationPage;
-pub use lien::ConnexionLienPage;
+pub use lien::{ConnexionLienPage, secret};
 pub use premier_acces::{PremierAccesPage, set_application};
 
 pub use attempt::Attempt;

@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 
 use super::criteres::{self, Ligne};
 use super::etat::Etat;
-use super::{Tableau, colonnes, filtres, gestes, masse, saisie, vues};
+use super::{Tableau, colonnes, filtres, gestes, groupes, masse, message, saisie, tri, vues};
 use crate::grid::Edits;
 use crate::pages::demande::NOUVELLE;
 use crate::reactive::{click, computed, effect};
@@ -77,32 +77,36 @@ pub fn actions(tableau: Tableau) -> AnyView {
     .into_any()
 }
 
-/// One link for each format. The code is asked for first, if need be: a link followed by the browser could not ask.
+/// One link for each format.
 fn exports(tableau: Tableau, ouvert: RwSignal<bool>) -> Vec<AnyView> {
-    let announcer = use_announcer();
     let lien = |format: &'static str| {
         let href = Signal::derive(move || tableau.etat.read().adresse_export(format));
-        let telecharger = move |event: MouseEvent| {
-            event.prevent_default();
-            let adresse = href.get_untracked();
-            spawn_local(async move {
-                match api::session::recent_code().await {
-                    Ok(()) => browser::open(&adresse),
-                    Err(error) => announcer.show(Tone::Error, error.sentence()),
-                }
-                ouvert.set(false);
-            });
-        };
-        view! {
-            <li>
-                <a class="fr-link" href=href download="" rel="external" on:click=click(telecharger)>
-                    {format.to_uppercase()}
-                </a>
-            </li>
-        }
-        .into_any()
+        let lien = lien_export(href, (format.to_uppercase(), None), Callback::new(move |()| ouvert.set(false)));
+        view! { <li>{lien}</li> }.into_any()
     };
     ["csv", "xlsx", "ods", "ndjson"].into_iter().map(lien).collect()
+}
+
+/// A link to a file. The code is asked for first, if need be: a link followed by the browser could not ask.
+pub fn lien_export(href: Signal<String>, (mots, nom): (String, Option<String>), puis: Callback<()>) -> AnyView {
+    let announcer = use_announcer();
+    let telecharger = move |event: MouseEvent| {
+        event.prevent_default();
+        let adresse = href.get_untracked();
+        spawn_local(async move {
+            match api::session::recent_code().await {
+                Ok(()) => browser::open(&adresse),
+                Err(error) => announcer.show(Tone::Error, error.sentence()),
+            }
+            puis.try_run(());
+        });
+    };
+    view! {
+        <a class="fr-link" href=href download="" rel="external" aria-label=nom on:click=click(telecharger)>
+            {mots}
+        </a>
+    }
+    .into_any()
 }
 
 fn lien(class: &'static str, route: Route, mots: &'static str) -> AnyView {
@@ -133,10 +137,13 @@ pub fn outils(tableau: Tableau, saisies: Option<Edits>, aide: RwSignal<bool>) ->
             >
                 {texte::FILTRER}
             </button>
+            {groupes::choix(tableau)}
+            {tri::choix(tableau)}
             {colonnes::choix(tableau)}
             {vues::vues(tableau)}
             {saisies.map(saisie::boutons)}
             {saisies.map(|saisies| masse::agir(tableau, saisies))}
+            {saisies.map(|saisies| message::ecrire(tableau, saisies))}
             {saisies.map(|_| gestes::mes_changements())}
             {saisie::aide(aide)}
             <p class="tableau__nombre" role="status">{words(nombre)}</p>

@@ -1,14 +1,20 @@
-//! Which columns are shown.
+//! Which columns are shown, in which order, how wide, which stay in sight; how close the lines are.
 
 use domain::demande::Colonne;
+use domain::vue::FIGEES_MAX;
 use leptos::prelude::*;
 
 use super::Tableau;
-use super::etat::{Etat, PAR_DEFAUT, ordonnees};
-use crate::reactive::effect;
+use super::etat::{Etat, PAR_DEFAUT};
+use crate::reactive::{computed, effect};
 use crate::session::use_session;
 use crate::text::tableau as texte;
-use crate::ui::{Button, ButtonKind, CheckboxGroup, Dialog};
+use crate::ui::dynamic::dynamic;
+use crate::ui::plain::{button, element, folded, words};
+use crate::ui::{Button, ButtonKind, Checkbox, CheckboxGroup, Dialog, Select};
+
+/// Widths that the dialog proposes, in tenths of `rem`; the mouse and the keys give any.
+const LARGEURS: [u16; 4] = [60, 120, 200, 320];
 
 /// The button and its dialog. At least one column stays.
 pub fn choix(tableau: Tableau) -> AnyView {
@@ -20,19 +26,25 @@ pub fn choix(tableau: Tableau) -> AnyView {
         choisies.set(noms(&tableau.present().colonnes));
         ouvert.set(true);
     });
-    let revenir = Callback::new(move |_| choisies.set(noms(&PAR_DEFAUT)));
+    let revenir = Callback::new(move |_| {
+        let colonnes = PAR_DEFAUT.to_vec();
+        tableau.remplacer(Etat { colonnes, largeurs: Vec::new(), figees: None, ..tableau.present() });
+        choisies.set(noms(&PAR_DEFAUT));
+    });
     effect(move || {
-        let colonnes: Vec<Colonne> = choisies.read().iter().filter_map(|nom| Colonne::parse(nom)).collect();
-        let colonnes = ordonnees(&colonnes);
+        let voulues: Vec<Colonne> = choisies.read().iter().filter_map(|nom| Colonne::parse(nom)).collect();
         let present = tableau.present();
-        if ouvert.get_untracked() && !colonnes.is_empty() && colonnes != present.colonnes {
-            tableau.remplacer(Etat { colonnes, ..present });
+        let suivant = present.avec_colonnes(&voulues);
+        if ouvert.get_untracked() && !voulues.is_empty() && suivant != present {
+            tableau.remplacer(suivant);
         }
     });
     let options = move || {
         let options = Colonne::ALL.iter().filter(|colonne| session.reads(**colonne));
         options.map(|c| (c.nom().to_owned(), domain::text::fr::colonne(*c).to_owned())).collect::<Vec<_>>()
     };
+    let serre = Signal::derive(move || tableau.etat.read().serre);
+    let serrer = Callback::new(move |serre| tableau.remplacer(Etat { serre, ..tableau.present() }));
     view! {
         <Button kind=ButtonKind::Tertiary small=true on_click=ouvrir>
             {texte::COLONNES}
@@ -43,6 +55,8 @@ pub fn choix(tableau: Tableau) -> AnyView {
                     {texte::COLONNES_DEFAUT}
                 </Button>
             </p>
+            <Checkbox id="lignes-serrees" label=texte::LIGNES_SERREES checked=serre on_change=serrer small=true />
+            {folded("pa-repli", texte::ORDRE_ET_LARGEUR, vec![figees(tableau), ordre(tableau)])}
             <CheckboxGroup
                 id="colonnes-affichees"
                 legend=texte::COLONNES_AFFICHEES
@@ -51,6 +65,76 @@ pub fn choix(tableau: Tableau) -> AnyView {
                 required=true
             />
         </Dialog>
+    }
+    .into_any()
+}
+
+/// How many columns stay in sight.
+fn figees(tableau: Tableau) -> AnyView {
+    let value = RwSignal::new(tableau.present().figees.map(|nombre| nombre.to_string()).unwrap_or_default());
+    effect(move || {
+        let figees = value.read().parse().ok();
+        let present = tableau.present();
+        if present.figees != figees {
+            tableau.remplacer(Etat { figees, ..present });
+        }
+    });
+    let options: Vec<(String, String)> =
+        (0..=FIGEES_MAX).map(|nombre| (nombre.to_string(), texte::figees(nombre))).collect();
+    view! { <Select id="figees" label=texte::FIGEES value options placeholder=Some(texte::FIGEES_HABITUELLES) /> }
+        .into_any()
+}
+
+/// The columns shown, in order.
+fn ordre(tableau: Tableau) -> AnyView {
+    let colonnes = computed(move || tableau.etat.read().colonnes.clone());
+    let lignes = move || {
+        let lignes = colonnes.get().into_iter().map(|colonne| element("li", "", None, ligne(tableau, colonne)));
+        element("ol", "tableau__ordre", None, lignes.collect())
+    };
+    dynamic(lignes)
+}
+
+/// A column: moved, widened.
+fn ligne(tableau: Tableau, colonne: Colonne) -> Vec<AnyView> {
+    let nom = domain::text::fr::colonne(colonne);
+    let occupe = RwSignal::new(false);
+    let deplacer = |plus_loin: bool, mots: &'static str| {
+        let act = move || {
+            tableau.remplacer(tableau.present().deplacee(colonne, plus_loin));
+            // The list is drawn anew: the focus goes to the same button of the same column.
+            crate::browser::focus_later(identifiant(colonne, plus_loin));
+        };
+        let bouton = button(ButtonKind::Tertiary, mots, Some(texte::sur_colonne(mots, nom)), occupe, Box::new(act));
+        view! { <span id=identifiant(colonne, plus_loin) tabindex="-1">{bouton}</span> }.into_any()
+    };
+    vec![
+        element("span", "tableau__ordre-nom", None, vec![words(nom)]),
+        deplacer(false, texte::AVANT),
+        deplacer(true, texte::APRES),
+        largeur(tableau, colonne, nom),
+    ]
+}
+
+fn identifiant(colonne: Colonne, plus_loin: bool) -> String {
+    format!("ordre-{}-{}", colonne.nom(), if plus_loin { "apres" } else { "avant" })
+}
+
+fn largeur(tableau: Tableau, colonne: Colonne, nom: &'static str) -> AnyView {
+    let present = tableau.present().largeur(colonne);
+    let proposees = LARGEURS.into_iter().chain(present.filter(|largeur| !LARGEURS.contains(largeur)));
+    let option = move |largeur: u16| {
+        view! { <option value=largeur.to_string() selected=present == Some(largeur)>{texte::largeur(largeur)}</option> }
+    };
+    let changer = move |event| {
+        let largeur = event_target_value(&event).parse().ok();
+        tableau.remplacer(tableau.present().avec_largeur(colonne, largeur));
+    };
+    view! {
+        <select class="fr-select" aria-label=texte::sur_colonne(texte::LARGEUR, nom) on:change=changer>
+            <option value="" selected=present.is_none()>{texte::LARGEUR_HABITUELLE}</option>
+            {proposees.map(option).collect_view()}
+        </select>
     }
     .into_any()
 }

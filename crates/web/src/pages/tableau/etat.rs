@@ -1,8 +1,9 @@
 //! The whole state of the table as its address says it: filter, sort, search, columns shown, demande opened. Reloading,
 //! going back and sharing the address therefore show the same thing.
 
-use domain::demande::filtre::Cle;
+use domain::demande::filtre::{CLES_MAX, Cle};
 use domain::demande::{Colonne, Filtre, Tri};
+use domain::vue::{FIGEES_MAX, LARGEURS};
 
 use crate::api::Query;
 use crate::routes::Route;
@@ -35,6 +36,12 @@ pub struct Etat {
     pub q: String,
     /// Columns shown, in order.
     pub colonnes: Vec<Colonne>,
+    /// Widths set by hand, in tenths of `rem`.
+    pub largeurs: Vec<(Colonne, u16)>,
+    /// How many of the first columns stay in sight; none for the usual ones.
+    pub figees: Option<u8>,
+    /// Whether lines are closer together.
+    pub serre: bool,
     /// Demande opened beside the table.
     pub ouverte: Option<String>,
     /// What the address asked for and cannot be understood, in French.
@@ -48,6 +55,9 @@ impl Default for Etat {
             tri: Tri::default(),
             q: String::new(),
             colonnes: PAR_DEFAUT.to_vec(),
+            largeurs: Vec::new(),
+            figees: None,
+            serre: false,
             ouverte: None,
             erreur: None,
         }
@@ -69,8 +79,11 @@ impl Etat {
         let colonnes: Vec<Colonne> =
             parametre("colonnes").unwrap_or_default().split(',').filter_map(Colonne::parse).collect();
         if !colonnes.is_empty() {
-            etat.colonnes = ordonnees(&colonnes);
+            etat.colonnes = uniques(colonnes);
         }
+        etat.largeurs = parametre("largeurs").unwrap_or_default().split(',').filter_map(largeur).collect();
+        etat.figees = parametre("figees").and_then(|nombre| nombre.parse().ok()).filter(|nombre| *nombre <= FIGEES_MAX);
+        etat.serre = parametre("serre").is_some();
         etat.q = parametre("q").unwrap_or_default();
         etat.ouverte = parametre("demande").filter(|id| !id.is_empty());
         etat
@@ -84,6 +97,9 @@ impl Etat {
             .with_some("tri", &self.tri_ecrit())
             .with_some("q", &self.q)
             .with_some("colonnes", &colonnes)
+            .with_some("largeurs", &self.largeurs_ecrites())
+            .with_some("figees", &self.figees.map(|nombre| nombre.to_string()).unwrap_or_default())
+            .with_some("serre", if self.serre { "oui" } else { "" })
             .with_some("demande", self.ouverte.as_deref().unwrap_or_default())
             .on(&Route::Tableau.path())
     }
@@ -105,23 +121,77 @@ impl Etat {
         noms.join(",")
     }
 
+    fn largeurs_ecrites(&self) -> String {
+        let une = |(colonne, largeur): &(Colonne, u16)| format!("{}.{largeur}", colonne.nom());
+        self.largeurs.iter().map(une).collect::<Vec<_>>().join(",")
+    }
+
+    /// The width set by hand for this column.
+    pub fn largeur(&self, colonne: Colonne) -> Option<u16> {
+        self.largeurs.iter().find(|(connue, _)| *connue == colonne).map(|(_, largeur)| *largeur)
+    }
+
+    /// The same table with this width; without one, the usual one.
+    #[must_use]
+    pub fn avec_largeur(&self, colonne: Colonne, largeur: Option<u16>) -> Self {
+        let mut largeurs = self.largeurs.clone();
+        largeurs.retain(|(connue, _)| *connue != colonne);
+        largeurs.extend(largeur.map(|largeur| (colonne, largeur.clamp(*LARGEURS.start(), *LARGEURS.end()))));
+        Self { largeurs, ..self.clone() }
+    }
+
+    /// The same table with this column one place further, or one place before.
+    #[must_use]
+    pub fn deplacee(&self, colonne: Colonne, plus_loin: bool) -> Self {
+        let mut colonnes = self.colonnes.clone();
+        if let Some(place) = colonnes.iter().position(|connue| *connue == colonne) {
+            let autre = if plus_loin { place + 1 } else { place.saturating_sub(1) };
+            if autre < colonnes.len() {
+                colonnes.swap(place, autre);
+            }
+        }
+        Self { colonnes, ..self.clone() }
+    }
+
+    /// The same table with these columns: those that were shown keep their places, the others come after.
+    #[must_use]
+    pub fn avec_colonnes(&self, voulues: &[Colonne]) -> Self {
+        let gardees = self.colonnes.iter().copied().filter(|colonne| voulues.contains(colonne));
+        Self { colonnes: uniques(gardees.chain(voulues.iter().copied()).collect()), ..self.clone() }
+    }
+
     fn tri_ecrit(&self) -> String {
         if self.tri == Tri::default() { String::new() } else { self.tri.to_string() }
     }
 
-    /// How the rows are sorted by this column: `Some(true)` for largest first; nothing when it does not decide first.
-    pub fn sens(&self, colonne: Colonne) -> Option<bool> {
-        self.tri.cles().first().filter(|cle| cle.colonne == colonne).map(|cle| cle.descendant)
+    /// How the rows are sorted by this column: `true` for largest first, and its rank from 1; nothing when they are not.
+    pub fn sens(&self, colonne: Colonne) -> Option<(bool, usize)> {
+        let place = self.tri.cles().iter().position(|cle| cle.colonne == colonne)?;
+        self.tri.cles().get(place).map(|cle| (cle.descendant, place + 1))
     }
 
-    /// The same table sorted by this column, the other way when it already is.
+    /// The same table sorted by this column, the other way when it already is; with `ensuite`, after the columns that sort already.
     #[must_use]
-    pub fn trie_par(&self, colonne: Colonne) -> Self {
-        let Cle { descendant, .. } = match self.sens(colonne) {
-            Some(descendant) => Cle { colonne, descendant: !descendant },
-            None => Cle { colonne, descendant: false },
-        };
-        let texte = format!("{}{}", if descendant { "-" } else { "" }, colonne.nom());
+    pub fn trie_par(&self, colonne: Colonne, ensuite: bool) -> Self {
+        let mut cles: Vec<Cle> = if ensuite { self.tri.cles().to_vec() } else { Vec::new() };
+        let present = self.sens(colonne).filter(|(_, rang)| ensuite || *rang == 1);
+        let cle = Cle { colonne, descendant: present.is_some_and(|(descendant, _)| !descendant) };
+        match cles.iter_mut().find(|connue| connue.colonne == colonne) {
+            Some(connue) => *connue = cle,
+            // The last one makes room.
+            None => {
+                cles.truncate(CLES_MAX - 1);
+                cles.push(cle);
+            }
+        }
+        self.trie(&cles)
+    }
+
+    /// The same table in this order.
+    #[must_use]
+    pub fn trie(&self, cles: &[Cle]) -> Self {
+        let une = |cle: &Cle| format!("{}{}", if cle.descendant { "-" } else { "" }, cle.colonne.nom());
+        let texte = cles.iter().map(une).collect::<Vec<_>>().join(",");
         Self { tri: Tri::parse(&texte).unwrap_or_default(), ..self.clone() }
     }
 
@@ -131,12 +201,21 @@ impl Etat {
     }
 }
 
-/// The columns in the order of the trade, each once.
-pub fn ordonnees(colonnes: &[Colonne]) -> Vec<Colonne> {
-    let par_defaut = PAR_DEFAUT.iter().copied().filter(|colonne| colonnes.contains(colonne));
-    let autres =
-        Colonne::ALL.iter().copied().filter(|colonne| colonnes.contains(colonne) && !PAR_DEFAUT.contains(colonne));
-    par_defaut.chain(autres).collect()
+/// Each column once.
+pub fn uniques(colonnes: Vec<Colonne>) -> Vec<Colonne> {
+    let mut uniques = Vec::with_capacity(colonnes.len());
+    for colonne in colonnes {
+        if !uniques.contains(&colonne) {
+            uniques.push(colonne);
+        }
+    }
+    uniques
+}
+
+/// Reads `ville.200`.
+fn largeur(texte: &str) -> Option<(Colonne, u16)> {
+    let (nom, largeur) = texte.split_once('.')?;
+    Some((Colonne::parse(nom)?, largeur.parse().ok().filter(|largeur| LARGEURS.contains(largeur))?))
 }
 
 #[cfg(test)]
@@ -170,7 +249,10 @@ mod tests {
             filtre: condition.unwrap(),
             tri: Tri::parse("-structure_nom,nom").unwrap(),
             q: "Zoé + 100 %".into(),
-            colonnes: vec![Colonne::Nom, Colonne::Siret, Colonne::Presence],
+            colonnes: vec![Colonne::Siret, Colonne::Nom, Colonne::Presence],
+            largeurs: vec![(Colonne::Siret, 140), (Colonne::Ville, 220)],
+            figees: Some(3),
+            serre: true,
             ouverte: Some("0192-a".into()),
             erreur: None,
         };
@@ -186,19 +268,39 @@ mod tests {
 
     #[test]
     fn a_broken_address_is_told_and_the_rest_kept() {
-        let etat = relire("/tableau?filtre=ville%20contient&q=abc&colonnes=nom,inconnue");
+        let etat = relire(
+            "/tableau?filtre=ville%20contient&q=abc&colonnes=nom,inconnue,nom&largeurs=nom.9,x.100,ville&figees=7",
+        );
         assert!(etat.erreur.is_some());
         assert_eq!(etat.q, "abc");
-        assert_eq!(etat.colonnes, vec![Colonne::Nom]);
+        assert_eq!((etat.colonnes, etat.largeurs, etat.figees), (vec![Colonne::Nom], Vec::new(), None));
     }
 
     #[test]
-    fn a_header_sorts_upwards_then_downwards() {
-        let etat = Etat::default().trie_par(Colonne::Ville);
+    fn columns_are_moved_widened_and_chosen_without_losing_the_others() {
+        let etat = Etat { colonnes: vec![Colonne::Nom, Colonne::Ville, Colonne::Email], ..Etat::default() };
+        assert_eq!(etat.deplacee(Colonne::Nom, true).colonnes, [Colonne::Ville, Colonne::Nom, Colonne::Email]);
+        assert_eq!(etat.deplacee(Colonne::Nom, false).colonnes, etat.colonnes, "the first one");
+        assert_eq!(etat.deplacee(Colonne::Email, true).colonnes, etat.colonnes, "the last one");
+        let large = etat.avec_largeur(Colonne::Ville, Some(9_999));
+        assert_eq!(large.largeur(Colonne::Ville), Some(600));
+        assert_eq!(large.avec_largeur(Colonne::Ville, None), etat);
+        let choisies = etat.avec_colonnes(&[Colonne::Siret, Colonne::Email, Colonne::Nom]);
+        assert_eq!(choisies.colonnes, [Colonne::Nom, Colonne::Email, Colonne::Siret]);
+    }
+
+    #[test]
+    fn a_header_sorts_upwards_then_downwards_alone_or_after_others() {
+        let etat = Etat::default().trie_par(Colonne::Ville, false);
         assert_eq!(etat.tri.to_string(), "ville");
-        let etat = etat.trie_par(Colonne::Ville);
-        assert_eq!((etat.tri.to_string(), etat.sens(Colonne::Ville)), ("-ville".into(), Some(true)));
-        assert_eq!(etat.trie_par(Colonne::Ville).tri.to_string(), "ville");
-        assert_eq!(Etat::default().sens(Colonne::DateDemande), Some(true));
+        let etat = etat.trie_par(Colonne::Ville, false);
+        assert_eq!((etat.tri.to_string(), etat.sens(Colonne::Ville)), ("-ville".into(), Some((true, 1))));
+        assert_eq!(etat.trie_par(Colonne::Ville, false).tri.to_string(), "ville");
+        assert_eq!(Etat::default().sens(Colonne::DateDemande), Some((true, 1)));
+        let etat = etat.trie_par(Colonne::Nom, true).trie_par(Colonne::Prenom, true);
+        assert_eq!((etat.tri.to_string(), etat.sens(Colonne::Nom)), ("-ville,nom,prenom".into(), Some((false, 2))));
+        assert_eq!(etat.trie_par(Colonne::Nom, true).tri.to_string(), "-ville,-nom,prenom");
+        assert_eq!(etat.trie_par(Colonne::Siret, true).tri.to_string(), "-ville,nom,siret", "three at most");
+        assert_eq!(etat.trie_par(Colonne::Nom, false).tri.to_string(), "nom");
     }
 }

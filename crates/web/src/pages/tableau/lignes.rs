@@ -15,20 +15,19 @@ const FIGEES: [Colonne; 2] = [Colonne::Nom, Colonne::Prenom];
 
 /// The columns of the table in this state; `ecrit` says whether the person changes a column.
 pub fn colonnes(etat: &Etat, ecrit: impl Fn(Colonne) -> bool) -> Vec<Column> {
-    let mut en_tete = true;
+    let seule = etat.tri.cles().len() < 2;
+    let habituelles = etat.colonnes.iter().take_while(|colonne| FIGEES.contains(colonne)).count();
+    let figees = etat.figees.map_or(habituelles, usize::from);
     let mut colonnes = Vec::with_capacity(etat.colonnes.len());
-    for colonne in etat.colonnes.iter().copied() {
-        en_tete = en_tete && FIGEES.contains(&colonne);
+    for (place, colonne) in etat.colonnes.iter().copied().enumerate() {
+        let sens = etat.sens(colonne);
         colonnes.push(Column {
             id: colonne.nom().to_owned(),
             label: domain::text::fr::colonne(colonne).to_owned(),
-            width: largeur(colonne),
-            sticky: en_tete,
-            sort: etat.sens(colonne).map(
-                |descendant| {
-                    if descendant { Direction::Descending } else { Direction::Ascending }
-                },
-            ),
+            width: etat.largeur(colonne).map_or_else(|| largeur(colonne), u32::from),
+            sticky: place < figees,
+            sort: sens.map(|(descendant, _)| if descendant { Direction::Descending } else { Direction::Ascending }),
+            rank: sens.filter(|_| !seule).map_or(0, |(_, rang)| rang),
             input: super::saisie::controle(colonne, ecrit(colonne)),
         });
     }
@@ -96,8 +95,7 @@ pub fn chargeur(liste: Liste, colonnes: Vec<Colonne>) -> Loader {
             let liste = pour_reperes.clone();
             Box::pin(async move {
                 let reperes = demandes::reperes(&liste, PAGE_SIZE).await?;
-                let entier = |nombre: u64| usize::try_from(nombre).unwrap_or(usize::MAX);
-                Ok(Marks { total: entier(reperes.total), step: entier(reperes.pas.into()), cursors: reperes.curseurs })
+                Ok(Marks { total: reperes.total, step: reperes.pas, cursors: reperes.curseurs })
             })
         }),
         page: Arc::new(move |demandee| {
@@ -137,11 +135,13 @@ mod tests {
     }
 
     #[test]
-    fn only_leading_names_stay_in_sight() {
+    fn leading_names_stay_in_sight_or_as_many_columns_as_one_asks() {
         let mut etat = Etat::default();
         let figees = |etat: &Etat| colonnes(etat, |_| true).iter().filter(|colonne| colonne.sticky).count();
         assert_eq!(figees(&etat), 2);
         etat.colonnes = vec![Colonne::Ville, Colonne::Nom];
         assert_eq!(figees(&etat), 0);
+        etat.figees = Some(1);
+        assert_eq!(figees(&etat), 1);
     }
 }

@@ -8,11 +8,15 @@ mod barre;
 mod collage;
 mod colonnes;
 mod compteurs;
+mod disposition;
 mod filtres;
 mod gestes;
+mod groupes;
 mod masse;
+mod message;
 pub mod saisie;
 mod suivi;
+mod tri;
 mod vues;
 
 use domain::demande::Colonne;
@@ -74,6 +78,7 @@ pub fn TableauPage() -> impl IntoView {
     let tableau = preparer();
     let saisies = saisie::saisies(tableau);
     suivi::suivre(tableau);
+    vues::ouvrir_habituelle(tableau);
     let aide = RwSignal::new(false);
     let erreur = move || tableau.etat.read().erreur.clone();
     view! {
@@ -176,10 +181,14 @@ fn large() -> bool {
 
 fn grille(tableau: Tableau, saisies: Option<Edits>, ouverte: Computed<Option<String>>) -> AnyView {
     let (navigate, session) = (use_navigate(), use_session());
-    let columns = computed(move || lignes::colonnes(&tableau.etat.read(), |colonne| session.writes(colonne)));
-    let on_sort = Callback::new(move |nom: String| {
+    let layout = disposition::disposition(tableau);
+    let columns = computed(move || {
+        let colonnes = lignes::colonnes(&tableau.etat.read(), |colonne| session.writes(colonne));
+        disposition::en_vue(colonnes, layout.density.get())
+    });
+    let on_sort = Callback::new(move |(nom, ensuite): (String, bool)| {
         if let Some(colonne) = Colonne::parse(&nom) {
-            tableau.aller(tableau.present().trie_par(colonne));
+            tableau.aller(tableau.present().trie_par(colonne, ensuite));
         }
     });
     let on_open = Callback::new(move |id: String| {
@@ -191,11 +200,13 @@ fn grille(tableau: Tableau, saisies: Option<Edits>, ouverte: Computed<Option<Str
     });
     let (store, current) = (tableau.lignes, ouverte);
     match saisies {
-        None => view! { <Grid id=GRILLE_ID label=texte::GRILLE store columns current on_sort on_open /> }.into_any(),
+        None => {
+            view! { <Grid id=GRILLE_ID label=texte::GRILLE store columns current on_sort on_open layout /> }.into_any()
+        }
         Some(edits) => {
             let (on_paste, dialogue) = collage::collage(tableau, edits);
             view! {
-                <Grid id=GRILLE_ID label=texte::GRILLE store columns current on_sort on_open edits on_paste />
+                <Grid id=GRILLE_ID label=texte::GRILLE store columns current on_sort on_open edits on_paste layout />
                 {dialogue}
             }
             .into_any()

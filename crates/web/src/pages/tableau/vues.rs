@@ -6,8 +6,8 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Tableau;
-use super::etat::{Etat, PAR_DEFAUT, ordonnees};
+use super::etat::{Etat, PAR_DEFAUT, uniques};
+use super::{Tableau, barre};
 use crate::api::{ClientError, vues};
 use crate::browser;
 use crate::reactive::{State, submit};
@@ -38,7 +38,16 @@ fn present(tableau: Tableau) -> EtatVue {
     let tri = if etat.tri == Tri::default() { String::new() } else { etat.tri.to_string() };
     let noms = || etat.colonnes.iter().map(|colonne| colonne.nom().to_owned()).collect();
     let colonnes = if etat.colonnes == PAR_DEFAUT { Vec::new() } else { noms() };
-    EtatVue { filtre: etat.filtre.to_string(), tri, q: etat.q, colonnes }
+    let largeurs = etat.largeurs.iter().map(|(colonne, largeur)| (colonne.nom().to_owned(), *largeur)).collect();
+    EtatVue {
+        filtre: etat.filtre.to_string(),
+        tri,
+        q: etat.q,
+        colonnes,
+        largeurs,
+        figees: etat.figees,
+        serre: etat.serre,
+    }
 }
 
 /// The state of the table that a view says. A column that no longer exists is left out.
@@ -48,7 +57,10 @@ fn etat(vue: &EtatVue) -> Etat {
         filtre: Filtre::parse(&vue.filtre).unwrap_or_default(),
         tri: Tri::parse(&vue.tri).unwrap_or_default(),
         q: vue.q.clone(),
-        colonnes: if colonnes.is_empty() { PAR_DEFAUT.to_vec() } else { ordonnees(&colonnes) },
+        colonnes: if colonnes.is_empty() { PAR_DEFAUT.to_vec() } else { uniques(colonnes) },
+        largeurs: vue.largeurs.iter().filter_map(|(nom, largeur)| Some((Colonne::parse(nom)?, *largeur))).collect(),
+        figees: vue.figees,
+        serre: vue.serre,
         ..Etat::default()
     }
 }
@@ -115,6 +127,7 @@ impl Vues {
             nom: self.nom.get_untracked().trim().to_owned(),
             etat: present(self.tableau),
             partagee: self.partagee.get_untracked(),
+            habituelle: false,
         };
         self.agir(async move { vues::garder(&saisie).await }, texte::GARDEE);
     }
@@ -189,6 +202,13 @@ fn contenu(vues: Vues) -> AnyView {
     .into_any()
 }
 
+/// Exports what a view shows: a view is also a template of exports.
+fn export(nom: &str, vue: &EtatVue) -> AnyView {
+    let href = Signal::stored(etat(vue).adresse_export("xlsx"));
+    let mots = (texte::EXPORTER.to_owned(), Some(texte::sur(texte::EXPORTER, nom)));
+    barre::lien_export(href, mots, Callback::new(|()| {}))
+}
+
 /// Goes to a view.
 fn lien(vues: Vues, nom: String, vue: EtatVue) -> AnyView {
     let vue = StoredValue::new(vue);
@@ -200,8 +220,29 @@ fn lien(vues: Vues, nom: String, vue: EtatVue) -> AnyView {
     .into_any()
 }
 
+/// What a view now is, to change it.
+fn saisie(vue: &Vue) -> VueSaisie {
+    VueSaisie { nom: vue.nom.clone(), etat: vue.etat.clone(), partagee: vue.partagee, habituelle: vue.habituelle }
+}
+
+/// Shows the person's usual view, when the table is opened without saying what to show.
+pub fn ouvrir_habituelle(tableau: Tableau) {
+    if tableau.present() != Etat::default() {
+        return;
+    }
+    spawn_local(async move {
+        let Ok(lues) = vues::lister().await else { return };
+        let habituelle = lues.iter().find(|vue| vue.habituelle);
+        // The person may have begun to filter meanwhile, or have left.
+        let intact = tableau.etat.try_get_untracked().is_some_and(|etat| etat == Etat::default());
+        if let Some(vue) = habituelle.filter(|_| intact) {
+            tableau.remplacer(etat(&vue.etat));
+        }
+    });
+}
+
 fn mienne(vues: Vues, vue: Vue) -> AnyView {
-    let (nom, etat, partagee) = (vue.nom.clone(), vue.etat.clone(), vue.partagee);
+    let (nom, etat, partagee, habituelle) = (vue.nom.clone(), vue.etat.clone(), vue.partagee, vue.habituelle);
     let vue = StoredValue::new(vue);
     let bouton = |mots: &'static str, agir: Callback<()>| {
         view! {
@@ -219,23 +260,32 @@ fn mienne(vues: Vues, vue: Vue) -> AnyView {
     };
     let mettre_a_jour = Callback::new(move |()| {
         vue.with_value(|vue| {
-            let saisie = VueSaisie { nom: vue.nom.clone(), etat: present(vues.tableau), partagee: vue.partagee };
+            let saisie = VueSaisie { etat: present(vues.tableau), ..saisie(vue) };
             vues.remplacer(vue, saisie, texte::MISE_A_JOUR);
         });
     });
     let partager = Callback::new(move |()| {
         vue.with_value(|vue| {
-            let saisie = VueSaisie { nom: vue.nom.clone(), etat: vue.etat.clone(), partagee: !vue.partagee };
+            let saisie = VueSaisie { partagee: !vue.partagee, ..saisie(vue) };
             vues.remplacer(vue, saisie, if vue.partagee { texte::NON_PARTAGEE } else { texte::PARTAGEE });
         });
     });
+    let ouvrir_sur = Callback::new(move |()| {
+        vue.with_value(|vue| {
+            let saisie = VueSaisie { habituelle: !vue.habituelle, ..saisie(vue) };
+            vues.remplacer(vue, saisie, if vue.habituelle { texte::NON_HABITUELLE } else { texte::HABITUELLE });
+        });
+    });
     let supprimer = Callback::new(move |()| vue.with_value(|vue| vues.supprimer(vue)));
+    let export = export(&nom, &etat);
     view! {
         <li>
             {lien(vues, nom.clone(), etat)}
+            {export}
             {partagee.then(|| view! { <span class="fr-hint-text">{texte::EST_PARTAGEE}</span> })}
             {bouton(texte::METTRE_A_JOUR, mettre_a_jour)}
             {bouton(if partagee { texte::NE_PLUS_PARTAGER } else { texte::PARTAGER }, partager)}
+            {bouton(if habituelle { texte::NE_PLUS_OUVRIR_SUR } else { texte::OUVRIR_SUR }, ouvrir_sur)}
             {bouton(texte::SUPPRIMER, supprimer)}
         </li>
     }
@@ -246,6 +296,7 @@ fn de_collegue(vues: Vues, vue: &Vue) -> AnyView {
     view! {
         <li>
             {lien(vues, vue.nom.clone(), vue.etat.clone())}
+            {export(&vue.nom, &vue.etat)}
             <span class="fr-hint-text">{texte::de(&vue.auteur)}</span>
         </li>
     }
@@ -295,11 +346,15 @@ mod tests {
             filtre: "ville contains \"lyon\"".into(),
             tri: "-nom".into(),
             q: "zoé".into(),
-            colonnes: vec!["nom".into(), "presence".into()],
+            colonnes: vec!["presence".into(), "nom".into()],
+            largeurs: [("nom".to_owned(), 200)].into(),
+            figees: Some(1),
+            serre: true,
         };
         let etat = etat(&vue);
         assert_eq!((etat.filtre.to_string(), etat.tri.to_string(), etat.q.as_str()), (vue.filtre, vue.tri, "zoé"));
-        assert_eq!(etat.colonnes, [Colonne::Nom, Colonne::Presence]);
+        assert_eq!(etat.colonnes, [Colonne::Presence, Colonne::Nom], "in the order kept");
+        assert_eq!((etat.largeur(Colonne::Nom), etat.figees, etat.serre), (Some(200), Some(1), true));
         assert_eq!(super::etat(&EtatVue::default()), Etat::default());
     }
 

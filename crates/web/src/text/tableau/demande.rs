@@ -25,6 +25,10 @@ pub fn preuve(preuve: &str) -> String {
     format!("Preuve : {preuve}")
 }
 
+/// Choice of a column in the history.
+pub const HISTORIQUE_COLONNE: &str = "Seulement les changements de";
+/// All of them.
+pub const HISTORIQUE_TOUTES: &str = "Toutes les colonnes";
 /// Title of the history.
 pub const HISTORIQUE: &str = "Historique";
 /// Title of declared decisions.
@@ -171,6 +175,9 @@ pub fn action(code: &str) -> &str {
         "demande.restauree" => "Rétablie",
         "demande.importee" => "Importée",
         "demande.import_defait" => "Import défait",
+        "demande.courriel" => "Courriel envoyé à la personne",
+        "demande.commentee" => "Commentée",
+        "demande.commentaire_retire" => "Commentaire retiré",
         autre => autre,
     }
 }

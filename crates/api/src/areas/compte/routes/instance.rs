@@ -86,6 +86,7 @@ fn mail((id, queued, content): Mail) -> CourrielVue {
         a: text("a").unwrap_or_default(),
         modele: text("modele").unwrap_or_default(),
         chemin: text("chemin"),
+        arret: text("arret"),
         objet,
         texte,
     }

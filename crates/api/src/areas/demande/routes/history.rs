@@ -10,7 +10,7 @@ use domain::page::Page;
 use domain::permission::{Role, may_read};
 use serde::Deserialize;
 
-use super::criteria::limit;
+use super::criteria::{limit, may_see};
 use crate::access::Actor;
 use crate::access::rights::DemandeLire;
 use crate::areas::demande::service;
@@ -29,7 +29,13 @@ struct HistoryQuery {
     /// Curseur reçu avec la page précédente.
     #[serde(default)]
     cursor: String,
+    /// Seulement les changements de cette colonne.
+    #[param(max_length = 60, example = "ville")]
+    colonne: Option<String>,
 }
+
+/// Entries looked at for one page of the history of a column.
+const LOOKED_AT: i64 = 2_000;
 
 #[utoipa::path(
     tag = "Demandes",
@@ -49,24 +55,47 @@ pub async fn history(
     Query(query): Query<HistoryQuery>,
 ) -> Result<HttpResponse, AppError> {
     let limit = limit(query.limit)?;
-    let bound_to = format!("historique {id}");
+    let column = query.colonne.as_deref().map(|name| column(actor.who.role, name)).transpose()?;
+    let bound_to = format!("historique {id} {}", query.colonne.as_deref().unwrap_or_default());
     let before: Option<i64> =
         if query.cursor.is_empty() { None } else { Some(actor.app.signer.open(&bound_to, &query.cursor)?) };
     let (role, perimeter) = (actor.who.role, actor.perimeter.clone());
-    let mut events = actor
+    let (mut events, beyond) = actor
         .app
         .db
         .read(move |conn| {
             let stored = service::get(conn, &perimeter, &id)?;
-            let page = journal::Page { before, limit: i64::try_from(limit + 1).unwrap_or(i64::MAX) };
-            Ok::<_, AppError>(journal::history(conn, &stored.id, &page)?)
+            let most = if column.is_some() { LOOKED_AT } else { i64::try_from(limit + 1).unwrap_or(i64::MAX) };
+            let mut events = journal::history(conn, &stored.id, &journal::Page { before, limit: most })?;
+            let all = i64::try_from(events.len()).unwrap_or(i64::MAX) < most;
+            let beyond = events.last().filter(|_| !all).map(|event| event.numero);
+            if let Some(column) = column {
+                events.retain(|event| changes(event, column));
+            }
+            Ok::<_, AppError>((events, beyond))
         })
         .await?;
     let more = events.len() > limit;
     events.truncate(limit);
-    let next = events.last().filter(|_| more).map(|event| actor.app.signer.seal(&bound_to, &event.numero));
+    // Few changes of a column among many entries: the next page looks further.
+    let position = if more { events.last().map(|event| event.numero) } else { beyond };
+    let next = position.map(|numero| actor.app.signer.seal(&bound_to, &numero));
     let items = events.into_iter().map(|event| history_entry(role, event)).collect();
     Ok(HttpResponse::Ok().json(Page::<EntreeHistorique> { items, next, total: None }))
+}
+
+/// The column whose history is asked for, which this role reads.
+fn column(role: Role, name: &str) -> Result<Colonne, AppError> {
+    let unknown = || AppError::parameter("colonne", "colonne_inconnue", crate::text::unknown_column(name));
+    let column = Colonne::parse(name).ok_or_else(unknown)?;
+    may_see(role, "colonne", &[column])?;
+    Ok(column)
+}
+
+/// Whether an event gave this column another value.
+fn changes(event: &journal::Event, column: Colonne) -> bool {
+    let values: Option<Values> = event.valeurs.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    values.is_some_and(|values| values.apres.contains_key(column.nom()))
 }
 
 #[derive(Deserialize, Default)]

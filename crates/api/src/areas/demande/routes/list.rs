@@ -7,10 +7,11 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use domain::demande::view::Compteurs;
 use domain::demande::{Colonne, DemandeVue};
 use domain::error::Problem;
+use domain::message::{Groupe, Groupes};
 use domain::page::Page;
 use serde::{Deserialize, Serialize};
 
-use super::criteria::{Criteria, columns, limit};
+use super::criteria::{Criteria, columns, limit, may_see};
 use crate::access::Actor;
 use crate::access::rights::DemandeLire;
 use crate::areas::demande::queries::{self, PageRow};
@@ -131,6 +132,52 @@ pub async fn counters(actor: Actor<DemandeLire>, Query(criteria): Query<Criteria
         })
         .await?;
     Ok(HttpResponse::Ok().json(counted))
+}
+
+/// Groups listed.
+const GROUPS: usize = 200;
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct GroupQuery {
+    /// Nom de la colonne.
+    #[param(max_length = 60, example = "departement")]
+    par: String,
+    /// Filtre, dans la grammaire commune.
+    #[serde(default)]
+    #[param(max_length = 4000, example = "etape eq \"recue\"")]
+    filter: String,
+    /// Mots cherchés.
+    #[serde(default)]
+    #[param(max_length = 200, example = "mairie")]
+    q: String,
+}
+
+#[utoipa::path(
+    tag = "Demandes",
+    summary = "Grouper les demandes par une colonne",
+    description = "Chaque valeur de la colonne et combien de demandes l’ont, la plus fréquente d’abord : 200 groupes au plus, le reste compté dans `autres`.",
+    params(GroupQuery),
+    responses(
+        (status = 200, body = Groupes, description = "Les groupes"),
+        (status = 400, body = Problem, content_type = "application/problem+json", description = "Colonne, filtre ou recherche refusés"),
+    )
+)]
+#[get("/demandes/groupes")]
+pub async fn groups(actor: Actor<DemandeLire>, Query(query): Query<GroupQuery>) -> Result<HttpResponse, AppError> {
+    let unknown = || AppError::parameter("par", "colonne_inconnue", crate::text::unknown_column(&query.par));
+    let column = Colonne::parse(&query.par).ok_or_else(unknown)?;
+    may_see(actor.who.role, "par", &[column])?;
+    let criteria = Criteria { filter: query.filter, sort: String::new(), q: query.q };
+    let selection = criteria.selection(actor.who.role, actor.perimeter)?;
+    let counted =
+        actor.app.db.read(move |conn| Ok::<_, AppError>(queries::count_by(conn, &selection, column)?)).await?;
+    let mut groupes: Vec<Groupe> = counted.into_iter().map(|(valeur, nombre)| Groupe { valeur, nombre }).collect();
+    groupes.sort_by(|a, b| b.nombre.cmp(&a.nombre).then_with(|| a.valeur.cmp(&b.valeur)));
+    let autres = groupes.iter().skip(GROUPS).map(|groupe| groupe.nombre).sum();
+    groupes.truncate(GROUPS);
+    Ok(HttpResponse::Ok().json(Groupes { par: column.nom().to_owned(), groupes, autres }))
 }
 
 /// Landmarks of the table.
