@@ -149,6 +149,11 @@ async function rejoindre(t, email) {
 }
 
 async function ouvrirCompte(t, page, email) {
+  // What is looked for while the list is still on its way is not forgotten.
+  await page.route(/\/api\/v1\/comptes(\?|$)/, async (route) => {
+    await page.waitForTimeout(500);
+    await route.continue();
+  }, { times: 1 });
   await page.goto("/administration/comptes");
   await page.getByLabel("Nom ou adresse e-mail").fill(email);
   await page.keyboard.press("Enter");

@@ -9,7 +9,7 @@ use crate::reactive::State;
 use crate::text::{fr, journal as text};
 use crate::ui::dynamic::{dynamic, when};
 use crate::ui::plain::{
-    Field, FieldKind, button, element, folded, form, heading, list, paragraph, send_button, title, words,
+    Field, FieldKind, button, element, folded, form, heading, list, paragraph, search_button, title, words,
 };
 use crate::ui::{Alert, ButtonKind, Tone};
 
@@ -150,7 +150,7 @@ fn formulaire(recherche: Recherche) -> AnyView {
         champ(Optional, "action", text::ACTION, text::ACTION_AIDE, action),
         champ(Optional, "objet", text::OBJET, "", objet),
         element("div", "pa-cote", None, jours),
-        send_button(text::CHERCHER, recherche.essai.busy),
+        search_button(text::CHERCHER),
     ];
     form("", contenu, Box::new(move || recherche.lire(false, None)))
 }

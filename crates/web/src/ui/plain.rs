@@ -165,6 +165,12 @@ pub fn form(class: &'static str, content: Vec<AnyView>, mut send: Box<dyn FnMut(
     view! { <form class=class novalidate on:submit=listener>{content}</form> }.into_any()
 }
 
+/// The button of a search. It never waits: what is asked for during a reading is read afterwards.
+#[inline(never)]
+pub fn search_button(text: &'static str) -> AnyView {
+    view! { <Button submit=true>{text}</Button> }.into_any()
+}
+
 /// The button that sends a form.
 #[inline(never)]
 pub fn send_button(text: &'static str, busy: RwSignal<bool>) -> AnyView {

@@ -15,7 +15,7 @@ use crate::reactive::State;
 use crate::routes::Route;
 use crate::text::{comptes as text, fr};
 use crate::ui::dynamic::{dynamic, when};
-use crate::ui::plain::{Field, FieldKind, button, element, form, link, list, paragraph, send_button, title};
+use crate::ui::plain::{Field, FieldKind, button, element, form, link, list, paragraph, search_button, title};
 use crate::ui::{ButtonKind, Select};
 
 /// Class of the lists.
@@ -84,8 +84,7 @@ fn formulaire(recherche: Recherche) -> AnyView {
     let etat = view! {
         <Select id="etat" label=text::ETAT value=recherche.etat options=etats placeholder=Some(text::TOUS) />
     };
-    let champs =
-        vec![mots.draw(Signal::stored(None)), etat.into_any(), send_button(text::CHERCHER, recherche.essai.busy)];
+    let champs = vec![mots.draw(Signal::stored(None)), etat.into_any(), search_button(text::CHERCHER)];
     form("", champs, Box::new(move || recherche.lire(false)))
 }
 
