@@ -21,6 +21,14 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
+/// What comes before a body.
+struct Head {
+    status: u16,
+    length: usize,
+    chunked: bool,
+    cookies: Vec<String>,
+}
+
 impl Answer {
     /// The value that a cookie is given.
     pub fn cookie(&self, name: &str) -> Option<&str> {
@@ -49,6 +57,11 @@ impl Client {
 
     /// Sends a request and reads the whole answer. `headers` are complete lines.
     pub fn send(&mut self, method: &str, path: &str, headers: &str, body: &str) -> Res<Answer> {
+        self.ask(method, path, headers, body)?;
+        self.answer()
+    }
+
+    fn ask(&mut self, method: &str, path: &str, headers: &str, body: &str) -> Res {
         let mut request = format!("{method} {path} HTTP/1.1\r\nHost: bench\r\n{headers}");
         if let Some(token) = &self.token {
             request.push_str(&format!("Authorization: Bearer {token}\r\n"));
@@ -58,8 +71,27 @@ impl Client {
         }
         request.push_str("\r\n");
         request.push_str(body);
-        self.reader.get_mut().write_all(request.as_bytes()).map_err(cause)?;
-        self.answer()
+        self.reader.get_mut().write_all(request.as_bytes()).map_err(cause)
+    }
+
+    /// Reads a stream of lines as they come, until it ends or `on_line` says that it is enough. Nothing else is read afterwards.
+    pub fn follow(&mut self, path: &str, headers: &str, mut on_line: impl FnMut(&str) -> Res<bool>) -> Res {
+        self.ask("GET", path, headers, "")?;
+        let status = self.head()?.status;
+        if status != 200 {
+            return Err(format!("GET {path} : {status}"));
+        }
+        let mut rest = Vec::new();
+        while let Some(piece) = self.chunk()? {
+            rest.extend(piece);
+            while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
+                let line: Vec<u8> = rest.drain(..=end).collect();
+                if !on_line(String::from_utf8_lossy(&line).trim_end())? {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
     }
 
     fn line(&mut self) -> Res<String> {
@@ -69,25 +101,29 @@ impl Client {
     }
 
     fn answer(&mut self) -> Res<Answer> {
+        let Head { status, length, chunked, cookies } = self.head()?;
+        let body = if chunked { self.chunks()? } else { self.exactly(length)? };
+        Ok(Answer { status, cookies, body })
+    }
+
+    fn head(&mut self) -> Res<Head> {
         let status = self.line()?;
         let status = status.split(' ').nth(1).and_then(|code| code.parse().ok()).ok_or("Réponse mal formée.")?;
-        let (mut length, mut chunked, mut cookies) = (0_usize, false, Vec::new());
+        let mut head = Head { status, length: 0, chunked: false, cookies: Vec::new() };
         loop {
             let whole = self.line()?;
             let line = whole.to_ascii_lowercase();
             if line.starts_with("set-cookie:") {
-                cookies.push(whole.split_at("set-cookie:".len()).1.trim().to_owned());
+                head.cookies.push(whole.split_at("set-cookie:".len()).1.trim().to_owned());
             }
             if line.is_empty() {
-                break;
+                return Ok(head);
             }
             if let Some(value) = line.strip_prefix("content-length:") {
-                length = value.trim().parse().map_err(cause)?;
+                head.length = value.trim().parse().map_err(cause)?;
             }
-            chunked |= line.starts_with("transfer-encoding:") && line.contains("chunked");
+            head.chunked |= line.starts_with("transfer-encoding:") && line.contains("chunked");
         }
-        let body = if chunked { self.chunks()? } else { self.exactly(length)? };
-        Ok(Answer { status, cookies, body })
     }
 
     fn exactly(&mut self, length: usize) -> Res<Vec<u8>> {
@@ -98,14 +134,18 @@ impl Client {
 
     fn chunks(&mut self) -> Res<Vec<u8>> {
         let mut body = Vec::new();
-        loop {
-            let size = usize::from_str_radix(&self.line()?, 16).map_err(cause)?;
-            body.extend(self.exactly(size)?);
-            self.exactly(2)?;
-            if size == 0 {
-                return Ok(body);
-            }
+        while let Some(piece) = self.chunk()? {
+            body.extend(piece);
         }
+        Ok(body)
+    }
+
+    /// The next piece; none at the end.
+    fn chunk(&mut self) -> Res<Option<Vec<u8>>> {
+        let size = usize::from_str_radix(&self.line()?, 16).map_err(cause)?;
+        let piece = self.exactly(size)?;
+        self.exactly(2)?;
+        Ok((size > 0).then_some(piece))
     }
 }
 

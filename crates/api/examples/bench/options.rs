@@ -1,5 +1,7 @@
 //! What to measure and how big.
 
+use std::time::Duration;
+
 use crate::Res;
 use crate::base::Base;
 use crate::parts;
@@ -16,7 +18,7 @@ pub struct Part {
 }
 
 /// Every part, in order.
-pub const PARTS: [Part; 10] = [
+pub const PARTS: [Part; 12] = [
     Part { name: "import", title: "import des lignes réelles", run: parts::import::run },
     Part { name: "masse", title: "mémoire d'un import d'un million de lignes", run: parts::mass::run },
     Part { name: "requetes", title: "lectures du tableau", run: parts::reads::run },
@@ -24,8 +26,10 @@ pub const PARTS: [Part; 10] = [
     Part { name: "export", title: "exports", run: parts::export::run },
     Part { name: "demarrage", title: "démarrage et mémoire au repos", run: parts::start::run },
     Part { name: "ecritures", title: "écritures durables", run: parts::writes::run },
+    Part { name: "flux", title: "clients qui suivent les changements", run: parts::stream::run },
     Part { name: "connexion", title: "connexions et authentification", run: parts::sign_in::run },
     Part { name: "defilement", title: "défilement du tableau dans Chromium", run: parts::scroll::run },
+    Part { name: "collage", title: "collage dans le tableau, dans Chromium", run: parts::paste::run },
     Part { name: "poids", title: "poids du site", run: parts::weight::run },
 ];
 
@@ -44,6 +48,8 @@ pub struct Options {
     pub requests: usize,
     /// Runs of each measure; the median is kept.
     pub runs: usize,
+    /// How long the feed is followed.
+    pub following: Duration,
     /// Whether the big table is measured when no part is named.
     with_million: bool,
 }
@@ -59,6 +65,7 @@ impl Options {
             million: 1_000_000,
             requests: 1_000,
             runs: 3,
+            following: Duration::from_secs(60),
             with_million: false,
         };
         let mut arguments = arguments;
@@ -78,6 +85,7 @@ impl Options {
                 "--grand" => options.million = number()?,
                 "--requetes" => options.requests = number()?,
                 "--passages" => options.runs = number()?,
+                "--suivi" => options.following = Duration::from_secs(number()? as u64),
                 "--million" => options.with_million = true,
                 name if PARTS.iter().any(|part| part.name == name) => options.parts.push(argument),
                 _ => return Err(format!("Argument inconnu : « {argument} ». Voir --aide.")),
@@ -102,5 +110,7 @@ fn help() {
     for part in &PARTS {
         println!("{:<10} {}", part.name, part.title);
     }
-    println!("Tailles : --demandes N --lignes N --masse N --grand N --requetes N --passages N ; --million pour tout.");
+    println!(
+        "Tailles : --demandes N --lignes N --masse N --grand N --requetes N --passages N --suivi SECONDES ; --million pour tout."
+    );
 }

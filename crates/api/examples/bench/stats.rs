@@ -12,6 +12,16 @@ impl Sample {
         self.0.push(duration);
     }
 
+    /// Adds the measures of another.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// How many measures.
+    pub const fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The smallest duration that `percent` per cent of the measures do not exceed (nearest rank), in milliseconds.
     pub fn percentile(&self, percent: usize) -> f64 {
         let mut sorted = self.0.clone();

@@ -1,14 +1,13 @@
 //! From an input to the next paint while the table is scrolled, in a real Chromium (`e2e/mesures/defilement.mjs`).
 
-use std::path::Path;
-use std::process::{Command, Stdio};
-
 use crate::Res;
 use crate::base::Base;
 use crate::options::Options;
 use crate::process::Parcours;
 use crate::report::{Report, ms, whole};
 use crate::stats::median;
+
+use super::browser;
 
 /// Figures of one way of scrolling.
 #[derive(serde::Deserialize)]
@@ -23,7 +22,8 @@ pub fn run(options: &Options, base: &Base, report: &mut Report) -> Res {
     let fresh = base.fresh(options.rows)?;
     let server = Parcours::new(&fresh)?.serve()?;
     let url = format!("http://{}", server.address);
-    let runs: Vec<Vec<Figures>> = (0..options.runs).map(|_| measure(&url)).collect::<Res<_>>()?;
+    let runs: Vec<Vec<Figures>> =
+        (0..options.runs).map(|_| browser::measure("defilement.mjs", &url)).collect::<Res<_>>()?;
     let first = runs.first().map(Vec::as_slice).unwrap_or_default();
     for (place, Figures { mode, n, .. }) in first.iter().enumerate() {
         let pick =
@@ -34,17 +34,4 @@ pub fn run(options: &Options, base: &Base, report: &mut Report) -> Res {
         report.add(base.column(), &measure, "p95 ≤ 50 ms", "", value);
     }
     Ok(())
-}
-
-/// One run in a fresh browser; `cargo xtask bench` names the Chromium.
-fn measure(url: &str) -> Res<Vec<Figures>> {
-    let e2e = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../e2e");
-    let mut node = Command::new("node");
-    node.arg("mesures/defilement.mjs").current_dir(e2e).env("PARCOURS_URL", url);
-    let done =
-        node.stdin(Stdio::null()).stderr(Stdio::inherit()).output().map_err(|error| format!("node : {error}"))?;
-    if !done.status.success() {
-        return Err("La mesure du défilement a échoué.".to_owned());
-    }
-    serde_json::from_slice(&done.stdout).map_err(|error| format!("Mesure du défilement illisible : {error}"))
 }
