@@ -64,6 +64,31 @@ pub struct RowChange {
     pub values: Vec<(String, String)>,
 }
 
+/// What became of a row that was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowSaved {
+    /// Saved in this version; these columns have these values now.
+    Done {
+        /// Key of the row.
+        key: String,
+        /// Its version.
+        version: i64,
+        /// Columns that have changed, with their values.
+        values: Vec<(String, String)>,
+    },
+    /// Somebody else has changed it since it was read.
+    Stale(String),
+    /// Refused: the sentence of the whole, then of each column.
+    Refused {
+        /// Key of the row.
+        key: String,
+        /// Why.
+        sentence: String,
+        /// Why, by column.
+        columns: Vec<(String, String)>,
+    },
+}
+
 /// Everything typed and not saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pending {
@@ -161,6 +186,22 @@ impl Pending {
         taken
     }
 
+    /// The rows came back; gives the keys of those that somebody else has changed.
+    pub fn answered(&mut self, rows: Vec<RowSaved>) -> Vec<String> {
+        let mut stale = Vec::new();
+        for row in rows {
+            match row {
+                RowSaved::Done { key, version, .. } => self.saved(&key, version),
+                RowSaved::Refused { key, sentence, columns } => self.refused(&key, |column| {
+                    let own = columns.iter().find(|(name, _)| name == column);
+                    own.map_or_else(|| sentence.clone(), |(_, sentence)| sentence.clone())
+                }),
+                RowSaved::Stale(key) => stale.push(key),
+            }
+        }
+        stale
+    }
+
     /// A row was saved in this version. What was typed again meanwhile stays to be sent.
     pub fn saved(&mut self, key: &str, version: i64) {
         if let Some(row) = self.rows.get_mut(key) {
@@ -249,6 +290,24 @@ mod tests {
         assert_eq!((pending.take(10), pending.waiting()), (vec![], 1));
         pending.saved("a", 4);
         assert!(pending.is_empty());
+    }
+
+    #[test]
+    fn each_row_that_comes_back_is_forgotten_refused_or_told_stale() {
+        let mut pending = Pending::default();
+        for key in ["a", "b", "c"] {
+            pending.put(Change { key: key.to_owned(), ..change("ville", "Lyon", "Bron") });
+        }
+        pending.take(10);
+        let columns = vec![("ville".to_owned(), "trop".to_owned())];
+        let stale = pending.answered(vec![
+            RowSaved::Done { key: "a".to_owned(), version: 4, values: Vec::new() },
+            RowSaved::Refused { key: "b".to_owned(), sentence: "non".to_owned(), columns },
+            RowSaved::Stale("c".to_owned()),
+        ]);
+        assert_eq!(stale, ["c"]);
+        assert_eq!((pending.row("a"), pending.waiting()), (None, 1));
+        assert_eq!(pending.cell("b", "ville").unwrap().state, State::Refused("trop".to_owned()));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::edits::{CellEdit, Change, Pending, RowChange, RowEdits};
+use super::edits::{CellEdit, Change, Pending, RowChange, RowEdits, RowSaved};
 use super::model::Cell;
 use super::range::Range;
 use super::store::{GridStore, LocalFuture};
@@ -20,31 +20,6 @@ use crate::ui::{Announcer, use_announcer};
 const ROWS_MAX: usize = 500;
 /// Pauses before what could not be sent is tried again, in seconds: each longer than the one before.
 const PAUSES: [u64; 5] = [1, 2, 5, 10, 20];
-
-/// What became of a row that was sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RowSaved {
-    /// Saved in this version; these columns have these values now.
-    Done {
-        /// Key of the row.
-        key: String,
-        /// Its version.
-        version: i64,
-        /// Columns that have changed, with their values.
-        values: Vec<(String, String)>,
-    },
-    /// Somebody else has changed it since it was read.
-    Stale(String),
-    /// Refused: the sentence of the whole, then of each column.
-    Refused {
-        /// Key of the row.
-        key: String,
-        /// Why.
-        sentence: String,
-        /// Why, by column.
-        columns: Vec<(String, String)>,
-    },
-}
 
 /// The answer to rows that were sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -250,23 +225,14 @@ impl Edits {
             self.step_done(gesture);
             (self.kit().changed)();
         }
-        let mut stale = Vec::new();
-        for row in saved.rows {
-            match row {
-                RowSaved::Done { key, version, values } => {
-                    self.show(&key, version, &values);
-                    self.update(|pending| pending.saved(&key, version));
-                }
-                RowSaved::Refused { key, sentence, columns } => {
-                    let reason = |column: &str| {
-                        let own = columns.iter().find(|(name, _)| name == column);
-                        own.map_or_else(|| sentence.clone(), |(_, sentence)| sentence.clone())
-                    };
-                    self.update(|pending| pending.refused(&key, reason));
-                }
-                RowSaved::Stale(key) => stale.push(key),
+        for row in &saved.rows {
+            if let RowSaved::Done { key, version, values } = row {
+                self.show(key, *version, values);
             }
         }
+        let mut stale = Vec::new();
+        // All at once: each update keeps in the browser what is left, which is thousands of cells after a paste.
+        self.update(|pending| stale = pending.answered(saved.rows));
         for key in stale {
             self.rebase(key).await;
         }

@@ -88,6 +88,10 @@ pub fn collage(tableau: Tableau, saisies: Edits) -> (Callback<Pasted>, AnyView) 
     });
     let contenu = Arc::new(move || {
         let ajoute = session.may(Operation::DemandeCreer);
+        // Weighing thousands of cells again at each change of the table is for whoever looks at it.
+        if !ouvert.get() {
+            return ().into_any();
+        }
         plan.get().map_or_else(|| ().into_any(), |plan| apercu(plan, ajoute, occupe, coller, fermer))
     });
     let vue = view! {

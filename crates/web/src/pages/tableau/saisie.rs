@@ -10,8 +10,8 @@ use leptos::task::spawn_local;
 
 use super::{Tableau, lignes};
 use crate::api::{ClientError, demandes};
-use crate::grid::edits::{CellEdit, RowChange, State};
-use crate::grid::saving::{RowNow, RowSaved, Saved, Undone};
+use crate::grid::edits::{CellEdit, RowChange, RowSaved, State};
+use crate::grid::saving::{RowNow, Saved, Undone};
 use crate::grid::store::LocalFuture;
 use crate::grid::{Cell, Edits, Input, Kit};
 use crate::pages::demande::brouillon::place_du_tableau;
