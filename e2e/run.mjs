@@ -1,7 +1,7 @@
 // Runs the journeys (journeys/*.mjs, in order of name) in one Chromium against PARCOURS_URL, then checks that every screen was
 // seen by every role. Arguments: parts of journey names, to run only those (coverage is then not checked).
 // A journey exports `nom` (what a person wants) and `parcours(t)`; `t` is described in outils/contexte.mjs.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Contexte } from "./outils/contexte.mjs";
 import { manques } from "./outils/couverture.mjs";
@@ -21,6 +21,12 @@ const fichiers = readdirSync(ici("journeys"))
   .filter((nom) => filtres.length === 0 || filtres.some((filtre) => nom.includes(filtre)))
   .sort();
 
+/** Says what failed, here and in the file that is shown again at the end of the step. */
+function signaler(texte) {
+  console.log(texte);
+  appendFileSync(ici("resultats/echecs.txt"), `${texte}\n`);
+}
+
 /** Runs one journey; true when nothing is wrong. */
 async function jouer(navigateur, fichier, visites) {
   const { nom, parcours } = await import(new URL(`journeys/${fichier}`, import.meta.url));
@@ -32,7 +38,7 @@ async function jouer(navigateur, fichier, visites) {
   if (constats.length === 0) console.log(`  ok     ${secondes} s  ${nom}`);
   else {
     await t.photographierEchec();
-    console.log(`  ÉCHEC  ${secondes} s  ${nom} (${fichier})\n${constats.join("\n")}`);
+    signaler(`  ÉCHEC  ${secondes} s  ${nom} (${fichier})\n${constats.join("\n")}`);
   }
   await t.fermer();
   return constats.length === 0;
@@ -58,7 +64,7 @@ async function duree(parcours) {
 let perdues = 0;
 process.on("unhandledRejection", (cause) => {
   perdues += 1;
-  console.log(`  ÉCHEC  erreur que personne n'attendait\n${cause.stack ?? cause}`);
+  signaler(`  ÉCHEC  erreur que personne n'attendait\n${cause.stack ?? cause}`);
 });
 
 rmSync(ici("resultats"), { recursive: true, force: true });
@@ -85,8 +91,9 @@ if (filtres.length === 0) {
   const absents = manques(ecrans, visites);
   controles += 1;
   echecs += absents.length > 0 ? 1 : 0;
-  console.log(`  ${absents.length > 0 ? "ÉCHEC" : "ok   "}           Chaque écran est vu ou refusé, pour chaque rôle`);
-  for (const absent of absents) console.log(`    ${absent}`);
+  const regle = "Chaque écran est vu ou refusé, pour chaque rôle";
+  if (absents.length === 0) console.log(`  ok              ${regle}`);
+  else signaler([`  ÉCHEC           ${regle}`, ...absents].join("\n    "));
 }
 console.log(`${fichiers.length} parcours, ${visites.length} vues contrôlées (axe, débordement, capture).`);
 console.log(`${controles - echecs} passed, ${echecs} failed`);

@@ -60,6 +60,8 @@ impl Server {
         let child = parcours(program, &database, &["serve"])
             .env("PARCOURS_LISTEN", format!("127.0.0.1:{port}"))
             .env("PARCOURS_DONNEES", folder.path())
+            // Colours would only make the end of this log longer where it is shown.
+            .env("NO_COLOR", "1")
             // Limits per address have their own tests; here every request comes from one address.
             .env("PARCOURS_LIMITE_PUBLIQUE", "1000000")
             .env("PARCOURS_LIMITE_CONNEXION", "1000000")
@@ -91,16 +93,17 @@ impl Server {
     pub fn log_tail(&self) -> String {
         let log = std::fs::read_to_string(self.folder.path().join("serveur.log")).unwrap_or_default();
         let lines: Vec<&str> = log.lines().collect();
-        let start = lines.len().saturating_sub(40);
+        let start = lines.len().saturating_sub(15);
         lines.get(start..).unwrap_or_default().join("\n")
     }
 
-    /// Runs a step against the server; an error carries the end of the server's log, and a dead server is an error.
+    /// Runs a step against the server; an error carries the end of the server's log, before its cause because the last lines of
+    /// an output are those one is sure to see, and a dead server is an error.
     pub fn during(mut self, step: impl FnOnce(&Self) -> Res) -> Res {
         let outcome = step(&self);
         let alive = matches!(self.child.try_wait(), Ok(None));
         let outcome = if alive { outcome } else { outcome.and(Err("Le serveur s'est arrêté seul.".to_owned())) };
-        outcome.map_err(|cause| format!("{cause}\n\nFin du journal du serveur :\n{}", self.log_tail()))
+        outcome.map_err(|cause| format!("fin du journal du serveur :\n{}\n\n{cause}", self.log_tail()))
     }
 
     fn wait_ready(&mut self, port: u16) -> Res {
