@@ -88,6 +88,8 @@ async function clavier(t, page, lignes) {
   const panneau = page.getByRole("complementary", { name: "Détail de la demande" });
   await panneau.getByText(attendue).first().waitFor();
   await t.ecran(page, "tableau", "panneau-ouvert");
+  // The narrow picture made cards of the rows: the table is a table again once it has its headers.
+  await grille(page).getByRole("columnheader").first().waitFor();
   await page.keyboard.press("Escape");
   await panneau.waitFor({ state: "detached" });
   await t.attendre(

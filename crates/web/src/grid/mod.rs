@@ -22,4 +22,4 @@ pub use model::{Cell, Column, Direction, Input, Marks, Row, Rows, Tone};
 pub use saving::{Edits, Kit};
 pub use select::Pasted;
 pub use store::{GridStore, Loader};
-pub use view::{Grid, focus, focus_later};
+pub use view::{Grid, focus_later};

@@ -116,16 +116,40 @@ impl Shared {
     /// Moves the focus, scrolling as little as needed.
     pub(super) fn go(self, place: Place) {
         self.activate(place);
+        self.reveal(place);
+        request_animation_frame(move || {
+            if let Some(element) = self.element(place) {
+                // A browser refuses to focus what is not drawn: nothing else can be done then.
+                let _ = element.focus();
+            }
+        });
+    }
+
+    /// Scrolls as little as needed for a place to be in sight.
+    fn reveal(self, place: Place) {
         if let (Some(index), Some(node)) = (place.row.checked_sub(1), self.node.get_untracked())
             && let Some(top) = self.geometry().reveal(index, self.scroll.get_untracked())
         {
             node.set_scroll_top(round(top));
             self.scroll.set(f64::from(node.scroll_top()));
         }
+    }
+
+    /// Rows are this many times as tall as they were: those in sight stay so.
+    pub(super) fn keep_rows(self, times: f64) {
+        if let Some(node) = self.node.get_untracked() {
+            node.set_scroll_top(round(self.scroll.get_untracked() * times));
+            self.scroll.set(f64::from(node.scroll_top()));
+        }
+    }
+
+    /// What was shown beside the table has closed, and the focus went with it: back to the row it was about, wherever the table
+    /// was scrolled to meanwhile.
+    pub(super) fn come_back(self) {
         request_animation_frame(move || {
-            if let Some(element) = self.element(place) {
-                // A browser refuses to focus what is not drawn: nothing else can be done then.
-                let _ = element.focus();
+            let lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+            if lost {
+                self.go(self.active.get_untracked());
             }
         });
     }

@@ -19,18 +19,17 @@ use crate::text::grille as texte;
 use crate::ui::dynamic::{dynamic, each, words};
 use crate::ui::use_announcer;
 
-/// Gives the keyboard focus back to the table of this id, where it was.
-pub fn focus(id: &str) {
-    let found = document().query_selector(&format!("#{id}[tabindex='0'], #{id} [tabindex='0']")).ok().flatten();
-    if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // A browser refuses to focus what is not drawn: nothing else can be done then.
-        let _ = element.focus();
-    }
-}
-
-/// The same, once a dialog that closes has given the focus back to the button that opened it.
+/// Gives the keyboard focus back to the table of this id, where it was, once a dialog that closes has given the focus back to the
+/// button that opened it.
 pub fn focus_later(id: &'static str) {
-    set_timeout(move || focus(id), std::time::Duration::from_millis(30));
+    let focus = move || {
+        let found = document().query_selector(&format!("#{id}[tabindex='0'], #{id} [tabindex='0']")).ok().flatten();
+        if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // A browser refuses to focus what is not drawn: nothing else can be done then.
+            let _ = element.focus();
+        }
+    };
+    set_timeout(focus, std::time::Duration::from_millis(30));
 }
 
 /// A table of any number of rows. `id` is unique in the page; `label` says what it holds; `current` is the key of the
@@ -163,6 +162,20 @@ fn follow(shared: Shared) {
         shared.range.with(|_| ());
         shared.window.with(|_| ());
         request_animation_frame(move || shared.paint());
+    });
+    Effect::new(move |before: Option<f64>| {
+        let row = shared.size.get().row;
+        if let Some(before) = before.filter(|before| (before - row).abs() > 0.5) {
+            request_animation_frame(move || shared.keep_rows(row / before));
+        }
+        row
+    });
+    Effect::new(move |before: Option<bool>| {
+        let beside = shared.current.with(Option::is_some);
+        if before == Some(true) && !beside {
+            shared.come_back();
+        }
+        beside
     });
     Effect::new(move |before: Option<u64>| {
         let now = shared.store.restarts().get();
