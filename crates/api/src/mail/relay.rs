@@ -57,7 +57,11 @@ impl Relay {
         let lasting = |cause: &dyn std::fmt::Display| Failure::Lasting(cause.to_string());
         let to: Mailbox = mail.to.parse().map_err(|_named| Failure::Lasting("the address is malformed".to_owned()))?;
         let written = u64::try_from(message.cree_le.and_utc().timestamp()).unwrap_or(0);
-        let mail = lettre::Message::builder()
+        let mut head = lettre::Message::builder();
+        if let Some(stop) = &mail.stop {
+            head = head.raw_header(unsubscribe(stop));
+        }
+        let mail = head
             .from(self.sender.clone())
             .to(to)
             .subject(&mail.subject)
@@ -75,6 +79,12 @@ impl Relay {
             }
         }
     }
+}
+
+/// Lets a mail program propose to unsubscribe (RFC 2369). The address opens a page that asks: a scanner that follows it changes
+/// nothing.
+fn unsubscribe(address: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str("List-Unsubscribe"), format!("<{address}>"))
 }
 
 /// Tells robots of absence not to answer (RFC 3834).

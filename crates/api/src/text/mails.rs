@@ -13,6 +13,8 @@ pub struct Mail {
     pub text: String,
     /// The same as HTML.
     pub html: String,
+    /// Where one goes to get no more of them; none when they are needed.
+    pub stop: Option<String>,
 }
 
 /// A paragraph of a mail.
@@ -28,8 +30,9 @@ use Part::{Link, Sentence};
 /// stored as a path (`chemin`): `site` is the public address it stands under.
 pub fn render(payload: &Value, site: &str) -> Option<Mail> {
     let (subject, parts) = compose(payload, site)?;
-    let to = payload.get("a")?.as_str()?.to_owned();
-    Some(Mail { to, subject, text: plain(&parts), html: html(&parts) })
+    let field = |name: &str| payload.get(name).and_then(Value::as_str);
+    let stop = field("arret").map(|path| format!("{site}{path}"));
+    Some(Mail { to: field("a")?.to_owned(), subject, text: plain(&parts), html: html(&parts), stop })
 }
 
 /// The subject and the text of the same mail, its link left out: a page shows that in its own way.

@@ -57,6 +57,7 @@ async fn a_mail_leaves_once_for_one_recipient_in_text_and_html() {
     assert_eq!(letter.header("Message-ID"), format!("<{id}@parcours.example>"));
     assert_eq!(letter.header("Date"), "Mon, 02 Mar 2026 09:00:00 +0000");
     assert_eq!(letter.header("Auto-Submitted"), "auto-generated");
+    assert_eq!(letter.header("List-Unsubscribe"), "", "nobody does without the link to sign in");
     assert_eq!(letter.header("To"), "ana@mairie.example");
     let text = letter.unfolded();
     assert!(
@@ -93,6 +94,22 @@ async fn no_value_adds_a_header_a_recipient_or_a_letter() {
         let headers = letter.unfolded().split_once("\r\n\r\n").unwrap().0.to_owned();
         assert!(!headers.to_lowercase().contains("\nbcc"), "{headers}");
     }
+}
+
+#[actix_web::test]
+async fn a_mail_that_one_may_do_without_says_where_to_stop_it() {
+    let (app, server) = (TestApp::new().await, Smtp::start(Protection::Clear));
+    push(
+        &app,
+        json!({
+            "modele": "avis", "a": "ana@mairie.example", "genre": "mention", "auteur": "Camille",
+            "chemin": "/demandes/1", "arret": "/desabonnement#mention.1.2",
+        }),
+    );
+    assert_eq!(send(&app, &clear(&server)), 1);
+    let letters = server.letters();
+    let stop = letters[0].header("List-Unsubscribe");
+    assert!(stop.starts_with('<') && stop.ends_with("/desabonnement#mention.1.2>"), "{stop}");
 }
 
 #[actix_web::test]
