@@ -105,9 +105,12 @@ impl Table {
 
     /// As an OpenDocument spreadsheet, with the repetitions that spreadsheets write.
     pub fn ods(&self) -> Vec<u8> {
+        ods_of(&[self])
+    }
+
+    fn ods_sheet(&self) -> String {
         let mut xml = String::from(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content><office:body><office:spreadsheet>\
-             <table:table table:name=\"Feuille1\"><table:table-column table:number-columns-repeated=\"1024\"/>",
+            "<table:table table:name=\"Feuille\"><table:table-column table:number-columns-repeated=\"1024\"/>",
         );
         for cells in std::iter::once(&self.headers).chain(&self.rows) {
             xml.push_str("<table:table-row>");
@@ -120,9 +123,19 @@ impl Table {
             xml.push_str("<table:table-cell table:number-columns-repeated=\"16000\"/></table:table-row>");
         }
         xml.push_str("<table:table-row table:number-rows-repeated=\"1048000\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>");
-        xml.push_str("</table:table></office:spreadsheet></office:body></office:document-content>");
-        zipped(&[("mimetype", ODS.as_bytes()), ("content.xml", xml.as_bytes())])
+        xml.push_str("</table:table>");
+        xml
     }
+}
+
+/// An OpenDocument spreadsheet of these sheets.
+pub fn ods_of(sheets: &[&Table]) -> Vec<u8> {
+    let sheets: String = sheets.iter().map(|sheet| sheet.ods_sheet()).collect();
+    let xml = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content><office:body><office:spreadsheet>\
+         {sheets}</office:spreadsheet></office:body></office:document-content>"
+    );
+    zipped(&[("mimetype", ODS.as_bytes()), ("content.xml", xml.as_bytes())])
 }
 
 /// A zip of these files.

@@ -1,12 +1,15 @@
-//! ODS: the first sheet, read as a stream. Repeated cells and rows are only written out when they hold something, and
+//! ODS: the sheet that holds demandes, read as a stream. Repeated cells and rows are only written out when they hold something, and
 //! never without bound: a few bytes may announce a billion cells.
 
 use std::fs::File;
 use std::io::Read;
 
+use domain::demande::request::OBLIGATOIRES;
+use domain::import::Cible;
+
 use super::xlsx::Rows;
 use super::xml::{Token, Tokens, attribute};
-use super::{FileError, Halt, RECORD_MAX, Sink, WIDTH_MAX, zipped};
+use super::{FileError, Halt, RECORD_MAX, Record, Sink, WIDTH_MAX, zipped};
 use crate::areas::import::text;
 
 /// Most times a row that holds something may be repeated.
@@ -40,22 +43,14 @@ struct Sheet<'a> {
 /// Reads an ODS spreadsheet, already measured.
 pub fn read(file: File, sink: &mut dyn Sink) -> Result<(), Halt> {
     let size = file.metadata()?.len();
+    let place = table_of_demandes(file.try_clone()?)?;
     let mut archive = zipped::open(file)?;
     let content = archive.by_name("content.xml").map_err(|_missing| FileError::refused(text::NOT_A_WORKBOOK))?;
     let full = content.size().max(1);
     let mut tokens = Tokens::new(content);
-    let mut sheet = Sheet {
-        rows: Rows::new(sink),
-        row: 0,
-        row_repeats: 1,
-        column: 0,
-        filled: Vec::new(),
-        cell: None,
-        note: 0,
-        added: 0,
-    };
-    if !find_table(&mut tokens)? {
-        return Err(FileError::refused(text::NO_SHEET).into());
+    let mut sheet = Sheet::new(sink);
+    for _ in 0..=place {
+        find_table(&mut tokens)?;
     }
     loop {
         let position = size.saturating_mul(tokens.position().min(full)) / full;
@@ -66,6 +61,65 @@ pub fn read(file: File, sink: &mut dyn Sink) -> Result<(), Halt> {
             return sheet.rows.flush(position);
         }
     }
+}
+
+/// Counts the headers of our columns, and sees nothing else.
+#[derive(Default)]
+struct Headers {
+    known: usize,
+    all: bool,
+}
+
+impl Sink for Headers {
+    fn start(&mut self, header: Option<Vec<String>>, _: u8) -> Result<(), Halt> {
+        let targets: Vec<Cible> = header.iter().flatten().map(|title| Cible::reconnaitre(title)).collect();
+        self.known = targets.iter().filter(|target| matches!(target, Cible::Colonne(_))).count();
+        self.all = OBLIGATOIRES.iter().all(|column| targets.contains(&Cible::Colonne(*column)));
+        Err(Halt::Stop)
+    }
+
+    fn record(&mut self, _: Record, _: u64) -> Result<(), Halt> {
+        Err(Halt::Stop)
+    }
+}
+
+/// Place of the sheet whose first row names most of our columns, the first of them when several do: the first that names all that
+/// a demande needs ends the search.
+fn table_of_demandes(file: File) -> Result<usize, FileError> {
+    let mut archive = zipped::open(file)?;
+    let content = archive.by_name("content.xml").map_err(|_missing| FileError::refused(text::NOT_A_WORKBOOK))?;
+    let mut tokens = Tokens::new(content);
+    let mut best: Option<(usize, usize)> = None;
+    let mut place = 0;
+    while find_table(&mut tokens)? {
+        let mut headers = Headers::default();
+        read_header(&mut tokens, &mut headers)?;
+        if best.is_none_or(|(known, _)| headers.known > known) {
+            best = Some((headers.known, place));
+        }
+        if headers.all {
+            break;
+        }
+        place += 1;
+    }
+    best.map(|(_, place)| place).ok_or_else(|| FileError::refused(text::NO_SHEET))
+}
+
+/// Reads the first row of a sheet that holds something.
+fn read_header<R: Read>(tokens: &mut Tokens<R>, headers: &mut Headers) -> Result<(), FileError> {
+    let mut sheet = Sheet::new(headers);
+    while let Some(token) = tokens.next()? {
+        let over = match sheet.take(token, 0) {
+            Ok(true) => sheet.rows.flush(0).map(|()| true),
+            other => other,
+        };
+        match over {
+            Ok(false) => {}
+            Ok(true) | Err(Halt::Stop) => return Ok(()),
+            Err(Halt::File(error)) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 fn find_table<R: Read>(tokens: &mut Tokens<R>) -> Result<bool, FileError> {
@@ -111,7 +165,20 @@ fn plain_number(text: &str) -> String {
     }
 }
 
-impl Sheet<'_> {
+impl<'a> Sheet<'a> {
+    fn new(sink: &'a mut dyn Sink) -> Self {
+        Self {
+            rows: Rows::new(sink),
+            row: 0,
+            row_repeats: 1,
+            column: 0,
+            filled: Vec::new(),
+            cell: None,
+            note: 0,
+            added: 0,
+        }
+    }
+
     /// Takes a token; whether the sheet is over.
     fn take(&mut self, token: Token, position: u64) -> Result<bool, Halt> {
         match token {
