@@ -138,8 +138,9 @@ fn drawn(rows: &[(String, Ligne)], draw: &mut StdRng, depth: usize) -> String {
             (0..draw.random_range(2..4)).map(|_| format!("({})", drawn(rows, draw, depth - 1))).collect();
         return parts.join(glue);
     }
-    if draw.random_bool(0.15) {
-        return format!("not ({})", drawn(rows, draw, depth.saturating_sub(1)));
+    // Nested without end they would be refused.
+    if depth > 0 && draw.random_bool(0.3) {
+        return format!("not ({})", drawn(rows, draw, depth - 1));
     }
     loop {
         let column = Colonne::ALL[draw.random_range(0..Colonne::ALL.len())];
