@@ -17,6 +17,8 @@ export async function parcours(t) {
   await ouvrir(t, page, `?q=${famille}`);
   await nombreDeviendra(t, page, 3);
   await valeur(t, page, ids);
+  await confier(t, page, ids);
+  await commenter(t, page, ids);
   await suppression(t, page);
   await changements(t, page, ids);
 }
@@ -44,16 +46,56 @@ async function valeur(t, page, ids) {
   await boite(page).getByLabel("Colonne", { exact: true }).selectOption({ label: "Cohorte" });
   await boite(page).getByLabel("Valeur (vide pour effacer)").fill("Printemps");
   await boite(page).getByRole("button", { name: "Essayer sans rien écrire" }).click();
-  await boite(page).getByText("Essai : 3 sur 3. 3 changeraient, 0 sans changement, 0 refusées.").waitFor();
+  await boite(page).getByText("Essai : 3 sur 3. 3 possibles, 0 sans changement, 0 refusées.").waitFor();
   await cohortes(t, page, ids, "");
   await t.ecran(page, "tableau", "en-nombre-essai");
   await boite(page).getByRole("button", { name: "Le faire pour 3 demandes" }).click();
-  await boite(page).getByText("Fait : 3 sur 3. 3 changées, 0 sans changement, 0 refusées.").waitFor();
+  await boite(page).getByText("Fait : 3 sur 3. 3 faites, 0 sans changement, 0 refusées.").waitFor();
   await cohortes(t, page, ids, "Printemps");
   await page.keyboard.press("Escape");
   await page.locator(".pa-toast").getByRole("button", { name: "Annuler" }).click();
   await page.getByText("Annulé : 3 lignes.").waitFor();
   await cohortes(t, page, ids, "");
+}
+
+/** Given to somebody who reaches them, found again by the counter of what is mine, and a cell says who else may be chosen. */
+async function confier(t, page, ids) {
+  await page.getByRole("button", { name: "Agir en nombre" }).click();
+  await boite(page).getByLabel("Colonne", { exact: true }).selectOption({ label: "Suivie par" });
+  await boite(page).getByLabel("Valeur (vide pour effacer)").selectOption("recipiendaire@demo.example");
+  await boite(page).getByRole("button", { name: "Essayer sans rien écrire" }).click();
+  await boite(page).getByRole("button", { name: "Le faire pour 3 demandes" }).click();
+  await boite(page).getByText("Fait : 3 sur 3. 3 faites", { exact: false }).waitFor();
+  await page.keyboard.press("Escape");
+  const miennes = page.getByRole("button", { name: "Suivies par moi 3" });
+  await miennes.focus();
+  await page.keyboard.press("Enter");
+  await t.attendre(async () => (await miennes.getAttribute("aria-pressed")) === "true", "le compteur ne filtre pas");
+  await nombreDeviendra(t, page, 3);
+  t.verifier(page.url().includes("suivi_par"), `l'adresse ne dit pas le filtre : ${page.url()}`);
+  await t.ecran(page, "tableau", "suivies-par-moi");
+  await miennes.click();
+  const lue = await t.api(page, "GET", `/demandes/${ids[0]}`);
+  t.egal(lue.corps.suivi_par, "recipiendaire@demo.example", "suivie par");
+}
+
+/** The same words are said of each; there is nothing to undo, a comment is taken back where it stands. */
+async function commenter(t, page, ids) {
+  await page.getByRole("button", { name: "Agir en nombre" }).click();
+  await boite(page).getByText("Les commenter").click();
+  await boite(page).getByRole("button", { name: "Essayer sans rien écrire" }).click();
+  await boite(page).getByText("Écrivez le commentaire.").waitFor();
+  await boite(page).getByLabel("Commentaire").fill("Appelées ce matin.");
+  await boite(page).getByRole("button", { name: "Essayer sans rien écrire" }).click();
+  await boite(page).getByText("Essai : 3 sur 3. 3 possibles", { exact: false }).waitFor();
+  await t.ecran(page, "tableau", "commenter-en-nombre");
+  await boite(page).getByRole("button", { name: "Le faire pour 3 demandes" }).click();
+  await boite(page).getByText("Fait : 3 sur 3. 3 faites", { exact: false }).waitFor();
+  await page.keyboard.press("Escape");
+  for (const id of ids) {
+    const { corps } = await t.api(page, "GET", `/demandes/${id}/commentaires`);
+    t.egal(corps.items.map(({ texte }) => texte), ["Appelées ce matin."], "commentaires");
+  }
 }
 
 async function suppression(t, page) {

@@ -92,6 +92,16 @@ pub struct Interlocuteur {
     pub role: Role,
 }
 
+/// Somebody to whom a demande may be given to take care of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Collegue {
+    /// E-mail address of the account, as `suivi_par` holds it.
+    pub email: String,
+    /// Name.
+    pub nom: String,
+}
+
 /// Who else has a demande open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -13,6 +13,9 @@ pub const TWICE: &str = "Cette demande est déjà dans le lot : réunissez ce qu
 pub const CHANGED_SINCE: &str = "Cette demande a été modifiée depuis : supprimez-la si elle ne doit pas rester.";
 /// The values of an entry have been erased.
 pub const ERASED: &str = "Les valeurs d’avant ont été effacées : elles ne peuvent pas revenir.";
+/// A demande is given to somebody who does not reach it.
+pub const FOLLOWER: &str =
+    "Cette adresse n’est pas celle d’une personne qui a accès à la demande : choisissez un collègue de l’enveloppe.";
 /// A gesture is too old.
 pub const TOO_OLD: &str = "Ce changement date de plus de 30 jours : modifiez les demandes elles-mêmes.";
 

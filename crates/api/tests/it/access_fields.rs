@@ -10,6 +10,9 @@ use crate::support::{Caller, SCOPES, TestApp, demande, line, query};
 /// What stands in every column: nothing else in the application has it.
 const SECRET: &str = "zzcanari";
 
+/// Somebody who reaches the demandes of the scene.
+const FOLLOWER: &str = "suivi@mairie.example";
+
 struct Scene {
     app: TestApp,
     envelope: String,
@@ -29,6 +32,8 @@ async fn scene() -> Scene {
         "INSERT INTO demande_declaree (demande_id, colonne, valeur) VALUES ('{id}', 'commentaire', '{SECRET}')"
     ))
     .unwrap();
+    let follower = app.person(&[Role::Recipiendaire], &[&envelope]);
+    app.execute(&format!("UPDATE compte SET email = '{FOLLOWER}' WHERE id = '{}'", follower.id)).unwrap();
     Scene { app, envelope, id }
 }
 
@@ -117,6 +122,7 @@ fn another(column: Colonne) -> &'static str {
     match column {
         Colonne::DateDemande | Colonne::DateSession => "2026-02-03",
         Colonne::Email | Colonne::StructureEmail | Colonne::ReferentEmail => "zoe.martin@mairie.example",
+        Colonne::SuiviPar => FOLLOWER,
         Colonne::StatutProfessionnel => "salarie",
         Colonne::ConseillerNumerique | Colonne::AccompagneDemarches | Colonne::LabelFranceServices => "non",
         Colonne::Formation => "aidants_connect",

@@ -57,8 +57,8 @@ async fn ux_22_headers_are_shown_with_what_they_are_taken_for_and_some_cells_and
 #[actix_web::test]
 async fn ux_22_what_was_chosen_is_read_and_remembered_by_the_organisation() {
     let app = TestApp::new().await;
-    let (ain, aisne) = (app.envelope("01"), app.envelope("02"));
-    let caller = app.account(Role::Recipiendaire, &[&ain]);
+    let (ain, aisne, allier) = (app.envelope("01"), app.envelope("02"), app.envelope("03"));
+    let caller = app.account(Role::Recipiendaire, &[&allier, &ain]);
     let file = odd(&people("01", 3).with("profession", "Agente").csv(','));
     send(&caller, CSV, file.clone(), &[]).await.problem(422, "fichier-illisible");
     let rehearsed = import(&caller, CSV, file.clone(), &[("correspondance", CHOSEN), ("dry_run", "true")]).await;
@@ -150,6 +150,15 @@ async fn a_whole_document_of_several_sheets_imports_the_one_that_holds_demandes(
     }
     let view = import(&caller, XLSX, book.save_to_buffer().unwrap(), &[]).await;
     assert_eq!(counters(&view), [3, 0, 0, 0], "{view}");
+
+    let texts = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+    let others = Table { headers: texts(["Nom", "Ville", "Téléphone"]), rows: vec![texts(["x", "x", "x"]); 4] };
+    let empty = Table { headers: Vec::new(), rows: Vec::new() };
+    let view = import(&caller, ODS, ods_of(&[&others, &empty, &people("01", 4), &others]), &[]).await;
+    assert_eq!(counters(&view), [1, 0, 3, 0], "{view}");
+    // None that names all that a demande needs: the one that names most says what misses.
+    send(&caller, ODS, ods_of(&[&empty, &others]), &[]).await.problem(422, "fichier-illisible");
+    send(&caller, ODS, ods_of(&[]), &[]).await.problem(422, "fichier-illisible");
 }
 
 #[actix_web::test]

@@ -62,6 +62,7 @@ mod session;
 mod sign_in;
 mod single_use;
 mod step_up;
+mod suivi;
 mod support;
 mod throttle;
 mod vues;

@@ -66,6 +66,17 @@ async fn ux_01_a_shared_view_is_read_by_colleagues_and_changed_by_none_of_them()
 }
 
 #[actix_web::test]
+async fn ux_01_any_envelope_in_common_makes_colleagues() {
+    let app = TestApp::new().await;
+    let (ain, aisne, allier) = (app.envelope("01"), app.envelope("02"), app.envelope("03"));
+    let owner = app.account(Role::Recipiendaire, &[&ain, &aisne]);
+    owner.post("/vues").json(&view("Commune", true)).send().await.ok(201);
+    for (envelope, read) in [(&ain, 1), (&aisne, 1), (&allier, 0)] {
+        assert_eq!(names(&app.account(Role::Recipiendaire, &[envelope])).await.len(), read);
+    }
+}
+
+#[actix_web::test]
 async fn a_view_that_says_something_else_is_refused_field_by_field() {
     let app = TestApp::new().await;
     let caller = app.account(Role::Instructeur, &[]);

@@ -153,6 +153,8 @@ colonnes! {
     AnnuleePar = "annulee_par", Choix, Decision, [];
     /// Withdrawn.
     Retiree = "retiree", OuiNon, Decision, [];
+    /// E-mail of who takes care of it, among those who reach it.
+    SuiviPar = "suivi_par", Code, Libre, ["Suivi_par"];
     /// Comments.
     Commentaire = "commentaire", Texte, Libre, ["Commentaire", "Commentaires"];
     /// Where the row comes from.

@@ -25,6 +25,8 @@ pub enum ActionLot {
     Supprimer,
     /// The deleted demande `id` is restored.
     Restaurer,
+    /// `commentaire` is said of the demande `id`.
+    Commenter,
 }
 
 /// One operation of a batch.
@@ -45,6 +47,10 @@ pub struct OperationLot {
     /// The columns, to add or to change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valeurs: Option<DemandeSaisie>,
+    /// What is said, to comment. It mentions nobody: one comment of many demandes would write as many mails.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]
+    pub commentaire: Option<String>,
 }
 
 /// Body of `POST /demandes:batch`.
@@ -127,12 +133,12 @@ pub struct LotTraite {
 }
 
 impl LotTraite {
-    /// Counts what became of each, in the gesture of this name.
-    pub fn compter(essai: bool, geste: &str, resultats: Vec<ResultatLot>) -> Self {
+    /// Counts what became of each, in the gesture of this name when there is something to undo.
+    pub fn compter(essai: bool, geste: Option<&str>, resultats: Vec<ResultatLot>) -> Self {
         let nombre = |issue| resultats.iter().filter(|resultat| resultat.issue == issue).count();
         let (faites, inchangees, refusees) =
             (nombre(IssueLot::Faite), nombre(IssueLot::Inchangee), nombre(IssueLot::Refusee));
-        let geste = (!essai && faites > 0).then(|| geste.to_owned());
+        let geste = geste.filter(|_| !essai).map(str::to_owned);
         Self { essai, faites, inchangees, refusees, geste, resultats }
     }
 }

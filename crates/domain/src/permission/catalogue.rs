@@ -99,6 +99,7 @@ pub const CATALOGUE: &[(&str, Access)] = &[
     ("POST /api/v1/demandes/{id}/commentaires", Right(Operation::Commenter)),
     ("DELETE /api/v1/demandes/{id}/commentaires/{commentaire}", Right(Operation::Commenter)),
     ("POST /api/v1/demandes/{id}/presence", Right(Operation::Commenter)),
+    ("GET /api/v1/collegues", Right(Operation::DemandeModifier)),
     ("GET /api/v1/demandes/{id}/interlocuteurs", Right(Operation::Commenter)),
     ("GET /api/v1/avis", Person),
     ("GET /api/v1/avis/non-lus", Person),

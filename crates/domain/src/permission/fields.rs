@@ -63,7 +63,7 @@ pub const fn field(column: Colonne) -> Field {
         C::ReferentNom | C::ReferentPrenom | C::ReferentEmail | C::ReferentProfession | C::ReferentTelephone => TYPED,
         C::Cohorte | C::DateSession => TYPED,
         C::Organisme | C::SessionFormation => CHOICE,
-        C::Commentaire => NOTES,
+        C::Commentaire | C::SuiviPar => NOTES,
         C::DecisionFinancement | C::DecisionEligibilite | C::Presence | C::PixPasse | C::Habilite => DECISION,
         C::AnnuleePar | C::Retiree => DECISION,
         C::Etape | C::Verdict | C::Source | C::Reference => COMPUTED,

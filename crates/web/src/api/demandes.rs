@@ -55,6 +55,12 @@ pub async fn reperes(liste: &Liste, pas: usize) -> Result<Reperes, ClientError> 
     Ok(Reperes { total: entier("total"), pas: entier("pas"), curseurs: lu.texts("curseurs") })
 }
 
+/// Those to whom a demande may be given: address and name.
+pub async fn collegues() -> Result<Vec<(String, String)>, ClientError> {
+    let lu = Read::answer(Request::get("/collegues")).await?;
+    Ok(lu.list("items").iter().map(|un| (un.text("email"), un.text("nom"))).collect())
+}
+
 /// Number of rows by stage and by verdict.
 pub async fn compteurs(filtre: &str, q: &str) -> Result<Compteurs, ClientError> {
     let query = Query::new().with_some("filter", filtre).with_some("q", q);

@@ -10,6 +10,14 @@ pub const SUR: &str = "Sur quelles demandes ?";
 pub const QUOI: &str = "Que faire ?";
 /// Choice: a value.
 pub const METTRE: &str = "Mettre la même valeur dans une colonne";
+/// Choice: comment.
+pub const COMMENTER: &str = "Les commenter";
+/// Label of the comment.
+pub const COMMENTAIRE: &str = "Commentaire";
+/// What becomes of it.
+pub const COMMENTAIRE_AIDE: &str = "Il s’ajoute au fil de chaque demande. Pour prévenir quelqu’un, ouvrez la demande.";
+/// No comment.
+pub const COMMENTAIRE_VIDE: &str = "Écrivez le commentaire.";
 /// Choice: delete.
 pub const SUPPRIMER: &str = "Les supprimer (vous pourrez annuler)";
 /// Label of the column.
@@ -93,7 +101,7 @@ pub fn refus(ligne: &str, raison: &str) -> String {
 
 /// How far it is, and what it gives.
 pub fn resume(essai: bool, vues: usize, total: usize, faites: usize, inchangees: usize, refusees: usize) -> String {
-    let changent = if essai { "changeraient" } else { "changées" };
+    let changent = if essai { "possibles" } else { "faites" };
     let quoi = if essai { "Essai" } else { "Fait" };
     format!("{quoi} : {vues} sur {total}. {faites} {changent}, {inchangees} sans changement, {refusees} refusées.")
 }

@@ -97,6 +97,8 @@ pub const DECROISSANT: &str = "Décroissant";
 pub const COMPTEURS_ETAPES: &str = "Filtrer par étape";
 /// Name of the counters by verdict.
 pub const COMPTEURS_VERDICTS: &str = "Filtrer par verdict";
+/// Counter of the demandes that the person takes care of.
+pub const SUIVIES_PAR_MOI: &str = "Suivies par moi";
 /// No row at all.
 pub const AUCUNE_DEMANDE: &str = "Aucune demande pour le moment";
 /// What to do then, for who may write.

@@ -4,6 +4,6 @@ mod avis;
 mod digest;
 mod presence;
 pub mod routes;
-mod service;
+pub mod service;
 
 pub use digest::{keep, summarise};

@@ -25,15 +25,22 @@ use crate::http::query::Query;
 /// Secrets longer than this are not of ours.
 const SECRET_MAX: usize = 200;
 
-fn context(actor: &Actor<Commenter>) -> Context {
-    Context {
-        clock: actor.app.clock.clone(),
-        who: actor.who.clone(),
-        author: actor.author(),
-        now: actor.app.clock.now(),
-        perimeter: actor.perimeter.clone(),
-        keys: actor.app.config.keys.clone(),
+impl<R> Actor<R> {
+    /// This caller as one who comments, within this reach.
+    pub fn speaker(&self, perimeter: Perimeter) -> Context {
+        Context {
+            clock: self.app.clock.clone(),
+            who: self.who.clone(),
+            author: self.author(),
+            now: self.app.clock.now(),
+            perimeter,
+            keys: self.app.config.keys.clone(),
+        }
     }
+}
+
+fn context(actor: &Actor<Commenter>) -> Context {
+    actor.speaker(actor.perimeter.clone())
 }
 
 #[utoipa::path(

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::avis::{self, Told};
 use crate::access::{Identity, Perimeter};
+use crate::areas::demande::queries::Stored;
 use crate::areas::demande::service::{self as demande};
 use crate::clock::{Clock, Moment, rfc3339};
 use crate::db::schema::{commentaire, compte, compte_enveloppe, compte_role};
@@ -129,6 +130,16 @@ pub fn add(
     typed: &CommentaireSaisie,
 ) -> Result<Commentaire, AppError> {
     let stored = demande::get(conn, &context.perimeter, demande)?;
+    say(conn, context, &stored, typed)
+}
+
+/// The same, of a demande that was already read within reach.
+pub fn say(
+    conn: &mut DbConn,
+    context: &Context,
+    stored: &Stored,
+    typed: &CommentaireSaisie,
+) -> Result<Commentaire, AppError> {
     let mut errors = typed.erreurs();
     let reachers = reachers(conn, stored.envelope())?;
     for (place, mention) in typed.mentions.iter().enumerate() {

@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use domain::commentaire::CommentaireSaisie;
 use domain::demande::lot::{ActionLot, IssueLot, Lot, LotTraite, OPERATIONS_MAX, OperationLot, ResultatLot};
-use domain::demande::{DemandeSaisie, Ligne};
+use domain::demande::{Colonne, DemandeSaisie, Ligne};
 use domain::error::{ErrorCode, FieldError, Problem};
 use domain::permission::{Door, Operation, Reach, Role, may_read, reach};
 
 use super::queries::{self, Stored};
 use super::service::{self, Context, Deed, Incoming};
+use super::suivi::Followers;
 use crate::access::Perimeter;
+use crate::areas::commentaire::service as commentaire;
 use crate::db::DbConn;
 use crate::error::AppError;
 use crate::text::lots as text;
@@ -22,6 +25,8 @@ pub struct Work {
     pub role: Role,
     /// What is within reach.
     pub perimeter: Perimeter,
+    /// The same author as one who comments; none when it may not.
+    pub speaker: Option<commentaire::Context>,
 }
 
 /// What an operation comes to, once weighed.
@@ -32,6 +37,8 @@ pub enum Step {
     Change(Box<(Stored, Ligne)>),
     /// A demande to delete, or to restore.
     Mark(Box<Stored>, bool),
+    /// Something to say of a demande.
+    Say(Box<Stored>, CommentaireSaisie),
     /// Nothing is to be done.
     Keep(Box<Stored>),
 }
@@ -51,6 +58,7 @@ pub fn run(conn: &mut DbConn, work: &Work, lot: &Lot) -> Result<LotTraite, AppEr
     }
     let ids: Vec<String> = lot.operations.iter().filter_map(|operation| operation.id.clone()).collect();
     let known = within_reach(conn, work, &ids)?;
+    let followers = Followers::find(conn, lot.operations.iter().filter_map(follower))?;
     let mut seen = HashSet::new();
     let mut steps = Vec::with_capacity(lot.operations.len());
     for operation in &lot.operations {
@@ -58,7 +66,7 @@ pub fn run(conn: &mut DbConn, work: &Work, lot: &Lot) -> Result<LotTraite, AppEr
         let step = if again {
             Err(refusal("/id", "deja_dans_le_lot", text::TWICE))
         } else {
-            weigh(conn, work, operation, &known)
+            weigh(conn, work, operation, (&known, &followers))
         };
         steps.push((operation.id.clone(), as_problem(step)?));
     }
@@ -95,7 +103,7 @@ fn weigh(
     conn: &mut DbConn,
     work: &Work,
     operation: &OperationLot,
-    known: &HashMap<String, Stored>,
+    (known, followers): (&HashMap<String, Stored>, &Followers),
 ) -> Result<Step, AppError> {
     let values = operation.valeurs.as_ref();
     if operation.action == ActionLot::Ajouter {
@@ -111,7 +119,11 @@ fn weigh(
             service::open(&stored, *needed(operation.version.as_ref(), "/version")?)?;
             Ok(Step::Mark(Box::new(stored), true))
         }
-        _ => change(work, stored, *needed(operation.version.as_ref(), "/version")?, needed(values, "/valeurs")?),
+        ActionLot::Commenter => say(work, stored, needed(operation.commentaire.as_ref(), "/commentaire")?),
+        ActionLot::Ajouter | ActionLot::Modifier => {
+            let version = *needed(operation.version.as_ref(), "/version")?;
+            change(work, followers, (stored, version), needed(values, "/valeurs")?)
+        }
     }
 }
 
@@ -132,12 +144,37 @@ fn add(conn: &mut DbConn, work: &Work, operation: &OperationLot, values: &Demand
     Ok(Step::Add(Box::new(incoming)))
 }
 
-fn change(work: &Work, stored: Stored, version: i64, values: &DemandeSaisie) -> Result<Step, AppError> {
+/// Who is to take care of a demande by an operation.
+fn follower(operation: &OperationLot) -> Option<&str> {
+    operation.valeurs.as_ref().and_then(|values| values.suivi_par.valeur())
+}
+
+fn change(
+    work: &Work,
+    followers: &Followers,
+    (stored, version): (Stored, i64),
+    values: &DemandeSaisie,
+) -> Result<Step, AppError> {
     in_values(service::check_fields(work.role, Door::Change, values))?;
     let mut line = service::open(&stored, version)?;
     values.appliquer(&mut line);
     let line = in_values(service::validate(line))?;
+    if line.get(Colonne::SuiviPar) != stored.line.get(Colonne::SuiviPar) {
+        in_values(followers.check(&line))?;
+    }
     Ok(if line == stored.line { Step::Keep(Box::new(stored)) } else { Step::Change(Box::new((stored, line))) })
+}
+
+fn say(work: &Work, stored: Stored, text: &str) -> Result<Step, AppError> {
+    if work.speaker.is_none() {
+        return Err(AppError::new(ErrorCode::NonAutorise));
+    }
+    service::present(&stored)?;
+    let said = CommentaireSaisie { texte: text.to_owned(), mentions: Vec::new() };
+    match said.erreurs().pop() {
+        Some(refused) => Err(AppError::fields(vec![FieldError { champ: "/commentaire".to_owned(), ..refused }])),
+        None => Ok(Step::Say(Box::new(stored), said)),
+    }
 }
 
 /// The same, its fields placed in the operation.
@@ -175,7 +212,7 @@ pub fn finish(
     trial: bool,
     steps: Vec<Weighed>,
 ) -> Result<LotTraite, AppError> {
-    let (mut added, mut changes, mut marked) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut added, mut changes, mut marked, mut said) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut results = Vec::with_capacity(steps.len());
     for (place, (id, step)) in steps.into_iter().enumerate() {
         let done = |id, version| {
@@ -194,6 +231,11 @@ pub fn finish(
                 changes.push((place, *change));
                 done(id, Some(version))
             }
+            Ok(Step::Say(stored, words)) => {
+                let version = stored.version;
+                said.push((*stored, words));
+                done(id, Some(version))
+            }
             Ok(Step::Mark(stored, deleted)) => {
                 let version = stored.version + i64::from(!trial);
                 marked.push((*stored, deleted));
@@ -201,13 +243,20 @@ pub fn finish(
             }
         });
     }
+    let undoable = !(added.is_empty() && changes.is_empty() && marked.is_empty());
     if !trial {
         write_added(conn, work, added, &mut results)?;
         write_changed(conn, work, undoes, changes, &mut results)?;
         let marks: Vec<(&Stored, bool)> = marked.iter().map(|(stored, deleted)| (stored, *deleted)).collect();
         service::mark_all(conn, &work.context, undoes, &marks)?;
+        if let Some(speaker) = &work.speaker {
+            for (stored, words) in &said {
+                commentaire::say(conn, speaker, stored, words)?;
+            }
+        }
     }
-    Ok(LotTraite::compter(trial, &work.context.author.request, results))
+    let gesture = undoable.then_some(work.context.author.request.as_str());
+    Ok(LotTraite::compter(trial, gesture, results))
 }
 
 fn write_added(

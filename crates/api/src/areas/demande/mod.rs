@@ -10,4 +10,5 @@ pub mod routes;
 mod rows;
 pub mod selection;
 pub mod service;
+pub mod suivi;
 pub mod totals;

@@ -76,7 +76,7 @@ demande_row! {
         decision_financement = DecisionFinancement, decision_eligibilite = DecisionEligibilite,
         cohorte = Cohorte, session_formation = SessionFormation, organisme = Organisme,
         date_session = DateSession, presence = Presence, pix_passe = PixPasse, habilite = Habilite,
-        annulee_par = AnnuleePar, retiree = Retiree, commentaire = Commentaire, source = Source,
+        annulee_par = AnnuleePar, retiree = Retiree, suivi_par = SuiviPar, commentaire = Commentaire, source = Source,
         reference = Reference,
     ]
     folded: [

@@ -12,6 +12,7 @@ use serde::{Serialize, Serializer};
 
 pub use super::change::{Deed, mark, mark_all, replace, replace_all};
 use super::queries::{self, New, Sibling, Stored};
+use super::suivi;
 use crate::access::Perimeter;
 use crate::areas::enveloppe::service as enveloppe;
 use crate::areas::referentiel::Territories;
@@ -206,10 +207,13 @@ pub fn check_fields(role: Role, door: Door, sent: &DemandeSaisie) -> Result<(), 
 /// A line to change: the present one, unless it was deleted or has changed since it was read at `expected`.
 pub fn open(stored: &Stored, expected: i64) -> Result<Ligne, AppError> {
     check_version(stored, expected)?;
-    if stored.deleted {
-        return Err(AppError::detail(ErrorCode::ConflitEtat, crate::text::DELETED));
-    }
+    present(stored)?;
     Ok(stored.line.clone())
+}
+
+/// Refuses what is to be done to a deleted demande.
+pub fn present(stored: &Stored) -> Result<(), AppError> {
+    if stored.deleted { Err(AppError::detail(ErrorCode::ConflitEtat, crate::text::DELETED)) } else { Ok(()) }
 }
 
 /// Changes a demande that was read at `expected`.
@@ -223,7 +227,9 @@ pub fn modify(
     let stored = get(conn, perimeter, id)?;
     let mut line = open(&stored, expected)?;
     change(&mut line);
-    replace(conn, context, "demande.modifiee", stored, validate(line)?)
+    let line = validate(line)?;
+    suivi::check_change(conn, &stored.line, &line)?;
+    replace(conn, context, "demande.modifiee", stored, line)
 }
 
 /// A demande that a person types, ready to be added: dated, valid, in an envelope within her reach.
@@ -243,6 +249,7 @@ pub fn typed(
     let wanted = typed.enveloppe_id.as_deref();
     let envelope = enveloppe::choose(conn, perimeter, wanted, line.get(Colonne::Departement))?;
     line.set(Colonne::EnveloppeId, envelope.unwrap_or_default());
+    suivi::check_change(conn, &Ligne::default(), &line)?;
     Ok(Incoming { line, declared: BTreeMap::new() })
 }
 

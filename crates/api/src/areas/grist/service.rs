@@ -15,6 +15,7 @@ use crate::access::Perimeter;
 use crate::areas::demande::queries::{self, Stored};
 use crate::areas::demande::selection::Selection;
 use crate::areas::demande::service::{self, Context, Incoming};
+use crate::areas::demande::suivi;
 use crate::areas::enveloppe::service as enveloppe;
 use crate::clock::iso_date;
 use crate::db::DbConn;
@@ -107,6 +108,19 @@ fn validate(place: usize, line: Ligne) -> Result<Ligne, AppError> {
     })
 }
 
+/// Refuses a record that gives a demande to somebody who does not reach it.
+fn followed(conn: &mut DbConn, place: usize, before: &Ligne, after: &Ligne) -> Result<(), AppError> {
+    suivi::check_change(conn, before, after).map_err(|error| match error {
+        AppError::Problem(mut problem) => {
+            for field in &mut problem.errors {
+                field.champ = pointer(place, "fields", grist::identifiant(Colonne::SuiviPar));
+            }
+            AppError::Problem(problem)
+        }
+        other => other,
+    })
+}
+
 /// A record ready to be created.
 fn incoming(conn: &mut DbConn, work: &Work, place: usize, cells: Cells) -> Result<Incoming, AppError> {
     let mut line = Ligne::default();
@@ -118,6 +132,7 @@ fn incoming(conn: &mut DbConn, work: &Work, place: usize, cells: Cells) -> Resul
     let mut line = validate(place, line)?;
     let envelope = enveloppe::choose(conn, &work.perimeter, None, line.get(Colonne::Departement))?;
     line.set(Colonne::EnveloppeId, envelope.unwrap_or_default());
+    followed(conn, place, &Ligne::default(), &line)?;
     Ok(Incoming { line, declared })
 }
 
@@ -144,6 +159,7 @@ fn write(conn: &mut DbConn, work: &Work, place: usize, stored: Stored, cells: Ce
         queries::declare(conn, &rows.collect::<Vec<_>>())?;
     }
     let line = validate(place, line)?;
+    followed(conn, place, &stored.line, &line)?;
     service::replace(conn, &work.context, "demande.modifiee", stored, line).map(drop)
 }
 

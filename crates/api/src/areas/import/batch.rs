@@ -18,6 +18,7 @@ use super::text;
 use crate::access::Perimeter;
 use crate::areas::demande::queries::{self as demandes, Stored};
 use crate::areas::demande::service::{self as demande, Context, Incoming};
+use crate::areas::demande::suivi::{FOLLOWER, Followers};
 use crate::db::DbConn;
 use crate::error::AppError;
 
@@ -70,6 +71,8 @@ struct Known {
     by_key: HashMap<Key, String>,
     /// Demandes that a line of the batch has already named.
     used: HashMap<String, u64>,
+    /// Those who are to take care of demandes.
+    followers: Followers,
 }
 
 impl Outcome {
@@ -143,7 +146,8 @@ fn load(conn: &mut DbConn, job: &Job, batch: &Batch) -> Result<Known, AppError> 
     ids.dedup();
     let stored = if ids.is_empty() { Vec::new() } else { demandes::find_all(conn, &ids)? };
     let by_id = stored.into_iter().filter(|one| job.perimeter.holds(one.envelope())).map(|one| (one.id.clone(), one));
-    Ok(Known { key: job.key, by_id: by_id.collect(), by_key, used: HashMap::new() })
+    let followers = Followers::find(conn, wanted().map(|one| one.row.get(Colonne::SuiviPar)))?;
+    Ok(Known { key: job.key, by_id: by_id.collect(), by_key, used: HashMap::new(), followers })
 }
 
 impl Known {
@@ -187,6 +191,15 @@ fn merge(stored: &Ligne, wanted: &Wanted, line: &Prepared) -> Result<Ligne, Vec<
         .map_err(|refusals| cell_errors(&line.layout, &before, &refusals))
 }
 
+/// Refuses a line that gives a demande to somebody who does not reach it.
+fn followed(line: &Prepared, followers: &Followers, before: &Ligne, after: &Ligne) -> Result<(), Vec<ErreurCellule>> {
+    let email = after.get(Colonne::SuiviPar);
+    if email == before.get(Colonne::SuiviPar) || followers.admits(after) {
+        return Ok(());
+    }
+    Err(refusal(line.layout.name(Colonne::SuiviPar), FOLLOWER, crate::text::lots::FOLLOWER, email))
+}
+
 /// Warnings about decisions that are kept as declared.
 fn warnings(line: &Prepared, declared: &BTreeMap<String, String>) -> Vec<ErreurCellule> {
     let warn = |(name, value): (&String, &String)| {
@@ -205,12 +218,13 @@ fn warnings(line: &Prepared, declared: &BTreeMap<String, String>) -> Vec<ErreurC
 fn change(
     conn: &mut DbConn,
     context: &Context,
-    line: &Prepared,
-    wanted: &Wanted,
+    (line, wanted, followers): (&Prepared, &Wanted, &Followers),
     stored: Stored,
     effects: &mut String,
 ) -> Result<Outcome, AppError> {
-    let merged = match merge(&stored.line, wanted, line) {
+    let merged = merge(&stored.line, wanted, line)
+        .and_then(|merged| followed(line, followers, &stored.line, &merged).map(|()| merged));
+    let merged = match merged {
         Ok(merged) => merged,
         Err(errors) => return Ok(Outcome::refused(errors)),
     };
@@ -269,9 +283,9 @@ fn decide(
                         let column = line.layout.id_name();
                         Outcome::refused(refusal(column, "ligne_en_double", &text::duplicate(first), &stored.id))
                     }
-                    None => change(conn, context, line, wanted, stored, effects)?,
+                    None => change(conn, context, (line, wanted, &known.followers), stored, effects)?,
                 },
-                Ok(None) => new_one(job, line, wanted, place, &mut creations),
+                Ok(None) => new_one(job, (line, wanted, &known.followers), place, &mut creations),
             },
         };
         outcomes.push(outcome);
@@ -284,7 +298,12 @@ fn again(touched: &mut Seen, wanted: &Wanted, stored: &Stored, line: u64) -> Opt
     wanted.id.as_ref().and_then(|_| touched.first(&stored.id, line))
 }
 
-fn new_one(job: &Job, line: &Prepared, wanted: &Wanted, place: usize, creations: &mut Creations) -> Outcome {
+fn new_one(
+    job: &Job,
+    (line, wanted, followers): (&Prepared, &Wanted, &Followers),
+    place: usize,
+    creations: &mut Creations,
+) -> Outcome {
     let Some(envelope) = job.envelope_of(&wanted.row) else {
         let department = wanted.row.get(Colonne::Departement);
         let column = line.layout.name(Colonne::Departement);
@@ -292,6 +311,9 @@ fn new_one(job: &Job, line: &Prepared, wanted: &Wanted, place: usize, creations:
     };
     let mut row = wanted.row.clone();
     row.set(Colonne::EnveloppeId, envelope);
+    if let Err(errors) = followed(line, followers, &Ligne::default(), &row) {
+        return Outcome::refused(errors);
+    }
     creations.push((place, Incoming { line: row, declared: wanted.declared.clone() }));
     let warnings = warnings(line, &wanted.declared);
     Outcome { warnings, ..Outcome::of(StatutLigne::Creee, None) }

@@ -151,9 +151,12 @@ pub fn set_effects(conn: &mut DbConn, id: &str, number: i64, effects: &str) -> R
     Ok(())
 }
 
-/// What an organisation chose for these headers.
-pub fn mapping(conn: &mut DbConn, organisation: &str, headers: &str) -> Result<Option<String>, DbError> {
-    let known = correspondance_import::table.find((organisation, headers));
+/// What one of these organisations chose for these headers.
+pub fn mapping(conn: &mut DbConn, organisations: &[String], headers: &str) -> Result<Option<String>, DbError> {
+    let known = correspondance_import::table
+        .filter(correspondance_import::organisation.eq_any(organisations))
+        .filter(correspondance_import::entetes.eq(headers))
+        .order(correspondance_import::organisation);
     Ok(known.select(correspondance_import::correspondance).first(conn).optional()?)
 }
 

@@ -80,13 +80,12 @@ pub struct Registration {
     pub headers: Vec<String>,
 }
 
-/// Whose choices are remembered together: those of an envelope, or of those who see everything.
-fn organisation(perimeter: &Perimeter, envelope: Option<&str>) -> String {
-    let own = match perimeter {
-        Perimeter::Envelopes(own) => own.first().map(String::as_str),
-        Perimeter::All => None,
-    };
-    envelope.or(own).unwrap_or("national").to_owned()
+/// Whose choices are remembered together: those of each envelope, or of those who see everything.
+fn organisations(perimeter: &Perimeter) -> Vec<String> {
+    match perimeter {
+        Perimeter::Envelopes(own) => own.clone(),
+        Perimeter::All => vec!["national".to_owned()],
+    }
 }
 
 /// What was chosen the last time for a file with these headers.
@@ -95,7 +94,7 @@ pub fn remembered(
     perimeter: &Perimeter,
     headers: &[String],
 ) -> Result<Option<Correspondance>, DbError> {
-    let found = queries::mapping(conn, &organisation(perimeter, None), &fingerprint(headers))?;
+    let found = queries::mapping(conn, &organisations(perimeter), &fingerprint(headers))?;
     Ok(found.and_then(|json| serde_json::from_str(&json).ok()))
 }
 
@@ -115,7 +114,9 @@ pub fn register(conn: &mut DbConn, new: &Registration, file: &Received) -> Resul
     let chosen = &new.asked.settings.correspondance;
     if !new.asked.dry_run && !chosen.0.is_empty() && !new.headers.is_empty() {
         let json = serde_json::to_string(chosen).unwrap_or_default();
-        queries::remember(conn, &organisation(&new.perimeter, None), &fingerprint(&new.headers), &json)?;
+        for organisation in organisations(&new.perimeter) {
+            queries::remember(conn, &organisation, &fingerprint(&new.headers), &json)?;
+        }
     }
     journal::note(conn, &new.clock, &new.author, now, "import.recu", &row)?;
     Ok(row.view())

@@ -1,5 +1,5 @@
 //! What may be done with views. A view stands under the role it was made with; one that is shared is read by those who act
-//! under that role and reach its envelope, if it has one.
+//! under that role and have an envelope in common with its owner, or reach them all.
 
 use diesel::prelude::*;
 use domain::error::{ErrorCode, FieldError};
@@ -8,7 +8,7 @@ use domain::text::fr_vue as text;
 use domain::vue::{VUES_MAX, Vue, VueSaisie};
 
 use crate::access::Perimeter;
-use crate::db::schema::{compte, vue};
+use crate::db::schema::{compte, compte_enveloppe, vue};
 use crate::db::{DbConn, DbError};
 use crate::error::AppError;
 
@@ -28,7 +28,6 @@ struct ViewRow {
     id: String,
     compte_id: String,
     role: String,
-    enveloppe_id: Option<String>,
     nom: String,
     etat: String,
     partagee: bool,
@@ -36,20 +35,26 @@ struct ViewRow {
     habituelle: bool,
 }
 
+/// Whose views one reads, when they are shared.
+enum Colleagues {
+    All,
+    These(Vec<String>),
+}
+
 impl Owner {
-    /// The envelope under which a shared view of this person stands: only her own, when she reaches but some.
-    fn envelope(&self) -> Option<String> {
-        match &self.perimeter {
-            Perimeter::Envelopes(own) => own.first().cloned(),
-            Perimeter::All => None,
-        }
+    /// Those with whom an envelope is in common.
+    fn colleagues(&self, conn: &mut DbConn) -> Result<Colleagues, DbError> {
+        let Perimeter::Envelopes(own) = &self.perimeter else { return Ok(Colleagues::All) };
+        let accounts = compte_enveloppe::table.filter(compte_enveloppe::enveloppe_id.eq_any(own));
+        let mut accounts: Vec<String> = accounts.select(compte_enveloppe::compte_id).distinct().load(conn)?;
+        accounts.push(self.account.clone());
+        Ok(Colleagues::These(accounts))
     }
 
-    fn reads(&self, row: &ViewRow) -> bool {
-        let shown = match (&self.perimeter, &row.enveloppe_id) {
-            (Perimeter::Envelopes(own), Some(envelope)) => own.contains(envelope),
-            (Perimeter::Envelopes(_), None) => false,
-            (Perimeter::All, _) => true,
+    fn reads(&self, row: &ViewRow, colleagues: &Colleagues) -> bool {
+        let shown = match colleagues {
+            Colleagues::All => true,
+            Colleagues::These(accounts) => accounts.contains(&row.compte_id),
         };
         row.compte_id == self.account || (row.partagee && shown)
     }
@@ -80,16 +85,17 @@ fn written(typed: &VueSaisie) -> Result<String, AppError> {
 
 /// One's own views and those that colleagues show, by name.
 pub fn list(conn: &mut DbConn, owner: &Owner) -> Result<Vec<Vue>, DbError> {
-    let rows: Vec<(ViewRow, String)> = vue::table
+    let mut shown = vue::table
         .inner_join(compte::table.on(compte::id.eq(vue::compte_id)))
         .filter(vue::role.eq(owner.role.as_str()))
         .filter(vue::compte_id.eq(&owner.account).or(vue::partagee.eq(true)))
-        .order((vue::nom, vue::id))
-        .limit(10 * VUES_MAX)
-        .select((ViewRow::as_select(), compte::nom))
-        .load(conn)?;
-    let read = rows.into_iter().filter(|(row, _)| owner.reads(row));
-    Ok(read.map(|(row, author)| owner.view(row, author)).collect())
+        .into_boxed();
+    if let Colleagues::These(accounts) = owner.colleagues(conn)? {
+        shown = shown.filter(vue::compte_id.eq_any(accounts));
+    }
+    let rows: Vec<(ViewRow, String)> =
+        shown.order((vue::nom, vue::id)).limit(10 * VUES_MAX).select((ViewRow::as_select(), compte::nom)).load(conn)?;
+    Ok(rows.into_iter().map(|(row, author)| owner.view(row, author)).collect())
 }
 
 /// One view within reach.
@@ -100,7 +106,8 @@ fn find(conn: &mut DbConn, owner: &Owner, id: &str) -> Result<(ViewRow, String),
         .select((ViewRow::as_select(), compte::nom))
         .first(conn)
         .optional()?;
-    found.filter(|(row, _)| owner.reads(row)).ok_or_else(|| AppError::new(ErrorCode::Introuvable))
+    let colleagues = owner.colleagues(conn)?;
+    found.filter(|(row, _)| owner.reads(row, &colleagues)).ok_or_else(|| AppError::new(ErrorCode::Introuvable))
 }
 
 /// One of one's own views, as it was read: nobody else changes it.
@@ -145,7 +152,6 @@ pub fn add(conn: &mut DbConn, owner: &Owner, id: String, typed: &VueSaisie) -> R
         id,
         compte_id: owner.account.clone(),
         role: owner.role.as_str().to_owned(),
-        enveloppe_id: owner.envelope(),
         nom: name.to_owned(),
         etat: written(typed)?,
         partagee: typed.partagee,

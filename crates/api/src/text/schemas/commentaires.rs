@@ -21,6 +21,10 @@ schemas! {
         nom "Nom." = "Sacha Petit";
         role "Rôle par lequel elle la voit." = "instructeur";
     }
+    Collegue "Une personne à qui confier une demande." {
+        email "Adresse de son compte, telle que la prend `suivi_par`." = "recipiendaire@demo.example";
+        nom "Nom." = "Camille Martin";
+    }
     PresenceVue "Qui d’autre a la demande ouverte." {
         autres "Leurs noms." = ["Sacha Petit"];
     }

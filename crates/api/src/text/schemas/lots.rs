@@ -13,19 +13,21 @@ schemas! {
         id "La demande ; absent pour en ajouter une." = "0198c0de-0000-7000-8000-000000000003";
         version "La version lue, pour modifier ou supprimer." = 1;
         valeurs "Les colonnes, pour ajouter ou modifier : un champ absent ne change pas, `null` ou le texte vide efface.";
+        commentaire "Ce qui est dit de la demande, pour la commenter ; il ne mentionne personne." = "Appelée ce matin : le dossier est complet.";
     }
     ActionLot "Ce qui est fait d’une demande." {
         ajouter "Ajouter une demande, avec `valeurs`.";
         modifier "Modifier la demande `id`, lue à `version`, par `valeurs`.";
         supprimer "Supprimer la demande `id`, lue à `version`.";
         restaurer "Restaurer la demande supprimée `id`.";
+        commenter "Dire `commentaire` de la demande `id` ; réservé à une personne.";
     }
     LotTraite "Ce qu’il est advenu d’un lot." {
         essai "C’était un essai : rien n’est écrit." = false;
         faites "Opérations faites ; dans un essai, celles qui le seraient." = 1;
         inchangees "Opérations qui n’avaient rien à faire." = 0;
         refusees "Opérations refusées." = 0;
-        geste "Le geste qui annule le tout ; absent si rien n’est écrit." = "0198c0de-0000-7000-8000-000000000009";
+        geste "Le geste qui annule le tout ; absent si rien ne s’annule (un commentaire se retire à sa place)." = "0198c0de-0000-7000-8000-000000000009";
         resultats "Ce qu’il est advenu de chacune, dans l’ordre de la requête.";
     }
     ResultatLot "Ce qu’il est advenu d’une opération." {

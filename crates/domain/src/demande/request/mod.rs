@@ -153,6 +153,8 @@ saisie! {
     organisme = Organisme,
     /// Effective date of the session, ISO.
     date_session = DateSession,
+    /// E-mail of who takes care of it.
+    suivi_par = SuiviPar,
     /// Comments.
     commentaire = Commentaire,
 }

@@ -123,7 +123,7 @@ fn normaliser(colonne: Colonne, brut: &str) -> Result<Option<String>, Refus> {
         Colonne::Nom | Colonne::Prenom | Colonne::ReferentNom | Colonne::ReferentPrenom => {
             NomPersonne::parse(brut).map(|nom| change(brut, nom.as_str()))
         }
-        Colonne::Email | Colonne::StructureEmail | Colonne::ReferentEmail => {
+        Colonne::Email | Colonne::StructureEmail | Colonne::ReferentEmail | Colonne::SuiviPar => {
             Email::parse(brut).map(|email| change(brut, email.as_str()))
         }
         Colonne::Siret => Siret::parse(brut).map(|siret| change(brut, siret.as_str())),

@@ -49,6 +49,7 @@ pub const fn colonne(colonne: Colonne) -> &'static str {
         Colonne::Habilite => "Habilité",
         Colonne::AnnuleePar => "Annulée par",
         Colonne::Retiree => "Retirée",
+        Colonne::SuiviPar => "Suivie par",
         Colonne::Commentaire => "Commentaire",
         Colonne::Source => "Origine de la demande",
         Colonne::Reference => "Référence de la candidature",

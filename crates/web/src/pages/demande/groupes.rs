@@ -49,6 +49,7 @@ pub const GROUPES: [(&str, &[Colonne]); 5] = [
         texte::GROUPE_SUIVI,
         &[
             Colonne::DateDemande,
+            Colonne::SuiviPar,
             Colonne::Cohorte,
             Colonne::SessionFormation,
             Colonne::Organisme,

@@ -9,8 +9,8 @@ use domain::permission::Operation;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::Tableau;
 use super::saisie;
-use super::{Tableau, lignes};
 use crate::api::{ClientError, demandes};
 use crate::browser;
 use crate::grid::edits::Change;
@@ -48,7 +48,7 @@ pub fn collage(tableau: Tableau, saisies: Edits) -> (Callback<Pasted>, AnyView) 
     let (ouvert, occupe, echec) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(None::<ClientError>));
     let session = use_session();
     let plan = computed(move || {
-        let colonnes = lignes::colonnes(&tableau.etat.read(), |colonne| session.writes(colonne));
+        let colonnes = tableau.colonnes(session);
         let total = tableau.lignes.total().get().unwrap_or_default();
         colle.with(|colle| {
             colle.as_ref().map(|colle| prevoir(colle, &colonnes, total, |index| tableau.lignes.row(index)))
@@ -207,6 +207,7 @@ async fn appliquer(saisies: Edits, plan: Plan) -> Result<(), ClientError> {
         id: None,
         version: None,
         valeurs: Some(valeurs),
+        commentaire: None,
     });
     let lot = Lot { operations: operations.collect(), atomique: true, essai: false };
     let traite: LotTraite = demandes::lot(&lot, browser::random_uuid().as_deref()).await?;
@@ -277,7 +278,7 @@ mod tests {
             colonnes: vec![Colonne::Nom, Colonne::Ville, Colonne::Formation, Colonne::Verdict],
             ..Default::default()
         };
-        lignes::colonnes(&etat, |colonne| colonne != Colonne::Verdict)
+        super::super::lignes::colonnes(&etat, |colonne| colonne != Colonne::Verdict, &[])
     }
 
     fn ligne() -> Arc<Row> {

@@ -8,10 +8,11 @@ use leptos::task::spawn_local;
 use super::criteres;
 use super::etat::Etat;
 use super::{Tableau, lignes};
-use crate::api::demandes;
-use crate::grid::Cell;
+use crate::api::demandes::{self, Liste};
+use crate::grid::{Cell, Tone};
 use crate::pages::demande::changements;
 use crate::reactive::{Computed, State, click, computed, effect};
+use crate::session::use_session;
 use crate::text::tableau as texte;
 use crate::ui::dynamic::dynamic;
 
@@ -32,6 +33,7 @@ pub fn compteurs(tableau: Tableau) -> AnyView {
         <div class="tableau__compteurs">
             {groupe(tableau, Colonne::Etape, texte::COMPTEURS_ETAPES, etapes)}
             {groupe(tableau, Colonne::Verdict, texte::COMPTEURS_VERDICTS, verdicts)}
+            {miennes(tableau)}
         </div>
     }
     .into_any()
@@ -46,27 +48,82 @@ fn comptes(codes: impl Iterator<Item = &'static str>, nombres: &std::collections
 /// Asks for the counters each time the list changes. Without an answer the last ones stay: the table says the failure.
 fn charger(tableau: Tableau, colonne: Colonne) -> State<Option<Compteurs>> {
     let compteurs = State::new(None);
-    let tour = StoredValue::new(0_u64);
-    let question = computed(move || {
-        let etat = tableau.etat.read();
-        let filtre: Filtre = criteres::sans(&etat.filtre, colonne);
-        (filtre.to_string(), etat.q.clone())
-    });
-    effect(move || {
-        let (filtre, q) = question.get();
-        changements::nombre();
-        changements::cellules();
-        tour.update_value(|tour| *tour += 1);
-        let ce_tour = tour.get_value();
+    demander(tableau, colonne, move |filtre, q, tour| {
         spawn_local(async move {
-            if let Ok(recus) = demandes::compteurs(&filtre, &q).await
-                && tour.try_get_value() == Some(ce_tour)
+            if let Ok(recus) = demandes::compteurs(&filtre.to_string(), &q).await
+                && tour.vaut()
             {
                 compteurs.set(Some(recus));
             }
         });
     });
     compteurs
+}
+
+/// A question of the counters, and the last one asked: an answer to an older one is dropped.
+#[derive(Clone, Copy)]
+struct Tour {
+    dernier: StoredValue<u64>,
+    celui_ci: u64,
+}
+
+impl Tour {
+    /// Whether nothing was asked since, and the screen is still there.
+    fn vaut(self) -> bool {
+        self.dernier.try_get_value() == Some(self.celui_ci)
+    }
+}
+
+/// Asks each time the list changes; what is asked of `colonne` is left out.
+fn demander(tableau: Tableau, colonne: Colonne, poser: impl Fn(Filtre, String, Tour) + 'static) {
+    let dernier = StoredValue::new(0_u64);
+    let question = computed(move || {
+        let etat = tableau.etat.read();
+        (criteres::sans(&etat.filtre, colonne), etat.q.clone())
+    });
+    effect(move || {
+        let (filtre, q) = question.get();
+        changements::nombre();
+        changements::cellules();
+        dernier.update_value(|tour| *tour += 1);
+        poser(filtre, q, Tour { dernier, celui_ci: dernier.get_value() });
+    });
+}
+
+/// How many of the demandes the person takes care of.
+fn miennes(tableau: Tableau) -> AnyView {
+    let session = use_session();
+    let moi = untrack(|| session.current().filter(|_| session.reads(Colonne::SuiviPar)).map(|session| session.email));
+    let Some(moi) = moi else { return ().into_any() };
+    let (nombre, email) = (RwSignal::new(None::<usize>), moi.clone());
+    demander(tableau, Colonne::SuiviPar, move |filtre, q, tour| {
+        let liste =
+            Liste { filtre: criteres::egal(&filtre, Colonne::SuiviPar, &email).to_string(), tri: String::new(), q };
+        spawn_local(async move {
+            if let Ok(recus) = demandes::reperes(&liste, 1_000).await
+                && tour.vaut()
+            {
+                nombre.set(Some(recus.total));
+            }
+        });
+    });
+    let choisi = {
+        let moi = moi.clone();
+        computed(move || criteres::demande(&tableau.etat.read().filtre, Colonne::SuiviPar, &moi))
+    };
+    let montrer = move || match nombre.get() {
+        Some(combien) if combien > 0 || choisi.get() => {
+            let moi = moi.clone();
+            let filtrer = move |present: &Filtre| match choisi.get_untracked() {
+                true => criteres::sans(present, Colonne::SuiviPar),
+                false => criteres::egal(present, Colonne::SuiviPar, &moi),
+            };
+            let mots = texte::SUIVIES_PAR_MOI.to_owned();
+            compteur(tableau, "compteur-miennes".to_owned(), (None, mots, combien as u64), choisi.get(), filtrer)
+        }
+        _ => ().into_any(),
+    };
+    view! { <div class="tableau__groupe">{dynamic(montrer)}</div> }.into_any()
 }
 
 fn groupe(tableau: Tableau, colonne: Colonne, titre: &'static str, comptes: Computed<Option<Comptes>>) -> AnyView {
@@ -88,12 +145,23 @@ fn bouton(tableau: Tableau, colonne: Colonne, code: &'static str, nombre: u64, c
         Cell::Badge(ton, _) if colonne == Colonne::Verdict => Some(ton),
         _ => None,
     };
-    let id = format!("compteur-{code}");
+    let filtrer = move |present: &Filtre| criteres::bascule(present, colonne, code);
+    compteur(tableau, format!("compteur-{code}"), (signe, lignes::lisible(colonne, code), nombre), choisi, filtrer)
+}
+
+/// A button that tells a number of demandes and filters them.
+fn compteur(
+    tableau: Tableau,
+    id: String,
+    (signe, mots, nombre): (Option<Tone>, String, u64),
+    choisi: bool,
+    filtrer: impl Fn(&Filtre) -> Filtre + 'static,
+) -> AnyView {
     let basculer = {
         let id = id.clone();
         move |_| {
             let present = tableau.present();
-            let filtre = criteres::bascule(&present.filtre, colonne, code);
+            let filtre = filtrer(&present.filtre);
             tableau.aller(Etat { filtre, ..present });
             // The counters are drawn anew: the focus stays on this one.
             crate::browser::focus_later(id.clone());
@@ -109,7 +177,7 @@ fn bouton(tableau: Tableau, colonne: Colonne, code: &'static str, nombre: u64, c
                         </span>
                     }
                 })}
-            <span>{lignes::lisible(colonne, code)}</span>
+            <span>{mots}</span>
             " "
             <strong>{texte::milliers(nombre)}</strong>
         </button>

@@ -181,6 +181,18 @@ pub fn bascule(avant: &Filtre, colonne: Colonne, code: &str) -> Filtre {
     avec(avant, Critere { colonne, genre: Genre::Parmi, valeurs })
 }
 
+/// The same filter with this column asked to be exactly this, and nothing else of it.
+pub fn egal(avant: &Filtre, colonne: Colonne, valeur: &str) -> Filtre {
+    avec(&sans(avant, colonne), Critere { colonne, genre: Genre::Egal, valeurs: vec![valeur.to_owned()] })
+}
+
+/// Whether a filter asks of a column that it be exactly this.
+pub fn demande(filtre: &Filtre, colonne: Colonne, valeur: &str) -> bool {
+    let voulu =
+        |critere: &Critere| critere.colonne == colonne && critere.genre == Genre::Egal && critere.valeurs == [valeur];
+    lignes(filtre).iter().any(|ligne| ligne.critere().is_some_and(voulu))
+}
+
 /// A bound of a date: column, 0 for the first day or 1 for the last, day.
 fn borne(filtre: &Filtre) -> Option<(Colonne, usize, String)> {
     let Filtre::Condition { colonne, operateur, valeurs } = filtre else {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::demande::{Colonne, DemandeVue, TypeColonne};
 
+use super::Collegue;
 use super::etat::Etat;
 use crate::api::demandes::{self, Liste};
 use crate::grid::pages::PAGE_SIZE;
@@ -13,8 +14,8 @@ use crate::text::tableau as texte;
 /// Columns that stay in sight when the table scrolls sideways, when they lead.
 const FIGEES: [Colonne; 2] = [Colonne::Nom, Colonne::Prenom];
 
-/// The columns of the table in this state; `ecrit` says whether the person changes a column.
-pub fn colonnes(etat: &Etat, ecrit: impl Fn(Colonne) -> bool) -> Vec<Column> {
+/// The columns of the table in this state; `ecrit` says whether the person changes a column, `collegues` may be given demandes.
+pub fn colonnes(etat: &Etat, ecrit: impl Fn(Colonne) -> bool, collegues: &[Collegue]) -> Vec<Column> {
     let seule = etat.tri.cles().len() < 2;
     let habituelles = etat.colonnes.iter().take_while(|colonne| FIGEES.contains(colonne)).count();
     let figees = etat.figees.map_or(habituelles, usize::from);
@@ -28,7 +29,7 @@ pub fn colonnes(etat: &Etat, ecrit: impl Fn(Colonne) -> bool) -> Vec<Column> {
             sticky: place < figees,
             sort: sens.map(|(descendant, _)| if descendant { Direction::Descending } else { Direction::Ascending }),
             rank: sens.filter(|_| !seule).map_or(0, |(_, rang)| rang),
-            input: super::saisie::controle(colonne, ecrit(colonne)),
+            input: super::saisie::controle(colonne, ecrit(colonne), collegues),
         });
     }
     colonnes
@@ -41,7 +42,7 @@ fn largeur(colonne: Colonne) -> u32 {
         Colonne::Etape | Colonne::Siret | Colonne::Ville => 115,
         Colonne::Verdict | Colonne::CodePostal | Colonne::Departement => 95,
         Colonne::Email | Colonne::StructureNom | Colonne::StructureEmail | Colonne::Adresse => 170,
-        Colonne::Commentaire | Colonne::ReferentEmail | Colonne::EnveloppeId => 170,
+        Colonne::Commentaire | Colonne::ReferentEmail | Colonne::SuiviPar | Colonne::EnveloppeId => 170,
         _ => match colonne.genre() {
             TypeColonne::Date => 90,
             TypeColonne::OuiNon => 85,
@@ -137,7 +138,7 @@ mod tests {
     #[test]
     fn leading_names_stay_in_sight_or_as_many_columns_as_one_asks() {
         let mut etat = Etat::default();
-        let figees = |etat: &Etat| colonnes(etat, |_| true).iter().filter(|colonne| colonne.sticky).count();
+        let figees = |etat: &Etat| colonnes(etat, |_| true, &[]).iter().filter(|colonne| colonne.sticky).count();
         assert_eq!(figees(&etat), 2);
         etat.colonnes = vec![Colonne::Ville, Colonne::Nom];
         assert_eq!(figees(&etat), 0);

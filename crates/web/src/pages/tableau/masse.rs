@@ -16,7 +16,7 @@ use crate::reactive::{State, effect, submit};
 use crate::session::use_session;
 use crate::text::masse as texte;
 use crate::ui::dynamic::{failure, optional, when, words};
-use crate::ui::{Button, ButtonKind, Dialog, RadioGroup, Select, TextField};
+use crate::ui::{Button, ButtonKind, Dialog, RadioGroup, Select, TextArea, TextField};
 
 /// Rows of one request: few enough to show how far it is.
 const PAQUET: usize = 250;
@@ -27,6 +27,7 @@ const SELECTION: &str = "selection";
 const RESULTATS: &str = "resultats";
 const VALEUR: &str = "valeur";
 const SUPPRIMER: &str = "supprimer";
+const COMMENTER: &str = "commenter";
 
 /// A demande and the version that was read.
 pub(super) type Lue = (String, i64);
@@ -69,6 +70,7 @@ struct Masse {
     action: RwSignal<String>,
     colonne: RwSignal<String>,
     valeur: RwSignal<String>,
+    commentaire: RwSignal<String>,
     refus: RwSignal<Option<String>>,
     occupe: RwSignal<bool>,
     arret: RwSignal<bool>,
@@ -79,9 +81,18 @@ struct Masse {
 impl Masse {
     /// What is sent for one demande; none when the value is refused, which is said.
     fn operation(self) -> Option<impl Fn(&Lue) -> OperationLot + 'static> {
-        let supprimer = self.action.get_untracked() == SUPPRIMER;
+        let action = match self.action.get_untracked().as_str() {
+            SUPPRIMER => ActionLot::Supprimer,
+            COMMENTER => ActionLot::Commenter,
+            _ => ActionLot::Modifier,
+        };
+        let commentaire = (action == ActionLot::Commenter).then(|| self.commentaire.get_untracked());
+        if commentaire.as_ref().is_some_and(|texte| texte.trim().is_empty()) {
+            self.refus.set(Some(texte::COMMENTAIRE_VIDE.to_owned()));
+            return None;
+        }
         let mut valeurs = DemandeSaisie::default();
-        if !supprimer {
+        if action == ActionLot::Modifier {
             let nom = self.colonne.get_untracked();
             match (Colonne::parse(&nom), saisie::lire(&nom, &self.valeur.get_untracked())) {
                 (Some(colonne), Ok(valeur)) => drop(valeurs.set(colonne, valeur)),
@@ -95,10 +106,11 @@ impl Masse {
         }
         self.refus.set(None);
         Some(move |(id, version): &Lue| OperationLot {
-            action: if supprimer { ActionLot::Supprimer } else { ActionLot::Modifier },
+            action,
             id: Some(id.clone()),
             version: Some(*version),
-            valeurs: (!supprimer).then(|| valeurs.clone()),
+            valeurs: (action == ActionLot::Modifier).then(|| valeurs.clone()),
+            commentaire: commentaire.clone(),
         })
     }
 
@@ -201,6 +213,7 @@ pub fn agir(tableau: Tableau, saisies: Edits) -> AnyView {
         action: RwSignal::new(VALEUR.to_owned()),
         colonne: RwSignal::new(String::new()),
         valeur: RwSignal::new(String::new()),
+        commentaire: RwSignal::new(String::new()),
         refus: RwSignal::new(None),
         occupe: RwSignal::new(false),
         arret: RwSignal::new(false),
@@ -235,8 +248,8 @@ fn contenu(masse: Masse) -> AnyView {
     if choisies > 1 {
         portees.insert(0, (SELECTION.to_owned(), texte::la_selection(choisies)));
     }
-    let actions =
-        vec![(VALEUR.to_owned(), texte::METTRE.to_owned()), (SUPPRIMER.to_owned(), texte::SUPPRIMER.to_owned())];
+    let actions = [(VALEUR, texte::METTRE), (COMMENTER, texte::COMMENTER), (SUPPRIMER, texte::SUPPRIMER)];
+    let actions = actions.map(|(code, mots)| (code.to_owned(), mots.to_owned())).to_vec();
     let envoyer = move |event: SubmitEvent| {
         event.prevent_default();
         masse.lancer(true);
@@ -246,6 +259,7 @@ fn contenu(masse: Masse) -> AnyView {
             <RadioGroup id="masse-portee" legend=texte::SUR options=portees value=masse.portee required=true />
             <RadioGroup id="masse-action" legend=texte::QUOI options=actions value=masse.action required=true />
             {when(move || masse.action.get() == VALEUR, move || valeur(masse))}
+            {when(move || masse.action.get() == COMMENTER, move || commentaire(masse))}
             <Button submit=true busy=masse.occupe kind=ButtonKind::Secondary>
                 {texte::ESSAYER}
             </Button>
@@ -254,6 +268,14 @@ fn contenu(masse: Masse) -> AnyView {
         {optional(move || masse.bilan.get().map(|bilan| rapport(masse, bilan)))}
     }
     .into_any()
+}
+
+/// What is said of each.
+fn commentaire(masse: Masse) -> AnyView {
+    let (value, error) = (masse.commentaire, masse.refus);
+    let label = texte::COMMENTAIRE;
+    view! { <TextArea id="masse-commentaire" label hint=texte::COMMENTAIRE_AIDE value error required=true /> }
+        .into_any()
 }
 
 /// The column and its value.
@@ -268,7 +290,8 @@ fn valeur(masse: Masse) -> AnyView {
     let champ = move || {
         let colonne = Colonne::parse(&masse.colonne.get())?;
         let (id, label, value, error) = ("masse-valeur", texte::VALEUR, masse.valeur, masse.refus);
-        Some(match saisie::controle(colonne, true) {
+        let control = masse.tableau.collegues.with(|collegues| saisie::controle(colonne, true, collegues));
+        Some(match control {
             Input::Choice(options) => view! { <Select id label value options error /> }.into_any(),
             Input::Date => view! { <TextField id label value error kind="date" maxlength=10 /> }.into_any(),
             Input::Text(maxlength) => view! { <TextField id label value error maxlength /> }.into_any(),

@@ -27,14 +27,14 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
 use self::etat::Etat;
-use crate::api::demandes::Liste;
+use crate::api::demandes::{self, Liste};
 use crate::browser;
-use crate::grid::{self, Edits, Grid, GridStore};
+use crate::grid::{Column, Edits, Grid, GridStore};
 use crate::pages::demande::changements;
 use crate::pages::demande::detail::Detail;
-use crate::reactive::{Computed, computed};
+use crate::reactive::{Computed, State, computed};
 use crate::routes::Route;
-use crate::session::use_session;
+use crate::session::{Session, use_session};
 use crate::text::tableau as texte;
 use crate::ui::dynamic::{dynamic, failure, optional};
 use crate::ui::{Alert, Button, PageTitle, Tone};
@@ -44,6 +44,9 @@ const GRILLE_ID: &str = "demandes";
 /// Windows narrower than this, in pixels, show a demande on its own screen; `styles/tableau.css` says the same.
 const LARGE: f64 = 992.0;
 
+/// Somebody to whom a demande may be given: address and name.
+pub type Collegue = (String, String);
+
 /// What the parts of the screen share.
 #[derive(Clone, Copy)]
 pub struct Tableau {
@@ -51,6 +54,8 @@ pub struct Tableau {
     pub etat: Computed<Etat>,
     /// Rows.
     pub lignes: GridStore,
+    /// Those to whom demandes may be given.
+    pub collegues: State<Vec<Collegue>>,
     /// Goes to another state; `true` replaces the current entry of the browser's history.
     aller: Callback<(Etat, bool)>,
 }
@@ -64,6 +69,12 @@ impl Tableau {
     /// Goes to another state in place of the current one: typing does not fill the history.
     pub fn remplacer(self, etat: Etat) {
         self.aller.run((etat, true));
+    }
+
+    /// Its columns, as this person may change them (tracked).
+    fn colonnes(self, session: Session) -> Vec<Column> {
+        let ecrit = |colonne| session.writes(colonne);
+        self.collegues.with(|collegues| lignes::colonnes(&self.etat.read(), ecrit, collegues))
     }
 
     /// The current state, to change it.
@@ -117,7 +128,15 @@ fn preparer() -> Tableau {
         let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
         navigate(&etat.adresse(), options);
     });
-    let tableau = Tableau { etat, lignes: GridStore::default(), aller };
+    let tableau = Tableau { etat, lignes: GridStore::default(), collegues: State::new(Vec::new()), aller };
+    if untrack(|| use_session().may(Operation::DemandeModifier)) {
+        spawn_local(async move {
+            // Without an answer nobody is proposed: the failure of the list itself says why.
+            if let Ok(collegues) = demandes::collegues().await {
+                tableau.collegues.try_set(collegues);
+            }
+        });
+    }
     let liste = computed(move || {
         let etat = etat.read();
         let liste = Liste { filtre: etat.filtre.to_string(), tri: etat.tri.to_string(), q: etat.q.clone() };
@@ -182,10 +201,7 @@ fn large() -> bool {
 fn grille(tableau: Tableau, saisies: Option<Edits>, ouverte: Computed<Option<String>>) -> AnyView {
     let (navigate, session) = (use_navigate(), use_session());
     let layout = disposition::disposition(tableau);
-    let columns = computed(move || {
-        let colonnes = lignes::colonnes(&tableau.etat.read(), |colonne| session.writes(colonne));
-        disposition::en_vue(colonnes, layout.density.get())
-    });
+    let columns = computed(move || disposition::en_vue(tableau.colonnes(session), layout.density.get()));
     let on_sort = Callback::new(move |(nom, ensuite): (String, bool)| {
         if let Some(colonne) = Colonne::parse(&nom) {
             tableau.aller(tableau.present().trie_par(colonne, ensuite));
@@ -238,10 +254,7 @@ fn rien(tableau: Tableau) -> AnyView {
 }
 
 fn panneau(tableau: Tableau, id: String) -> AnyView {
-    let fermer = Callback::new(move |()| {
-        tableau.aller(Etat { ouverte: None, ..tableau.present() });
-        grid::focus(GRILLE_ID);
-    });
+    let fermer = Callback::new(move |()| tableau.aller(Etat { ouverte: None, ..tableau.present() }));
     view! {
         <aside class="tableau__panneau" aria-label=texte::PANNEAU>
             <Detail id on_close=fermer />

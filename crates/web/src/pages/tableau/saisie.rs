@@ -8,7 +8,7 @@ use domain::permission::{Operation, field};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Tableau, lignes};
+use super::{Collegue, Tableau, lignes};
 use crate::api::{ClientError, demandes};
 use crate::grid::edits::{CellEdit, RowChange, RowSaved, State};
 use crate::grid::saving::{RowNow, Saved, Undone};
@@ -25,10 +25,14 @@ use crate::ui::{Alert, Button, ButtonKind, Tone};
 /// Most cells to look at again that are listed at once.
 const LISTEES: usize = 10;
 
-/// How a column is typed in the table, by who may (`ecrit`) or may not.
-pub fn controle(colonne: Colonne, ecrit: bool) -> Input {
+/// How a column is typed in the table, by who may (`ecrit`) or may not; `collegues` may be given demandes.
+pub fn controle(colonne: Colonne, ecrit: bool, collegues: &[Collegue]) -> Input {
     if !ecrit {
         return Input::Locked(texte::fermee(colonne, field(colonne).change.is_empty()));
+    }
+    if colonne == Colonne::SuiviPar {
+        let un = |(email, nom): &Collegue| (email.clone(), format!("{nom} ({email})"));
+        return Input::Choice(collegues.iter().map(un).collect());
     }
     match colonne.genre() {
         TypeColonne::Date => Input::Date,
@@ -95,6 +99,7 @@ fn operation(rangee: &RowChange) -> OperationLot {
         id: Some(rangee.key.clone()),
         version: Some(rangee.version),
         valeurs: Some(valeurs),
+        commentaire: None,
     }
 }
 

@@ -1,13 +1,17 @@
-//! `POST /demandes:batch`: many demandes in one request.
+//! `POST /demandes:batch`: many demandes in one request; `GET /collegues`: to whom they may be given.
 
 use actix_web::http::header::ContentType;
-use actix_web::{HttpRequest, HttpResponse, post};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use domain::commentaire::Collegue;
 use domain::demande::lot::{Lot, LotTraite};
 use domain::error::Problem;
+use domain::page::Page;
+use domain::permission::Operation;
 
 use crate::access::Actor;
 use crate::access::rights::DemandeModifier;
 use crate::areas::demande::lots::{self, Work};
+use crate::areas::demande::suivi;
 use crate::error::AppError;
 use crate::http::body::Json;
 use crate::http::idempotency;
@@ -15,13 +19,27 @@ use crate::http::idempotency;
 impl<R> Actor<R> {
     /// What work on many demandes needs to know of this caller.
     pub(super) fn work(&self) -> Work {
-        Work { context: self.context(), role: self.who.role, perimeter: self.perimeter.clone() }
+        let speaker = self.who.perimeter(Operation::Commenter).ok().map(|reached| self.speaker(reached));
+        Work { context: self.context(), role: self.who.role, perimeter: self.perimeter.clone(), speaker }
     }
 }
 
 #[utoipa::path(
     tag = "Demandes",
-    summary = "Ajouter, modifier, supprimer ou restaurer plusieurs demandes",
+    summary = "À qui confier une demande",
+    description = "Les personnes qui modifient les mêmes demandes que l’appelant, lui compris, par nom : ce que prend la colonne `suivi_par`.",
+    responses((status = 200, body = Page<Collegue>, description = "Les personnes"))
+)]
+#[get("/collegues")]
+pub async fn colleagues(actor: Actor<DemandeModifier>) -> Result<HttpResponse, AppError> {
+    let perimeter = actor.perimeter.clone();
+    let items = actor.app.db.read(move |conn| Ok::<_, AppError>(suivi::colleagues(conn, &perimeter)?)).await?;
+    Ok(HttpResponse::Ok().json(Page::<Collegue> { items, next: None, total: None }))
+}
+
+#[utoipa::path(
+    tag = "Demandes",
+    summary = "Ajouter, modifier, supprimer, restaurer ou commenter plusieurs demandes",
     description = "De 1 à 1 000 opérations, chacune sur une autre demande, en une fois. `atomique` (par défaut) : un seul refus les refuse toutes, \
                    et rien n’est écrit ; sinon, celles qui le peuvent sont faites. `essai` : rien n’est écrit, la réponse dit ce qui le serait. \
                    `geste` annule ensuite le tout : voir « Annuler un geste ».",

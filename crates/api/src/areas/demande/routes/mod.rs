@@ -16,6 +16,7 @@ pub fn configure(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
         .service(flux::follow)
         .service(list::counters)
         .service(list::groups)
+        .service(lots::colleagues)
         .configure(crate::areas::message::routes::configure)
         .service(list::landmarks)
         .service(crate::areas::export::routes::export);
