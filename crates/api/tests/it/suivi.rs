@@ -127,7 +127,7 @@ async fn files_and_scripts_give_demandes_under_the_same_rule() {
 
     let program = scene.app.token_on(Role::Recipiendaire, &SCOPES, &[&scene.envelope]);
     let records = "/compat/grist/api/docs/parcours/tables/Demandes/records";
-    let body = |email: &str| json!({ "records": [{ "id": 1, "fields": { "Suivi_par": email } }] });
+    let body = |email: &str| json!({ "records": [{ "id": 1, "fields": { "Suivie_par": email } }] });
     let refused = program.patch(records).json(&body(&scene.foreign.email)).send().await;
     assert_eq!(refused.status, 422);
     program.patch(records).json(&body(&scene.sacha.email)).send().await.ok(200);

@@ -154,7 +154,7 @@ colonnes! {
     /// Withdrawn.
     Retiree = "retiree", OuiNon, Decision, [];
     /// E-mail of who takes care of it, among those who reach it.
-    SuiviPar = "suivi_par", Code, Libre, ["Suivi_par"];
+    SuiviPar = "suivi_par", Code, Libre, ["Suivie_par"];
     /// Comments.
     Commentaire = "commentaire", Texte, Libre, ["Commentaire", "Commentaires"];
     /// Where the row comes from.
