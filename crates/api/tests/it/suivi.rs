@@ -119,8 +119,9 @@ async fn files_and_scripts_give_demandes_under_the_same_rule() {
         people("01", 5).with("suivi_par", &scene.sacha.email).set(1, "suivi_par", &scene.foreign.email).csv(',');
     let view = import(&caller, CSV, table.clone(), &[]).await;
     assert_eq!(counters(&view), [2, 2, 0, 1], "{view}");
-    let rejected = caller.get(&format!("/imports/{}/lignes?statut=rejetee", view["id"].as_str().unwrap())).send().await;
-    let error = rejected.ok(200)["items"][0]["erreurs"][0].clone();
+    let report = caller.get(&format!("/imports/{}/lignes?statut=rejetee", view["id"].as_str().unwrap())).send().await;
+    let rejected: Value = serde_json::from_str(report.text().lines().next().unwrap()).unwrap();
+    let error = &rejected["erreurs"][0];
     assert_eq!((&error["colonne"], &error["code"]), (&json!("suivi_par"), &json!("suivi_impossible")));
     let merged = import(&caller, CSV, table.replace(&scene.sacha.email, &scene.camille.email), &[]).await;
     assert_eq!(counters(&merged), [0, 4, 0, 1], "{merged}");
