@@ -9,6 +9,7 @@ pub mod demande;
 pub mod engagement;
 pub mod error;
 pub mod grist;
+pub mod habilite;
 pub mod import;
 pub mod journal;
 pub mod lien;

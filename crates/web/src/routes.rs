@@ -50,6 +50,8 @@ pub enum Route {
     Desabonnement,
     /// Links of the candidature form.
     Liens,
+    /// Who is habilitated already.
+    Habilites,
     /// API clients.
     Clients,
     /// The journal.
@@ -110,7 +112,7 @@ impl Space {
 }
 
 /// Every screen of the list: name, pattern (`:id` stands for any segment) and guard.
-pub const LIST: [(&str, &str, Guard); 26] = [
+pub const LIST: [(&str, &str, Guard); 27] = [
     ("accueil", "/", Guard::Public),
     ("candidature", "/candidature", Guard::Public),
     ("candidature-envoyee", "/candidature/envoyee", Guard::Public),
@@ -118,6 +120,7 @@ pub const LIST: [(&str, &str, Guard); 26] = [
     ("desabonnement", "/desabonnement", Guard::Public),
     ("avis", "/avis", Guard::SignedIn),
     ("liens", "/administration/liens", Guard::Operation(Operation::LienGerer)),
+    ("habilites", "/administration/habilites", Guard::Operation(Operation::HabiliteLire)),
     ("connexion", "/connexion", Guard::Public),
     ("connexion-lien", "/connexion/lien", Guard::Public),
     ("premier-acces", "/premier-acces", Guard::Public),
@@ -154,6 +157,7 @@ impl Route {
             (Some("desabonnement"), None, None) => Self::Desabonnement,
             (Some("avis"), None, None) => Self::Avis,
             (Some("administration"), Some("liens"), None) => Self::Liens,
+            (Some("administration"), Some("habilites"), None) => Self::Habilites,
             (Some("connexion"), None, None) => Self::Connexion,
             (Some("connexion"), Some("lien"), None) => Self::ConnexionLien,
             (Some("premier-acces"), None, None) => Self::PremierAcces,
@@ -186,6 +190,7 @@ impl Route {
             Self::Desabonnement => "desabonnement",
             Self::Avis => "avis",
             Self::Liens => "liens",
+            Self::Habilites => "habilites",
             Self::Connexion => "connexion",
             Self::ConnexionLien => "connexion-lien",
             Self::PremierAcces => "premier-acces",
@@ -225,6 +230,7 @@ impl Route {
             Self::Desabonnement => "/desabonnement".to_owned(),
             Self::Avis => "/avis".to_owned(),
             Self::Liens => "/administration/liens".to_owned(),
+            Self::Habilites => "/administration/habilites".to_owned(),
             Self::Connexion => "/connexion".to_owned(),
             Self::ConnexionLien => "/connexion/lien".to_owned(),
             Self::PremierAcces => "/premier-acces".to_owned(),

@@ -73,6 +73,8 @@ pub mod rights {
         Commenter,
         /// Write a mail to the people of demandes.
         CourrielEnvoyer,
+        HabiliteImporter,
+        HabiliteLire,
     }
 }
 

@@ -10,6 +10,7 @@ pub mod engagement;
 pub mod enveloppe;
 pub mod export;
 pub mod grist;
+pub mod habilite;
 pub mod import;
 pub mod journal;
 pub mod lien;

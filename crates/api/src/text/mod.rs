@@ -16,6 +16,8 @@ pub const NUL: &str = "Le caractère nul (U+0000) n’est pas accepté : retirez
 /// The body stopped before its announced end, or its chunks are malformed.
 pub const BODY_CUT: &str =
     "Le contenu s’est interrompu avant la fin annoncée (Content-Length ou morceaux) : renvoyez-le en entier.";
+/// A list is not sent as CSV.
+pub const CSV_ONLY: &str = "Envoyez le fichier en CSV, en UTF-8, avec l’en-tête Content-Type: text/csv.";
 /// The body is compressed.
 pub const ENCODED_BODY: &str = "Le contenu compressé (Content-Encoding) n’est pas accepté ici : envoyez-le tel quel.";
 /// A page of another site asks for a change.

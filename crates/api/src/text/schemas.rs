@@ -28,6 +28,7 @@ macro_rules! schemas {
 mod accounts;
 mod commentaires;
 mod grist;
+mod habilites;
 mod liens;
 mod lots;
 mod messages;
@@ -40,6 +41,7 @@ pub fn all() -> impl Iterator<Item = &'static Described> {
         accounts::SCHEMAS,
         commentaires::SCHEMAS,
         grist::SCHEMAS,
+        habilites::SCHEMAS,
         liens::SCHEMAS,
         lots::SCHEMAS,
         messages::SCHEMAS,

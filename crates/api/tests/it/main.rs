@@ -36,6 +36,7 @@ mod exports;
 mod first_access;
 mod flux;
 mod grist;
+mod habilites;
 mod imports;
 mod imports_bad;
 mod imports_colonnes;

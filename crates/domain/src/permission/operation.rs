@@ -37,6 +37,10 @@ pub enum Operation {
     Commenter,
     /// Write a mail to the people of demandes.
     CourrielEnvoyer,
+    /// Read and export the list of the people who are habilitated already.
+    HabiliteLire,
+    /// Give that list anew.
+    HabiliteImporter,
 }
 
 /// On which objects a role may do an operation.
@@ -62,11 +66,12 @@ pub struct Row {
 const READERS: &[(Role, Reach)] =
     &[(Role::Recipiendaire, Reach::Own), (Role::Instructeur, Reach::All), (Role::Anct, Reach::All)];
 const MANAGERS: &[(Role, Reach)] = &[(Role::Recipiendaire, Reach::Own), (Role::Anct, Reach::All)];
+const NATIONAL: &[(Role, Reach)] = &[(Role::Instructeur, Reach::All), (Role::Anct, Reach::All)];
 const ADMINISTRATORS: &[(Role, Reach)] = &[(Role::Anct, Reach::All)];
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::DemandeLire,
         Self::DemandeCreer,
         Self::DemandeModifier,
@@ -83,13 +88,17 @@ impl Operation {
         Self::LienGerer,
         Self::Commenter,
         Self::CourrielEnvoyer,
+        Self::HabiliteLire,
+        Self::HabiliteImporter,
     ];
 
     /// Its row. An operation without one does not compile.
     pub const fn row(self) -> Row {
         use Portee as P;
         let (scope, reach) = match self {
-            Self::DemandeLire | Self::DemandeExporter => (Some(P::DemandesLire), READERS),
+            // Who attributes the financings reads who needs none (S6).
+            Self::DemandeLire | Self::DemandeExporter | Self::HabiliteLire => (Some(P::DemandesLire), READERS),
+            Self::HabiliteImporter => (Some(P::ImportsEcrire), NATIONAL),
             Self::DemandeCreer | Self::DemandeModifier => (Some(P::DemandesEcrire), MANAGERS),
             Self::ImportEcrire => (Some(P::ImportsEcrire), MANAGERS),
             Self::ImportLire => (Some(P::ImportsLire), MANAGERS),

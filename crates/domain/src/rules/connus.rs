@@ -17,7 +17,7 @@ pub(super) fn eli_5(c: &Contexte<'_>, internes: &FaitsInternes) -> Option<Consta
         Some(false) => (Verdict::Ok, phrases::PAS_HABILITE),
         None => (Verdict::AVerifier, phrases::HABILITATION_INCONNUE),
     };
-    let preuve = preuve(phrases::SOURCE_HABILITES, "", c.ligne.get(Colonne::Email));
+    let preuve = preuve(phrases::SOURCE_HABILITES, &internes.liste_du, c.ligne.get(Colonne::Email));
     Some(constat("ELI-5", verdict, phrase, Colonne::Email, preuve))
 }
 

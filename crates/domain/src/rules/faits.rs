@@ -43,6 +43,8 @@ pub struct FaitOpco {
 pub struct FaitsInternes {
     /// Whether the person is habilitated already; unknown when the list could not be read.
     pub deja_habilite: Option<bool>,
+    /// Day (ISO) of the list that says so; empty when it is not known, or when one of our own demandes says it.
+    pub liste_du: String,
     /// Whether the address is that of a person of another name.
     pub email_autre_personne: bool,
     /// The other demandes of the same person.

@@ -10,6 +10,7 @@ pub mod comptes;
 pub mod connexion;
 pub mod fr;
 pub mod grille;
+pub mod habilites;
 pub mod journal;
 pub mod liens;
 pub mod masse;

@@ -31,6 +31,11 @@ impl Cells {
         self.0.get(place).map_or("", String::as_str)
     }
 
+    /// The same, to keep.
+    pub fn owned(&self, place: usize) -> String {
+        self.get(place).to_owned()
+    }
+
     /// The cell at a place, as a number.
     pub fn number(&self, place: usize) -> i64 {
         self.get(place).parse().unwrap_or(0)

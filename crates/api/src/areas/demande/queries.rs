@@ -6,12 +6,14 @@ use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use domain::demande::colonne::TypeColonne;
 use domain::demande::{Colonne, Filtre, Ligne, Operateur};
+use domain::habilite::Habilite;
 
 use super::cells::{self, Cells};
 use super::rows::{DemandeRow, RowIdentity, folded};
 use super::selection::{Phase, Plan, Position, Selection, Sql, key};
 use crate::access::Perimeter;
-use crate::areas::structure::People;
+use crate::areas::habilite::service::Known;
+use crate::areas::structure::{People, person_key};
 use crate::db::schema::{demande, demande_declaree};
 use crate::db::{DbConn, DbError, bulk_insert};
 
@@ -473,20 +475,52 @@ pub struct Sibling {
     pub siret: String,
 }
 
-/// The people who gave this address, and the demandes of this person: all that the rules need to know beside a demande.
-pub fn relations(conn: &mut DbConn, email: &str, person: &str) -> Result<(People, Vec<Sibling>), DbError> {
+/// What the rules need to know beside a demande, in one statement: the people who gave its address, the demandes of its person, and
+/// what the lists of habilitated people say of her.
+pub fn relations(conn: &mut DbConn, line: &Ligne, person: &str) -> Result<(People, Vec<Sibling>, Known), DbError> {
+    let email = line.get(Colonne::Email);
     let mut sql = Sql::new(conn.is_postgres());
     sql.push("SELECT '' AS demande, email, cle, id, '' AS c4, '' AS c5, '' AS c6 FROM personne WHERE email = ")
         .bind(email);
     sql.push(" UNION ALL SELECT ").push(SIBLING).push(" AND personne_id = ").bind(person);
-    let (people, siblings): (Vec<Cells>, Vec<Cells>) =
-        cells::load_prepared(conn, sql)?.into_iter().partition(|row| row.get(0).is_empty());
-    let people = people.into_iter().map(|row| {
-        let mut cells = row.0.into_iter().skip(1);
-        let mut next = || cells.next().unwrap_or_default();
-        (next(), next(), next())
-    });
-    Ok((People::known_as(people), siblings.into_iter().map(sibling).collect()))
+    sql.push(" UNION ALL SELECT '@habilite', email, nom, prenom, siret, structure_nom, '' FROM habilite WHERE cle = ")
+        .bind(person_key(line));
+    sql.push(" OR (email <> '' AND email = ").bind(email);
+    sql.push(") UNION ALL SELECT '@liste', departement, du, '', '', '', '' FROM habilite_liste WHERE departement = ")
+        .bind(line.get(Colonne::Departement));
+    let (mut people, mut siblings, mut listed, mut lists) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for row in cells::load_prepared(conn, sql)? {
+        match row.get(0) {
+            "" => people.push((row.owned(1), row.owned(2), row.owned(3))),
+            "@habilite" => listed.push(Habilite {
+                email: row.owned(1),
+                nom: row.owned(2),
+                prenom: row.owned(3),
+                siret: row.owned(4),
+                structure_nom: row.owned(5),
+                ..Habilite::default()
+            }),
+            "@liste" => lists.push((row.owned(1), row.owned(2))),
+            _ => siblings.push(sibling(row)),
+        }
+    }
+    Ok((People::known_as(people), siblings, Known::new(lists, listed)))
+}
+
+/// The demandes of these départements that are not deleted, after this rank: rank and id.
+pub fn of_departments(
+    conn: &mut DbConn,
+    departments: &[String],
+    after: i64,
+    limit: i64,
+) -> Result<Vec<(i64, String)>, DbError> {
+    Ok(demande::table
+        .filter(demande::supprimee.eq(false).and(demande::departement.eq_any(departments)))
+        .filter(demande::rang.gt(after))
+        .order(demande::rang)
+        .limit(limit)
+        .select((demande::rang, demande::id))
+        .load(conn)?)
 }
 
 /// What a [`Sibling`] is read from.

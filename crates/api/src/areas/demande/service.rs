@@ -15,6 +15,7 @@ use super::queries::{self, New, Sibling, Stored};
 use super::suivi;
 use crate::access::Perimeter;
 use crate::areas::enveloppe::service as enveloppe;
+use crate::areas::habilite::service::Known;
 use crate::areas::referentiel::Territories;
 use crate::areas::structure::{self, People};
 use crate::clock::{Clock, Moment, iso_date};
@@ -57,12 +58,18 @@ pub fn external_facts(territories: &Territories, line: &Ligne) -> FaitsExternes 
 }
 
 /// What the platform knows of the person beside this demande.
-fn internal_facts(line: &Ligne, id: &str, person: &str, people: &People, siblings: &[Sibling]) -> FaitsInternes {
+fn internal_facts(
+    line: &Ligne,
+    (id, person): (&str, &str),
+    (people, listed): (&People, &Known),
+    siblings: &[Sibling],
+) -> FaitsInternes {
     let own = siblings.iter().filter(|s| s.person == person && s.id != id);
     let habilitated = own.clone().any(|s| s.stage == "habilitee");
     let training = line.get(Colonne::Formation);
     FaitsInternes {
-        deja_habilite: habilitated.then_some(true),
+        deja_habilite: if habilitated { Some(true) } else { listed.holds(line) },
+        liste_du: listed.day(line).filter(|_| !habilitated).unwrap_or_default().to_owned(),
         email_autre_personne: people.shares_address(line),
         demandes_existantes: own
             .filter(|s| s.training == training)
@@ -114,6 +121,7 @@ pub fn create(
     }
     let lines = incoming.iter().map(|one| &one.line);
     let structures = structure::ensure_structures(conn, &context.clock, lines.clone())?;
+    let listed = Known::beside(conn, lines.clone())?;
     let people = structure::ensure_people(conn, &context.clock, lines)?;
     let siblings = by_person(queries::siblings(conn, &people.known())?);
     let mut new = Vec::with_capacity(incoming.len());
@@ -122,7 +130,8 @@ pub fn create(
     for Incoming { mut line, declared: kept } in incoming {
         let id = context.clock.id();
         let person = people.id(&line).unwrap_or_default().to_owned();
-        let internal = internal_facts(&line, &id, &person, &people, siblings.get(&person).map_or(&[], Vec::as_slice));
+        let own = siblings.get(&person).map_or(&[][..], Vec::as_slice);
+        let internal = internal_facts(&line, (&id, &person), (&people, &listed), own);
         let external = external_facts(&context.territories, &line);
         compute(&mut line, &external, &internal);
         entries.push(entry(action, &id, &Added { apres: &line })?);
@@ -156,21 +165,22 @@ pub fn evaluate(conn: &mut DbConn, territories: &Territories, stored: &Stored) -
     Ok(eligibilite::evaluer(&stored.line, &external_facts(territories, &stored.line), internal.as_ref()))
 }
 
-/// What the platform knows beside each of these demandes: one statement for one, two for many.
+/// What the platform knows beside each of these demandes: one statement for one, a few for many.
 pub(super) fn facts_of(conn: &mut DbConn, stored: &[Stored]) -> Result<Vec<FaitsInternes>, AppError> {
-    let (people, siblings) = match stored {
+    let (people, siblings, listed) = match stored {
         [] => return Ok(Vec::new()),
-        [one] => queries::relations(conn, one.line.get(Colonne::Email), &one.person)?,
+        [one] => queries::relations(conn, &one.line, &one.person)?,
         many => {
             let emails: Vec<&str> = many.iter().map(|one| one.line.get(Colonne::Email)).collect();
             let ids: Vec<String> = many.iter().map(|one| one.person.clone()).collect();
-            (structure::find_people(conn, &emails)?, queries::siblings(conn, &ids)?)
+            let listed = Known::beside(conn, many.iter().map(|one| &one.line))?;
+            (structure::find_people(conn, &emails)?, queries::siblings(conn, &ids)?, listed)
         }
     };
     let siblings = by_person(siblings);
     let facts = stored.iter().map(|one| {
         let own = siblings.get(&one.person).map_or(&[][..], Vec::as_slice);
-        internal_facts(&one.line, &one.id, &one.person, &people, own)
+        internal_facts(&one.line, (&one.id, &one.person), (&people, &listed), own)
     });
     Ok(facts.collect())
 }

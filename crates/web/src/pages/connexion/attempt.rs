@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use domain::error::ErrorCode;
+use domain::error::{ErrorCode, FieldError};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -78,6 +78,12 @@ impl Attempt {
             let refused = failure.as_ref()?.problem()?.errors.iter().find(|refused| refused.champ == field)?;
             Some(refused.message.clone())
         })
+    }
+
+    /// All that was refused, field by field (tracked).
+    pub fn refused(self) -> Vec<FieldError> {
+        let failure = self.failure.read();
+        failure.as_ref().and_then(ClientError::problem).map(|problem| problem.errors.clone()).unwrap_or_default()
     }
 
     /// The failure of the last request.

@@ -1,0 +1,162 @@
+//! The list of the people who are habilitated already (S6, ELI-5).
+
+use domain::permission::Role;
+use serde_json::{Value, json};
+
+use crate::support::{Caller, SCOPES, TestApp, line, query};
+
+const FILE: &str = "nom;prenom;email;mandats;demarches;structure_nom;siret;departement\n\
+                    Dubois;Angela;angela.dubois@mairie.example;12;40;Mairie de Bourg;;01\n\
+                    Martin;Zoé;;;;CCAS d’Oyonnax;;Ain\n";
+
+async fn give(caller: &Caller<'_>, file: &str) -> crate::support::Answer {
+    caller.post("/habilites/import").body("text/csv", file.as_bytes().to_vec()).send().await
+}
+
+async fn names(caller: &Caller<'_>, parameters: &[(&str, &str)]) -> Vec<String> {
+    let page = caller.get(&query("/habilites", parameters)).send().await.ok(200);
+    let items = page["items"].as_array().unwrap().iter();
+    items.map(|one| one["nom"].as_str().unwrap().to_owned()).collect()
+}
+
+async fn eli_5(caller: &Caller<'_>, id: &str) -> Value {
+    let detail = caller.get(&format!("/demandes/{id}")).send().await.ok(200);
+    let constats = detail["constats"].as_array().unwrap().clone();
+    constats.into_iter().find(|one| one["regle"] == "ELI-5").unwrap_or_else(|| panic!("{detail}"))
+}
+
+#[actix_web::test]
+async fn a_list_replaces_that_of_its_departements_and_is_read_by_who_attributes() {
+    let app = TestApp::new().await;
+    let (ain, aisne) = (app.envelope("01"), app.envelope("02"));
+    let national = app.account(Role::Instructeur, &[]);
+    let given = give(&national, FILE).await.ok(200);
+    assert_eq!((&given["lignes"], &given["remplacees"]), (&json!(2), &json!(0)));
+    give(&national, "nom,prenom,structure_nom,departement\nLemaire,Solène,Mairie de Laon,02\n").await.ok(200);
+    let caller = app.account(Role::Recipiendaire, &[&ain]);
+    assert_eq!(names(&caller, &[]).await, ["Dubois", "Martin"]);
+    assert_eq!(names(&caller, &[("q", "OYONNAX zoe")]).await, ["Martin"]);
+    assert_eq!(names(&caller, &[("q", "100%")]).await, [] as [&str; 0], "signs are no jokers");
+    assert_eq!(names(&caller, &[("departement", "02")]).await, [] as [&str; 0], "out of reach");
+    assert_eq!(names(&app.account(Role::Recipiendaire, &[&aisne]), &[]).await, ["Lemaire"]);
+    assert_eq!(names(&national, &[]).await, ["Dubois", "Lemaire", "Martin"]);
+    assert_eq!(names(&national, &[("departement", "02")]).await, ["Lemaire"]);
+    let again = give(&national, "nom,prenom,structure_nom,departement\nGarnier,Yanis,Mairie,01\n").await.ok(200);
+    assert_eq!((&again["remplacees"], &again["departements"]), (&json!(2), &json!(["01"])));
+    assert_eq!(names(&national, &[]).await, ["Garnier", "Lemaire"]);
+}
+
+#[actix_web::test]
+async fn the_list_is_read_page_by_page_under_a_cursor_of_its_own() {
+    let app = TestApp::new().await;
+    let national = app.account(Role::Anct, &[]);
+    let mut file = "nom,prenom,email,structure_nom,departement\n".to_owned();
+    // Namesakes too: a page may end between them.
+    for rank in 0..25 {
+        file.push_str(&format!("Dubois,Angela,a{rank}@mairie.example,Mairie {rank},01\n"));
+    }
+    give(&national, &file).await.ok(200);
+    let (mut seen, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let path = query("/habilites", &[("limit", "10"), ("cursor", &cursor)]);
+        let page = national.get(&path).send().await.ok(200);
+        seen.extend(page["items"].as_array().unwrap().iter().map(|one| one["email"].as_str().unwrap().to_owned()));
+        match page["next"].as_str() {
+            Some(next) => next.clone_into(&mut cursor),
+            None => break,
+        }
+    }
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen.len(), 25);
+    let foreign = query("/habilites", &[("q", "mairie"), ("cursor", &cursor)]);
+    national.get(&foreign).send().await.refuses(400, "curseur-invalide", "cursor");
+    national.get("/habilites?departement=20").send().await.refuses(400, "parametre-invalide", "departement");
+}
+
+#[actix_web::test]
+async fn a_file_with_one_mistake_changes_nothing_and_names_it() {
+    let app = TestApp::new().await;
+    let national = app.account(Role::Anct, &[]);
+    give(&national, FILE).await.ok(200);
+    let wrong = "nom;prenom;email;structure_nom;departement\nDubois;Angela;x;Mairie;01\nDubois;Angela;;Mairie\n\
+                 Martin;Zoé;;Mairie;01\nMARTIN;Zoe;;Mairie;01\n";
+    let refused = give(&national, wrong).await.refuses(422, "champs-invalides", "/2/email");
+    let fields: Vec<&str> =
+        refused["errors"].as_array().unwrap().iter().map(|one| one["champ"].as_str().unwrap()).collect();
+    assert_eq!(fields, ["/2/email", "/3", "/5/nom"]);
+    give(&national, "nom,prenom\nDubois,Angela\n").await.refuses(422, "champs-invalides", "/1/structure_nom");
+    give(&national, "nom,prenom,structure_nom,departement\n").await.refuses(422, "champs-invalides", "/");
+    let latin = national.post("/habilites/import").body("text/csv", b"nom\xe9".to_vec()).send().await;
+    latin.problem(400, "encodage-invalide");
+    national.post("/habilites/import").body("application/json", "{}").send().await.problem(415, "type-non-accepte");
+    assert_eq!(names(&national, &[]).await, ["Dubois", "Martin"]);
+    for (role, status) in [(Role::Recipiendaire, 403), (Role::Formateur, 403)] {
+        assert_eq!(give(&app.account(role, &[&app.envelope("03")]), FILE).await.status, status, "{role:?}");
+    }
+}
+
+#[actix_web::test]
+async fn the_exported_list_is_given_again_and_both_are_in_the_journal() {
+    let app = TestApp::new().await;
+    let national = app.account(Role::Anct, &[]);
+    let hostile = "nom,prenom,structure_nom,departement\nDubois,Angela,\"=cmd|' /C calc'!A0\",01\n";
+    give(&national, hostile).await.ok(200);
+    let file = national.get("/habilites/export?departement=01").send().await;
+    assert_eq!(file.status, 200);
+    let text = file.text();
+    assert!(text.contains("'=cmd"), "no formula leaves: {text}");
+    let again = give(&national, &text).await.ok(200);
+    assert_eq!((&again["lignes"], &again["remplacees"]), (&json!(1), &json!(1)));
+    let actions = app.texts("SELECT action AS v FROM journal WHERE objet = 'habilites' ORDER BY numero");
+    assert_eq!(actions, ["habilites.importes", "habilites.exportes", "habilites.importes"]);
+}
+
+#[actix_web::test]
+async fn eli_5_the_list_tells_who_is_habilitated_and_demandes_are_weighed_again() {
+    let app = TestApp::new().await;
+    let envelope = app.envelope("01");
+    let mut listed = line("01", 0, &envelope);
+    listed.set(domain::demande::Colonne::Formation, "aidants_connect");
+    let mut other = line("01", 1, &envelope);
+    other.set(domain::demande::Colonne::Formation, "aidants_connect");
+    let (email, nom, prenom) = (
+        listed.get(domain::demande::Colonne::Email).to_owned(),
+        other.get(domain::demande::Colonne::Nom).to_owned(),
+        other.get(domain::demande::Colonne::Prenom).to_owned(),
+    );
+    let siret = other.get(domain::demande::Colonne::Siret).to_owned();
+    let ids = app.insert(vec![listed, other]);
+    let caller = app.account(Role::Recipiendaire, &[&envelope]);
+    let national = app.account(Role::Anct, &[]);
+    assert_eq!(eli_5(&caller, &ids[0]).await["verdict"], "a-verifier", "nothing is known yet");
+
+    let file = |rows: &str| format!("nom,prenom,email,structure_nom,siret,departement\n{rows}");
+    give(&national, &file("Autre,Personne,,CCAS,,01\n")).await.ok(200);
+    let known = eli_5(&caller, &ids[0]).await;
+    assert_eq!((&known["verdict"], &known["preuve"]["date"]), (&json!("ok"), &json!("2026-03-02")));
+
+    let rows = format!("Nom,Autre,{email},CCAS,,01\n{nom},{prenom},,Ailleurs,{siret},01\n");
+    give(&national, &file(&rows)).await.ok(200);
+    for id in &ids {
+        assert_eq!(eli_5(&caller, id).await["verdict"], "bloquant", "by the address, or by the name in the structure");
+        let row = caller.get(&format!("/demandes/{id}")).send().await.ok(200);
+        assert_eq!(row["verdict"], "bloquant", "the column too");
+    }
+    let stored = app.texts("SELECT verdict AS v FROM demande ORDER BY rang");
+    assert_eq!(stored, ["bloquant", "bloquant"]);
+    let history = caller.get(&format!("/demandes/{}/historique", ids[0])).send().await.ok(200);
+    assert_eq!(history["items"][0]["action"], "demande.reevaluee");
+
+    // A new demande, an edit and an import read the same list.
+    let program = app.token_on(Role::Recipiendaire, &SCOPES, &[&envelope]);
+    let mut new = crate::support::demande("01", 7);
+    new["formation"] = json!("aidants_connect");
+    new["email"] = json!(email);
+    let made = program.post("/demandes").json(&new).send().await.ok(201);
+    assert_eq!(made["verdict"], "bloquant");
+    let address = format!("/demandes/{}", made["id"].as_str().unwrap());
+    let change = json!({ "email": "zoe.nouvelle@mairie.example", "nom": "Nouvelle", "prenom": "Zoé" });
+    program.patch(&address).version(1).json(&change).send().await.ok(200);
+    assert_eq!(eli_5(&caller, made["id"].as_str().unwrap()).await["verdict"], "ok");
+}

@@ -1,0 +1,37 @@
+//! French sentences about the list of habilitated people.
+
+use crate::values::Refus;
+
+/// A number that is none.
+pub const NOMBRE: Refus =
+    Refus { code: "nombre_invalide", message: "Indiquez un nombre entier, ou laissez la cellule vide." };
+/// A person without structure.
+pub const STRUCTURE_VIDE: Refus = Refus { code: "structure_vide", message: "Indiquez le nom de la structure." };
+/// A line that has another number of cells than there are headers.
+pub const LARGEUR: &str = "Cette ligne n’a pas autant de cellules qu’il y a d’en-têtes : vérifiez les séparateurs.";
+/// A file without a line.
+pub const VIDE: &str = "Le fichier n’a aucune ligne : rien n’a été remplacé.";
+/// The same person twice.
+pub const DOUBLON: &str =
+    "Cette personne est déjà plus haut dans le fichier, dans la même structure : gardez une ligne.";
+
+/// A file that cannot be read on, from this line.
+pub fn illisible(ligne: Option<u64>) -> String {
+    let ou = ligne.map_or_else(String::new, |ligne| format!(" à partir de la ligne {ligne}"));
+    format!("Ce fichier ne se lit pas comme du CSV{ou} : vérifiez les guillemets, puis envoyez-le de nouveau.")
+}
+
+/// A column that the list needs.
+pub fn manquante(nom: &str) -> String {
+    format!("Il manque la colonne « {nom} ».")
+}
+
+/// A column given twice.
+pub fn double(nom: &str) -> String {
+    format!("La colonne « {nom} » est donnée deux fois : gardez-en une.")
+}
+
+/// A file that is too long.
+pub fn trop(most: usize) -> String {
+    format!("Un fichier contient au plus {most} personnes : envoyez un département à la fois.")
+}

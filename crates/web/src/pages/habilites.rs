@@ -1,0 +1,144 @@
+//! The professionals who are habilitated already (S6): found by words, taken away as a file; given anew by the national team.
+
+use domain::habilite::Habilite;
+use domain::permission::Operation;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::connexion::Attempt;
+use crate::api::habilites as api;
+use crate::browser;
+use crate::reactive::State;
+use crate::session::use_session;
+use crate::text::{fr, habilites as text};
+use crate::ui::dynamic::{dynamic, when, words as words_of};
+use crate::ui::plain::{
+    Field, FieldKind, button, element, folded, form, link, list, paragraph, search_button, send_button, title, words,
+};
+use crate::ui::{ButtonKind, Tone, use_announcer};
+
+/// Identifier of the file chooser.
+const FICHIER_ID: &str = "fichier-habilites";
+
+/// What is looked for and what was found.
+#[derive(Clone, Copy)]
+struct Recherche {
+    mots: RwSignal<String>,
+    departement: RwSignal<String>,
+    trouves: State<Vec<Habilite>>,
+    suite: RwSignal<Option<String>>,
+    essai: Attempt,
+}
+
+impl Recherche {
+    /// Reads the first page, or the one after those that are shown.
+    fn lire(self, suite: bool) {
+        let cursor = self.suite.get_untracked().filter(|_| suite).unwrap_or_default();
+        let (mots, departement) = (self.mots.get_untracked(), self.departement.get_untracked());
+        self.essai.read(Box::pin(async move {
+            let page = api::chercher(mots.trim(), departement.trim(), &cursor).await?;
+            self.trouves.update(|trouves| {
+                trouves.truncate(if suite { trouves.len() } else { 0 });
+                trouves.extend(page.items);
+            });
+            self.suite.set(page.next);
+            Ok(())
+        }));
+    }
+}
+
+/// The screen `/administration/habilites`.
+#[component]
+pub fn HabilitesPage() -> impl IntoView {
+    let recherche = Recherche {
+        mots: RwSignal::new(String::new()),
+        departement: RwSignal::new(String::new()),
+        trouves: State::new(Vec::new()),
+        suite: RwSignal::new(None),
+        essai: Attempt::new(),
+    };
+    recherche.lire(false);
+    let vide = move || !recherche.essai.busy.get() && recherche.trouves.read().is_empty();
+    let suite = move || {
+        let lire = Box::new(move || recherche.lire(true));
+        button(ButtonKind::Secondary, fr::AFFICHER_LA_SUITE, None, recherche.essai.busy, lire)
+    };
+    let exporter = move || {
+        let adresse = api::fichier(recherche.mots.get().trim(), recherche.departement.get().trim());
+        element("p", "", None, vec![link("fr-link", adresse, text::EXPORTER, true)])
+    };
+    let mut contenu = vec![
+        title(text::HABILITES),
+        paragraph("", text::AIDE),
+        formulaire(recherche),
+        recherche.essai.alert(),
+        dynamic(move || list("pa-liste-nue pa-entrees", recherche.trouves.read().iter().map(un).collect())),
+        when(vide, || paragraph("", text::AUCUN)),
+        when(move || recherche.suite.read().is_some(), suite),
+        dynamic(exporter),
+    ];
+    if untrack(|| use_session().may(Operation::HabiliteImporter)) {
+        contenu.push(donner(recherche));
+    }
+    element("div", "pa-texte", None, contenu)
+}
+
+fn formulaire(recherche: Recherche) -> AnyView {
+    let (mots, departement) = (recherche.mots, recherche.departement);
+    let mots = Field { kind: FieldKind::Optional, id: "mots", label: text::MOTS, hint: "", value: mots };
+    let (label, hint) = (text::DEPARTEMENT, text::DEPARTEMENT_AIDE);
+    let departement = Field { kind: FieldKind::Optional, id: "departement", label, hint, value: departement };
+    let refus = recherche.essai.at("departement");
+    let champs = vec![mots.draw(Signal::stored(None)), departement.draw(refus), search_button(text::CHERCHER)];
+    form("", champs, Box::new(move || recherche.lire(false)))
+}
+
+fn un(un: &Habilite) -> AnyView {
+    let mut contenu = vec![
+        element("p", "fr-text--bold", None, vec![words(text::qui(un))]),
+        paragraph("", text::activite(un)),
+        paragraph("fr-hint-text", text::structure(un)),
+    ];
+    if !un.email.is_empty() {
+        contenu.push(paragraph("fr-hint-text", un.email.clone()));
+    }
+    contenu.extend(text::referent(un).map(|dit| paragraph("fr-hint-text", dit)));
+    element("div", "", None, contenu)
+}
+
+/// Giving the list anew.
+fn donner(recherche: Recherche) -> AnyView {
+    let (champ, essai, annonces) = (NodeRef::<html::Input>::new(), Attempt::new(), use_announcer());
+    let manque = RwSignal::new(false);
+    let envoyer = move || {
+        let fichier = champ.get_untracked().and_then(|champ| champ.files()).and_then(|liste| liste.get(0));
+        manque.set(fichier.is_none());
+        let Some(fichier) = fichier else { return browser::focus(FICHIER_ID) };
+        essai.run(Box::pin(async move {
+            let liste = api::donner(&fichier).await?;
+            annonces.show(Tone::Success, text::donnee(&liste));
+            recherche.lire(false);
+            Ok(())
+        }));
+    };
+    let fichier = view! {
+        <div class="fr-upload-group">
+            <label class="fr-label" for=FICHIER_ID>{text::FICHIER}</label>
+            <input
+                class="fr-upload"
+                type="file"
+                id=FICHIER_ID
+                accept=".csv,text/csv"
+                aria-describedby="fichier-habilites-manque"
+                node_ref=champ
+            />
+            <p id="fichier-habilites-manque" class="fr-error-text" role="status">
+                {words_of(move || if manque.get() { text::FICHIER_MANQUE.to_owned() } else { String::new() })}
+            </p>
+        </div>
+    };
+    let contenu = vec![fichier.into_any(), send_button(text::REMPLACER, essai.busy)];
+    let formulaire = form("", contenu, Box::new(envoyer));
+    let refusees = move || list("", essai.refused().iter().map(|refus| words(text::refus(refus))).collect());
+    folded("", text::DONNER, vec![paragraph("", text::DONNER_AIDE), essai.alert(), dynamic(refusees), formulaire])
+}

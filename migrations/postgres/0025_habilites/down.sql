@@ -1,0 +1,2 @@
+DROP TABLE habilite_liste;
+DROP TABLE habilite;
