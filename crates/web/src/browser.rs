@@ -30,14 +30,24 @@ pub fn set_title(title: &str) {
 /// Moves the keyboard focus to the element of this id, once the current changes are drawn.
 pub fn focus_later(id: impl Into<String>) {
     let (id, before) = (id.into(), active_element());
+    let held = before.as_ref().map(typed);
     let act = move || {
-        // Whoever has reached a field meanwhile keeps it: what they type must not land elsewhere.
-        let elsewhere = active_element().filter(|now| before.as_ref() != Some(now) && takes_text(now));
-        if elsewhere.is_none() {
+        // Whoever has reached a field meanwhile keeps it: what they type must not land elsewhere. The field of another form may be
+        // the same element, drawn anew: what is typed in it tells.
+        let reached = |now: &web_sys::HtmlElement| {
+            let text = typed(now);
+            takes_text(now) && (before.as_ref() != Some(now) || (!text.is_empty() && held.as_ref() != Some(&text)))
+        };
+        if !active_element().is_some_and(|now| reached(&now)) {
             focus(&id);
         }
     };
     set_timeout(act, Duration::from_millis(30));
+}
+
+/// What an element that takes text holds; empty for the others.
+fn typed(element: &web_sys::HtmlElement) -> String {
+    js_sys::Reflect::get(element, &"value".into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
 }
 
 /// Whether an element is one that people type in.

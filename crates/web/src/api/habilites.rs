@@ -15,7 +15,6 @@ pub async fn chercher(mots: &str, departement: &str, cursor: &str) -> Result<Pag
 }
 
 fn un(lu: &Read) -> Habilite {
-    let nombre = |nom| i64::try_from(lu.number(nom)).unwrap_or_default();
     Habilite {
         id: lu.text("id"),
         departement: lu.text("departement"),
@@ -23,8 +22,8 @@ fn un(lu: &Read) -> Habilite {
         prenom: lu.text("prenom"),
         email: lu.text("email"),
         profession: lu.text("profession"),
-        mandats: nombre("mandats"),
-        demarches: nombre("demarches"),
+        mandats: lu.number("mandats"),
+        demarches: lu.number("demarches"),
         structure_nom: lu.text("structure_nom"),
         structure_type: lu.text("structure_type"),
         adresse: lu.text("adresse"),
