@@ -32,6 +32,7 @@ use utoipa_actix_web::AppExt;
         (name = "Compatibilité Grist", description = "Le tableau de gestion pour les scripts écrits pour Grist : changer leur adresse de base suffit"),
         (name = "Vues", description = "Vues du tableau"),
         (name = "Liens", description = "Liens du formulaire de candidature"),
+        (name = "Habilités", description = "Les professionnels déjà habilités à Aidants Connect"),
         (name = "Commentaires", description = "Ce qui se dit d’une demande"),
         (name = "Avis", description = "Ce dont on est averti, et comment"),
         (name = "Enveloppes", description = "Enveloppes de formation"),

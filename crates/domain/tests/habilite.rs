@@ -37,7 +37,7 @@ fn what_misses_or_is_wrong_is_named_by_line_and_column() {
         [
             "/7/email email_sans_arobase",
             "/7/mandats nombre_invalide",
-            "/7/siret siret_longueur",
+            "/7/siret siret_trop_court",
             "/7/prenom nom_vide",
             "/7/structure_nom structure_vide",
         ]

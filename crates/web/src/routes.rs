@@ -290,7 +290,7 @@ mod tests {
     #[test]
     fn each_screen_has_its_program() {
         let of = |space| LIST.iter().filter(|(_, path, _)| Space::of(path) == space).count();
-        assert_eq!([of(Space::Service), of(Space::Gestion), of(Space::Administration)], [16, 2, 8]);
+        assert_eq!([of(Space::Service), of(Space::Gestion), of(Space::Administration)], [16, 2, 9]);
     }
 
     #[test]

@@ -73,7 +73,9 @@ pub mod rights {
         Commenter,
         /// Write a mail to the people of demandes.
         CourrielEnvoyer,
+        /// Give the list of habilitated people anew.
         HabiliteImporter,
+        /// Read and export the list of habilitated people.
         HabiliteLire,
     }
 }

@@ -1,5 +1,6 @@
 //! The list of the people who are habilitated already (S6, ELI-5).
 
+use domain::demande::Colonne;
 use domain::permission::Role;
 use serde_json::{Value, json};
 
@@ -70,7 +71,7 @@ async fn the_list_is_read_page_by_page_under_a_cursor_of_its_own() {
     seen.dedup();
     assert_eq!(seen.len(), 25);
     let foreign = query("/habilites", &[("q", "mairie"), ("cursor", &cursor)]);
-    national.get(&foreign).send().await.refuses(400, "curseur-invalide", "cursor");
+    national.get(&foreign).send().await.problem(400, "curseur-invalide");
     national.get("/habilites?departement=20").send().await.refuses(400, "parametre-invalide", "departement");
 }
 
@@ -81,7 +82,7 @@ async fn a_file_with_one_mistake_changes_nothing_and_names_it() {
     give(&national, FILE).await.ok(200);
     let wrong = "nom;prenom;email;structure_nom;departement\nDubois;Angela;x;Mairie;01\nDubois;Angela;;Mairie\n\
                  Martin;Zoé;;Mairie;01\nMARTIN;Zoe;;Mairie;01\n";
-    let refused = give(&national, wrong).await.refuses(422, "champs-invalides", "/2/email");
+    let refused = give(&national, wrong).await.problem(422, "champs-invalides");
     let fields: Vec<&str> =
         refused["errors"].as_array().unwrap().iter().map(|one| one["champ"].as_str().unwrap()).collect();
     assert_eq!(fields, ["/2/email", "/3", "/5/nom"]);
@@ -91,8 +92,9 @@ async fn a_file_with_one_mistake_changes_nothing_and_names_it() {
     latin.problem(400, "encodage-invalide");
     national.post("/habilites/import").body("application/json", "{}").send().await.problem(415, "type-non-accepte");
     assert_eq!(names(&national, &[]).await, ["Dubois", "Martin"]);
-    for (role, status) in [(Role::Recipiendaire, 403), (Role::Formateur, 403)] {
-        assert_eq!(give(&app.account(role, &[&app.envelope("03")]), FILE).await.status, status, "{role:?}");
+    let envelope = app.envelope("03");
+    for role in [Role::Recipiendaire, Role::Formateur] {
+        give(&app.account(role, &[&envelope]), FILE).await.problem(403, "non-autorise");
     }
 }
 
@@ -116,20 +118,29 @@ async fn the_exported_list_is_given_again_and_both_are_in_the_journal() {
 async fn eli_5_the_list_tells_who_is_habilitated_and_demandes_are_weighed_again() {
     let app = TestApp::new().await;
     let envelope = app.envelope("01");
-    let mut listed = line("01", 0, &envelope);
-    listed.set(domain::demande::Colonne::Formation, "aidants_connect");
-    let mut other = line("01", 1, &envelope);
-    other.set(domain::demande::Colonne::Formation, "aidants_connect");
-    let (email, nom, prenom) = (
-        listed.get(domain::demande::Colonne::Email).to_owned(),
-        other.get(domain::demande::Colonne::Nom).to_owned(),
-        other.get(domain::demande::Colonne::Prenom).to_owned(),
-    );
-    let siret = other.get(domain::demande::Colonne::Siret).to_owned();
+    let connect = |n| {
+        let mut line = line("01", n, &envelope);
+        for (column, value) in [
+            (Colonne::Formation, "aidants_connect"),
+            (Colonne::ReferentNom, "Martin"),
+            (Colonne::ReferentPrenom, "Claude"),
+            (Colonne::ReferentProfession, "Maire"),
+            (Colonne::ReferentEmail, "claude.martin@mairie.example"),
+            (Colonne::ReferentTelephone, "+33639980102"),
+        ] {
+            line.set(column, value);
+        }
+        line
+    };
+    let (listed, other) = (connect(0), connect(1));
+    let [email, nom, prenom, siret] =
+        [(&listed, Colonne::Email), (&other, Colonne::Nom), (&other, Colonne::Prenom), (&other, Colonne::Siret)]
+            .map(|(line, column)| line.get(column).to_owned());
     let ids = app.insert(vec![listed, other]);
     let caller = app.account(Role::Recipiendaire, &[&envelope]);
     let national = app.account(Role::Anct, &[]);
     assert_eq!(eli_5(&caller, &ids[0]).await["verdict"], "a-verifier", "nothing is known yet");
+    assert_eq!(app.texts("SELECT verdict AS v FROM demande ORDER BY rang"), ["a-verifier", "a-verifier"]);
 
     let file = |rows: &str| format!("nom,prenom,email,structure_nom,siret,departement\n{rows}");
     give(&national, &file("Autre,Personne,,CCAS,,01\n")).await.ok(200);

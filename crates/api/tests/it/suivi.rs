@@ -120,7 +120,9 @@ async fn files_and_scripts_give_demandes_under_the_same_rule() {
     let view = import(&caller, CSV, table.clone(), &[]).await;
     assert_eq!(counters(&view), [2, 2, 0, 1], "{view}");
     let report = caller.get(&format!("/imports/{}/lignes?statut=rejetee", view["id"].as_str().unwrap())).send().await;
-    let rejected: Value = serde_json::from_str(report.text().lines().next().unwrap()).unwrap();
+    let text = report.text();
+    let rejected = text.lines().find(|line| line.contains("\"rejetee\"")).unwrap();
+    let rejected: Value = serde_json::from_str(rejected).unwrap();
     let error = &rejected["erreurs"][0];
     assert_eq!((&error["colonne"], &error["code"]), (&json!("suivi_par"), &json!("suivi_impossible")));
     let merged = import(&caller, CSV, table.replace(&scene.sacha.email, &scene.camille.email), &[]).await;
