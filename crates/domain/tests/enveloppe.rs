@@ -60,7 +60,7 @@ fn tarifs() -> Tarifs {
 
 fn compte(montant: i64) -> Compte {
     let solde = Solde { montant, ..Solde::default() };
-    Compte { etat: EtatEnveloppe::Ouverte, solde, tarifs: tarifs(), file: 0 }
+    Compte { etat: EtatEnveloppe::Ouverte, solde, tarifs: tarifs(), file: 0, cible: 60 }
 }
 
 /// A random change of a row.

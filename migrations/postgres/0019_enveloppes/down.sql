@@ -1,9 +1,12 @@
+DROP TABLE mouvement_enveloppe;
 DROP TABLE tarif_enveloppe;
 DROP INDEX demande_par_attente;
+DROP INDEX journal_par_decision;
 ALTER TABLE demande DROP COLUMN attente;
 ALTER TABLE demande DROP COLUMN prix_accorde;
 ALTER TABLE enveloppe ADD COLUMN ouverte BOOLEAN NOT NULL DEFAULT TRUE;
 UPDATE enveloppe SET ouverte = FALSE WHERE etat <> 'ouverte';
+ALTER TABLE enveloppe DROP COLUMN acces;
 ALTER TABLE enveloppe DROP COLUMN version;
 ALTER TABLE enveloppe DROP COLUMN file;
 ALTER TABLE enveloppe DROP COLUMN departs;

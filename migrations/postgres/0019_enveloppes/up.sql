@@ -20,6 +20,8 @@ ALTER TABLE enveloppe ADD COLUMN departs BIGINT NOT NULL DEFAULT 0;
 -- Last number given on its waiting list.
 ALTER TABLE enveloppe ADD COLUMN file BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE enveloppe ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
+-- Most people who may hold it.
+ALTER TABLE enveloppe ADD COLUMN acces BIGINT NOT NULL DEFAULT 2;
 
 -- The price granted, 0 when nothing is; the number on the waiting list, 0 when it is not there.
 ALTER TABLE demande ADD COLUMN prix_accorde BIGINT NOT NULL DEFAULT 0;
@@ -39,6 +41,8 @@ UPDATE enveloppe SET
     departs = (SELECT count(*) FROM demande WHERE enveloppe_id = enveloppe.id AND prix_accorde > 0),
     file = (SELECT coalesce(max(attente), 0) FROM demande WHERE enveloppe_id = enveloppe.id);
 
+-- What one author decided in one request.
+CREATE INDEX journal_par_decision ON journal (acteur_id, requete) WHERE action = 'demande.financement';
 CREATE INDEX demande_par_attente ON demande (enveloppe_id, attente) WHERE attente > 0;
 
 -- The prices of the organismes that have their own.
@@ -52,3 +56,23 @@ CREATE TABLE tarif_enveloppe (
     prix BIGINT NOT NULL,
     CONSTRAINT tarif_enveloppe_pk PRIMARY KEY (enveloppe_id, formation, organisme)
 );
+
+-- Movements of the amounts: proposed by one person, approved by another.
+CREATE TABLE mouvement_enveloppe (
+    id TEXT NOT NULL PRIMARY KEY,
+    genre TEXT NOT NULL CONSTRAINT mouvement_enveloppe_genre_connu CHECK (genre = 'avenant' OR genre = 'transfert'),
+    etat TEXT NOT NULL
+        CONSTRAINT mouvement_enveloppe_etat_connu CHECK (etat = 'propose' OR etat = 'approuve' OR etat = 'refuse'),
+    -- The envelope that is amended, or that gives.
+    enveloppe_id TEXT NOT NULL CONSTRAINT mouvement_enveloppe_enveloppe_fk REFERENCES enveloppe (id),
+    vers_id TEXT CONSTRAINT mouvement_enveloppe_vers_fk REFERENCES enveloppe (id),
+    montant BIGINT NOT NULL,
+    motif TEXT NOT NULL,
+    propose_par TEXT NOT NULL CONSTRAINT mouvement_enveloppe_propose_fk REFERENCES compte (id),
+    propose_le TIMESTAMP NOT NULL,
+    decide_par TEXT CONSTRAINT mouvement_enveloppe_decide_fk REFERENCES compte (id),
+    decide_le TIMESTAMP,
+    CONSTRAINT mouvement_enveloppe_deux_personnes CHECK (etat <> 'approuve' OR decide_par <> propose_par)
+);
+CREATE INDEX mouvement_enveloppe_par_enveloppe ON mouvement_enveloppe (enveloppe_id);
+CREATE INDEX mouvement_enveloppe_par_vers ON mouvement_enveloppe (vers_id) WHERE vers_id IS NOT NULL;

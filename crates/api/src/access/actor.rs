@@ -73,6 +73,12 @@ pub mod rights {
         Commenter,
         /// Write a mail to the people of demandes.
         CourrielEnvoyer,
+        /// Decide on the financing of demandes.
+        Financer,
+        /// Make envelopes, set them, import their list.
+        EnveloppeGerer,
+        /// Propose and approve the movements of amounts.
+        MouvementDecider,
     }
 }
 

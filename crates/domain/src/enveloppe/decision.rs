@@ -46,6 +46,23 @@ pub enum Refus {
     Montant(Depassement),
 }
 
+impl Refus {
+    /// Stable code, for programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Supprimee => "supprimee",
+            Self::HorsEnveloppe => "hors_enveloppe",
+            Self::EnveloppeFermee => "enveloppe_fermee",
+            Self::Retiree => "retiree",
+            Self::Annulee => "annulee",
+            Self::Formee => "formation_suivie",
+            Self::Bloquante(_) => "bloquante",
+            Self::MotifRequis(_) => "motif_requis",
+            Self::Montant(_) => "montant_depasse",
+        }
+    }
+}
+
 /// Whether a decision may be taken of a row: `Ok(false)` when it is taken already. The amount is checked apart, when the row is
 /// entered in the account.
 ///

@@ -1,11 +1,18 @@
 //! Envelopes: what they hold, what a financed demande takes from them, and the decisions that spend them (ENV-1 … ENV-3).
 
 mod decision;
+mod fiche;
+mod mouvement;
 mod registre;
 mod saisie;
 mod solde;
+pub mod tableau;
 
 pub use decision::{ActionFinancement, Refus, appliquer, peser_decision};
+pub use fiche::{
+    ACCES, AccesVue, EnveloppeDetail, EnveloppeNouvelle, EnveloppeReglages, EnveloppeResume, TarifSaisi,
+};
+pub use mouvement::{EtatMouvement, GenreMouvement, MouvementSaisie, MouvementVue};
 pub use registre::{Compte, Ecart, Inscription, Prise, Registre};
 pub use saisie::{
     DEMANDES_MAX, DecisionSaisie, DecisionTraitee, MOTIF_MAX, PromotionSaisie, SelectionSaisie, SoldeVue,

@@ -18,6 +18,8 @@ pub struct Compte {
     pub tarifs: Tarifs,
     /// Last number given on its waiting list.
     pub file: i64,
+    /// Trainings aimed at.
+    pub cible: i64,
 }
 
 /// A row on one side of a change.

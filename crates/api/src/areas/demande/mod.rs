@@ -11,3 +11,4 @@ mod rows;
 pub mod selection;
 pub mod service;
 pub mod totals;
+pub mod waiting;
