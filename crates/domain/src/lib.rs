@@ -7,6 +7,7 @@ pub mod commentaire;
 pub mod compte;
 pub mod demande;
 pub mod engagement;
+pub mod enveloppe;
 pub mod error;
 pub mod grist;
 pub mod habilite;

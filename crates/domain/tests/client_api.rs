@@ -72,8 +72,11 @@ fn an_origin_is_a_scheme_and_a_host_and_nothing_more() {
 
 #[test]
 fn a_role_gives_no_scope_that_it_has_not() {
-    assert_eq!(portees_du_role(Role::Anct), Portee::ALL);
-    let own = "demandes:lire demandes:ecrire imports:ecrire imports:lire enveloppes:lire enveloppes:ecrire";
+    let of_others: Vec<Portee> =
+        Portee::ALL.iter().copied().filter(|portee| !portees_du_role(Role::Anct).contains(portee)).collect();
+    assert_eq!(of_others, [Portee::FinancementsEcrire], "ENV-3: it chooses nobody");
+    let own = "demandes:lire demandes:ecrire imports:ecrire imports:lire enveloppes:lire enveloppes:ecrire \
+               financements:ecrire";
     assert_eq!(Portee::texte(&portees_du_role(Role::Recipiendaire)), own);
     assert_eq!(Portee::liste(own), portees_du_role(Role::Recipiendaire));
     assert_eq!(portees_du_role(Role::Instructeur), [Portee::DemandesLire, Portee::EnveloppesLire]);

@@ -77,6 +77,12 @@ pub mod rights {
         HabiliteImporter,
         /// Read and export the list of habilitated people.
         HabiliteLire,
+        /// Decide on the financing of demandes.
+        Financer,
+        /// Make envelopes, set them, import their list.
+        EnveloppeGerer,
+        /// Propose and approve the movements of amounts.
+        MouvementDecider,
     }
 }
 

@@ -9,6 +9,7 @@ pub mod demande;
 pub mod engagement;
 pub mod enveloppe;
 pub mod export;
+pub mod financement;
 pub mod grist;
 pub mod habilite;
 pub mod import;

@@ -84,13 +84,14 @@ const TRANSIENT: [&str; 13] = [
 ];
 
 /// Unique constraints by the columns SQLite names.
-pub const UNIQUE: [(&str, &str); 27] = [
+pub const UNIQUE: [(&str, &str); 28] = [
     ("demande_id_unique", "demande.id"),
     ("structure_siret_unique", "structure.siret"),
     ("personne_email_cle_unique", "personne.email, personne.cle"),
     ("candidature_reference_unique", "candidature.reference"),
     ("compte_email_unique", "compte.email"),
     ("enveloppe_libelle_unique", "enveloppe.departement, enveloppe.annee, enveloppe.libelle"),
+    ("tarif_enveloppe_pk", "tarif_enveloppe.enveloppe_id, tarif_enveloppe.formation, tarif_enveloppe.organisme"),
     ("compte_enveloppe_pk", "compte_enveloppe.compte_id, compte_enveloppe.enveloppe_id"),
     ("client_api_enveloppe_pk", "client_api_enveloppe.client_id, client_api_enveloppe.enveloppe_id"),
     ("client_api_origine_pk", "client_api_origine.client_id, client_api_origine.origine"),

@@ -35,7 +35,21 @@ diesel::table! {
         annee -> BigInt,
         recipiendaire -> Text,
         libelle -> Text,
-        ouverte -> Bool,
+        etat -> Text,
+        siret -> Text,
+        convention -> Text,
+        debut -> Text,
+        fin -> Text,
+        cible -> BigInt,
+        prix_aidants_numeriques -> BigInt,
+        prix_aidants_connect -> BigInt,
+        montant -> BigInt,
+        engage -> BigInt,
+        consomme -> BigInt,
+        departs -> BigInt,
+        file -> BigInt,
+        version -> BigInt,
+        acces -> BigInt,
     }
 }
 
@@ -368,6 +382,34 @@ diesel::table! {
         session_formation_tri -> Text,
         organisme_tri -> Text,
         commentaire_tri -> Text,
+        prix_accorde -> BigInt,
+        attente -> BigInt,
+    }
+}
+
+diesel::table! {
+    mouvement_enveloppe (id) {
+        id -> Text,
+        genre -> Text,
+        etat -> Text,
+        enveloppe_id -> Text,
+        vers_id -> Nullable<Text>,
+        montant -> BigInt,
+        motif -> Text,
+        propose_par -> Text,
+        propose_le -> Timestamp,
+        decide_par -> Nullable<Text>,
+        decide_le -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    tarif_enveloppe (enveloppe_id, formation, organisme) {
+        enveloppe_id -> Text,
+        formation -> Text,
+        organisme -> Text,
+        nom -> Text,
+        prix -> BigInt,
     }
 }
 
@@ -538,6 +580,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     departement,
     commune,
     enveloppe,
+    tarif_enveloppe,
+    mouvement_enveloppe,
     compte,
     compte_role,
     compte_enveloppe,

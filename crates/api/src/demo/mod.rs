@@ -6,6 +6,7 @@ mod lines;
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
+use domain::enveloppe::{CIBLE, MONTANT};
 use domain::permission::Role;
 
 use crate::areas::compte::service::DEMONSTRATION_DOMAIN as DOMAIN;
@@ -29,6 +30,10 @@ const NEWCOMER: &str = "nouvel-aidant";
 const BATCH: usize = 1_000;
 /// The département whose envelope the demonstration récipiendaire holds.
 const OWN: &str = "01";
+/// Most demandes in a hundred that its envelope finances: a fifth of them is of it, and four in ten are granted.
+const SHARE_OWN: i64 = 12;
+/// The same of any other envelope.
+const SHARE: i64 = 2;
 
 /// Whether the database holds demonstration accounts.
 pub fn is_present(conn: &mut DbConn) -> Result<bool, DbError> {
@@ -49,7 +54,7 @@ pub fn write(conn: &mut DbConn, rows: usize, seed: u64) -> Result<String, AppErr
     if !is_present(conn)? {
         conn.transaction(|conn| {
             engagement::seed(conn, &clock)?;
-            accounts(conn, &clock, &territories)
+            accounts(conn, &clock, &territories, rows)
         })?;
     }
     let envelopes: BTreeMap<String, String> = enveloppe::table
@@ -83,6 +88,13 @@ pub fn write(conn: &mut DbConn, rows: usize, seed: u64) -> Result<String, AppErr
     Ok(report)
 }
 
+/// An amount that so many demandes, of which this share in a hundred is financed by one envelope, leave something of: 20 000 €,
+/// or several times that when more rows are drawn than the programme has.
+fn amount(rows: usize, share: i64) -> i64 {
+    let financed = i64::try_from(rows).unwrap_or(0).saturating_mul(share) / 100;
+    MONTANT * (financed / CIBLE + 1)
+}
+
 /// The demonstration accounts: the name of their address, and their roles.
 fn people() -> Vec<(&'static str, Vec<Role>)> {
     let mut people: Vec<_> = Role::COMPTES.into_iter().map(|role| (role.as_str(), vec![role])).collect();
@@ -91,21 +103,17 @@ fn people() -> Vec<(&'static str, Vec<Role>)> {
     people
 }
 
-fn accounts(conn: &mut DbConn, clock: &Clock, territories: &Territories) -> Result<(), AppError> {
+fn accounts(conn: &mut DbConn, clock: &Clock, territories: &Territories, rows: usize) -> Result<(), AppError> {
     let mut own = String::new();
     for department in territories.departements() {
         let id = clock.id();
         if department.code == OWN {
             own.clone_from(&id);
         }
-        let row = Envelope {
-            id,
-            departement: department.code.clone(),
-            annee: 2026,
-            recipiendaire: words::recipient(&department.nom),
-            libelle: words::envelope(&department.nom, 2026),
-            ouverte: true,
-        };
+        let (holder, label) = (words::recipient(&department.nom), words::envelope(&department.nom, 2026));
+        let share = if department.code == OWN { SHARE_OWN } else { SHARE };
+        let montant = amount(rows, share);
+        let row = Envelope { montant, ..Envelope::new(id, (department.code.clone(), 2026), holder, label) };
         diesel::insert_into(enveloppe::table).values(row).execute(conn)?;
     }
     for (name, roles) in people() {

@@ -38,6 +38,16 @@ pub fn gesture(conn: &mut DbConn, author: &str, request: &str) -> Result<Vec<Don
         .load(conn)?)
 }
 
+/// The entries of decisions; to the letter the condition of the index `journal_par_decision`.
+const DECISIONS: &str = "action = 'demande.financement'";
+
+/// Whether this author decided on the financing of demandes in this request.
+pub fn decided(conn: &mut DbConn, author: &str, request: &str) -> Result<bool, DbError> {
+    let entries = journal::table.filter(journal::acteur_id.eq(author).and(journal::requete.eq(request)));
+    let found = entries.filter(sql::<Bool>(DECISIONS)).select(journal::numero);
+    Ok(found.first::<i64>(conn).optional()?.is_some())
+}
+
 /// A request in which an author did something, with the number of demandes of each kind of change.
 #[derive(QueryableByName, Debug)]
 struct Counted {

@@ -11,7 +11,7 @@ mod single;
 
 pub use attestation::{Attestation, Mismatch, SigningKey, compare};
 pub use chain::{Defect, Mark, Part, hex, verify, verify_part};
-pub use gestures::{gesture, gestures};
+pub use gestures::{decided, gesture, gestures};
 pub use keeper::{export, keep};
 pub use rows::{Event, Page, count_since, history, last};
 
@@ -54,6 +54,12 @@ pub struct Entry {
     pub object_id: String,
     /// Values before and after, JSON; may hold personal data.
     pub values: String,
+}
+
+/// Takes the end of the chain until the transaction ends: whoever changes shared counters takes it first, so that two
+/// servers never wait for each other.
+pub fn hold(conn: &mut DbConn) -> Result<(), DbError> {
+    rows::lock_head(conn).map(drop)
 }
 
 /// Adds entries to the chain, in the caller's transaction.

@@ -59,12 +59,31 @@ fn compose(payload: &Value, site: &str) -> Option<(String, Vec<Part>)> {
         "moyen_retire" => means_removed(),
         "nouvel_appareil" => new_device(&field("appareil")?),
         "candidature_recue" => received(&field("reference")?, &field("structure")?, link()),
+        "financement_refuse" => refused(&field)?,
         "message" => message(&field("objet")?, &field("texte")?, &field("auteur")?, &field("reponse")?),
         "avis" => told(link()?, stop()?, &field("genre")?, &field("auteur")?),
         "avis_resume" => summary(link()?, stop()?, payload.get("nombre")?.as_i64()?),
         "moyen_change" => means_changed(link()?, &field("changement")?, &field("moyen")?),
         _ => return None,
     })
+}
+
+/// What a structure and a professional read of a refusal.
+fn refused(field: &impl Fn(&str) -> Option<String>) -> Option<(String, Vec<Part>)> {
+    let (first, last, training) = (field("prenom")?, field("nom")?, field("formation")?);
+    let (holder, reason) = (field("recipiendaire")?, field("motif")?);
+    let parts = vec![
+        Sentence("Bonjour,".to_owned()),
+        Sentence(format!(
+            "La formation « {training} » demandée pour {first} {last} n’est pas financée par l’enveloppe de {holder}."
+        )),
+        Sentence(format!("Motif : {reason}")),
+        Sentence(
+            "La demande reste enregistrée. Si un renseignement est à corriger, répondez à votre interlocuteur habituel : elle peut être rouverte."
+                .to_owned(),
+        ),
+    ];
+    Some(("Le financement de la formation est refusé".to_owned(), parts))
 }
 
 /// `failures`: wrong codes given since the last sign-in, or 0 when they are too few to be told (SEC-08).

@@ -27,6 +27,7 @@ macro_rules! schemas {
 
 mod accounts;
 mod commentaires;
+mod enveloppes;
 mod grist;
 mod habilites;
 mod liens;
@@ -40,6 +41,7 @@ pub fn all() -> impl Iterator<Item = &'static Described> {
         SCHEMAS,
         accounts::SCHEMAS,
         commentaires::SCHEMAS,
+        enveloppes::SCHEMAS,
         grist::SCHEMAS,
         habilites::SCHEMAS,
         liens::SCHEMAS,
@@ -144,10 +146,11 @@ schemas! {
     }
     EntreeHistorique "Un changement d’une demande." {
         date "Quand (RFC 3339, UTC)." = "2026-03-02T09:00:00.000000Z";
-        action "Ce qui a été fait : `demande.creee`, `demande.modifiee`, `demande.supprimee`, `demande.restauree` ou `demande.importee`." = "demande.modifiee";
+        action "Ce qui a été fait : `demande.creee`, `demande.modifiee`, `demande.supprimee`, `demande.restauree`, `demande.importee` ou `demande.financement`." = "demande.modifiee";
         auteur "Qui : un nom, ou « public »." = "Camille Martin";
         role "Rôle sous lequel c’est fait, quand quelqu’un est connecté." = "recipiendaire";
         annulation "Défait un changement d’avant ; absent sinon." = true;
+        motif "Le motif écrit par son auteur ; absent s’il n’y en a pas." = "Employeur vérifié par téléphone.";
         changements "Les colonnes qui ont changé.";
     }
     Changement "Une colonne avant et après." {
@@ -400,6 +403,7 @@ schemas! {
         "imports:lire" "suivre les imports et lire leurs rapports";
         "enveloppes:lire" "lire les enveloppes";
         "enveloppes:ecrire" "créer, régler et suivre les liens du formulaire de candidature";
+        "financements:ecrire" "décider du financement des demandes (récipiendaires)";
         "journal:lire" "lire et vérifier le journal";
     }
     NouveauClient "Un client d’API à créer, avec sa première clé." {

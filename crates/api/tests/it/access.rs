@@ -68,6 +68,11 @@ fn api_client(envelope: &str) -> Value {
     json!({ "nom": "Essai", "portees": ["demandes:lire"], "enveloppes": [envelope], "cle": key })
 }
 
+/// An envelope to make.
+fn envelope(label: &str) -> Value {
+    json!({ "departement": "01", "annee": 2026, "reglages": { "libelle": label, "recipiendaire": "Conseil" } })
+}
+
 struct Scene {
     app: TestApp,
     envelope: String,
@@ -126,6 +131,16 @@ impl Scene {
             "POST /api/v1/demandes/courriels" => {
                 request.json(&json!({ "demandes": [self.id], "objet": "Objet", "texte": "Bonjour" }))
             }
+            "POST /api/v1/demandes/financement" => {
+                request.json(&json!({ "action": "mettre_en_attente", "demandes": [self.id] }))
+            }
+            "POST /api/v1/enveloppes" => request.json(&envelope(&key)),
+            "PUT /api/v1/enveloppes/{id}" => request.version(99).json(&envelope(&key)["reglages"]),
+            "POST /api/v1/enveloppes:import" => request.body("text/csv", "departement;annee;libelle;recipiendaire\n"),
+            "POST /api/v1/enveloppes/{id}/mouvements" => {
+                request.json(&json!({ "genre": "avenant", "montant": 1, "motif": "Essai" }))
+            }
+            "POST /api/v1/enveloppes/{id}/promouvoir" => request.json(&json!({ "essai": true })),
             "POST /api/v1/avis/lus" => request.json(&json!({})),
             "PUT /api/v1/compte/avis" => request.json(&json!({ "mention": "resume", "reponse": "resume" })),
             "DELETE /api/v1/vues/{id}" => request.version(99),

@@ -107,7 +107,7 @@ async fn two_servers_lose_no_update_when_each_carries_the_version_it_read() {
 }
 
 /// For each unique constraint, a statement that the second time breaks it.
-const TWICE: [(&str, &str); 27] = [
+const TWICE: [(&str, &str); 28] = [
     (
         "demande_id_unique",
         "INSERT INTO demande (id, structure_id, personne_id, date_demande, etape, verdict, nom, prenom, email, formation, \
@@ -137,6 +137,11 @@ const TWICE: [(&str, &str); 27] = [
         "enveloppe_libelle_unique",
         "INSERT INTO enveloppe (id, departement, annee, recipiendaire, libelle) SELECT 'autre', departement, annee, \
          recipiendaire, libelle FROM enveloppe LIMIT 1",
+    ),
+    (
+        "tarif_enveloppe_pk",
+        "INSERT INTO tarif_enveloppe (enveloppe_id, formation, organisme, nom, prix) SELECT e.id, 'aidants_connect', 'of', \
+         'OF', 1 FROM (SELECT id FROM enveloppe LIMIT 1) e, (SELECT 1 AS n UNION ALL SELECT 2) n",
     ),
     (
         "compte_enveloppe_pk",

@@ -63,7 +63,7 @@ async fn a_link_is_set_at_the_version_read_and_closed_by_hand_or_with_its_envelo
     assert_eq!((&now["etat"], &now["code"], &now["version"]), (&json!("ferme"), &json!(code), &json!(2)));
     file(&app, "ferme-0001", &code).await.problem(409, "conflit-etat");
     caller.put(&address).version(2).json(&json!({ "libelle": "A" })).send().await.ok(200);
-    app.execute("UPDATE enveloppe SET ouverte = FALSE").unwrap();
+    app.execute("UPDATE enveloppe SET etat = 'close'").unwrap();
     file(&app, "ferme-0002", &code).await.problem(409, "conflit-etat");
     let kept = app.texts("SELECT action AS v FROM journal WHERE objet = 'lien_candidature' ORDER BY numero");
     assert_eq!(kept, ["lien.cree", "lien.modifie", "lien.modifie"]);

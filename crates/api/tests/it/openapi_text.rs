@@ -179,8 +179,8 @@ async fn the_service_accepts_the_examples_of_its_document() {
     let app = TestApp::new().await;
     let envelope = "0198c0de-0000-7000-8000-000000000001";
     app.execute(&format!(
-        "INSERT INTO enveloppe (id, departement, annee, recipiendaire, libelle, ouverte) \
-         VALUES ('{envelope}', '01', 2026, 'Conseil', 'Ain 2026', TRUE)"
+        "INSERT INTO enveloppe (id, departement, annee, recipiendaire, libelle, etat) \
+         VALUES ('{envelope}', '01', 2026, 'Conseil', 'Ain 2026', 'ouverte')"
     ))
     .unwrap();
     let filing = body("post", "/api/v1/candidatures");

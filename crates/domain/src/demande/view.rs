@@ -42,7 +42,7 @@ pub struct DemandeDetail {
 pub struct EntreeHistorique {
     /// When (RFC 3339, UTC).
     pub date: String,
-    /// What was done: `demande.creee`, `demande.modifiee`, `demande.supprimee`, `demande.restauree`, `demande.importee`.
+    /// What was done: `demande.creee`, `demande.modifiee`, `demande.supprimee`, `demande.restauree`, `demande.importee`, `demande.financement`.
     pub action: String,
     /// Who did it: a name, or « public ».
     pub auteur: String,
@@ -52,6 +52,9 @@ pub struct EntreeHistorique {
     /// Whether it undid something.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub annulation: bool,
+    /// The reason that its author wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub motif: Option<String>,
     /// The columns that changed.
     pub changements: Vec<Changement>,
 }

@@ -41,6 +41,12 @@ pub enum Operation {
     HabiliteLire,
     /// Give that list anew.
     HabiliteImporter,
+    /// Decide on the financing of demandes.
+    Financer,
+    /// Make envelopes, set them, import their list.
+    EnveloppeGerer,
+    /// Propose and approve the movements of the amounts of envelopes.
+    MouvementDecider,
 }
 
 /// On which objects a role may do an operation.
@@ -67,11 +73,12 @@ const READERS: &[(Role, Reach)] =
     &[(Role::Recipiendaire, Reach::Own), (Role::Instructeur, Reach::All), (Role::Anct, Reach::All)];
 const MANAGERS: &[(Role, Reach)] = &[(Role::Recipiendaire, Reach::Own), (Role::Anct, Reach::All)];
 const NATIONAL: &[(Role, Reach)] = &[(Role::Instructeur, Reach::All), (Role::Anct, Reach::All)];
+const CHOOSERS: &[(Role, Reach)] = &[(Role::Recipiendaire, Reach::Own)];
 const ADMINISTRATORS: &[(Role, Reach)] = &[(Role::Anct, Reach::All)];
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::DemandeLire,
         Self::DemandeCreer,
         Self::DemandeModifier,
@@ -90,6 +97,9 @@ impl Operation {
         Self::CourrielEnvoyer,
         Self::HabiliteLire,
         Self::HabiliteImporter,
+        Self::Financer,
+        Self::EnveloppeGerer,
+        Self::MouvementDecider,
     ];
 
     /// Its row. An operation without one does not compile.
@@ -104,7 +114,12 @@ impl Operation {
             Self::ImportLire => (Some(P::ImportsLire), MANAGERS),
             Self::LienGerer => (Some(P::EnveloppesEcrire), MANAGERS),
             Self::EnveloppeLire => (Some(P::EnveloppesLire), READERS),
+            // Who is trained is the récipiendaire's choice alone (ENV-3).
+            Self::Financer => (Some(P::FinancementsEcrire), CHOOSERS),
             Self::JournalLire => (Some(P::JournalLire), ADMINISTRATORS),
+            Self::EnveloppeGerer => (Some(P::EnveloppesEcrire), ADMINISTRATORS),
+            // Two people move money, never a program.
+            Self::MouvementDecider => (None, ADMINISTRATORS),
             // A program that gives rights or makes keys would outlive its own revocation.
             Self::CompteLire | Self::CompteGerer | Self::TextePublier => (None, ADMINISTRATORS),
             Self::ClientGerer => (None, MANAGERS),

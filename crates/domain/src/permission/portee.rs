@@ -20,6 +20,8 @@ choix! {
         EnveloppesLire = "enveloppes:lire",
         /// Make and set the links of the candidature form.
         EnveloppesEcrire = "enveloppes:ecrire",
+        /// Decide on the financing of demandes.
+        FinancementsEcrire = "financements:ecrire",
         /// Read and verify the journal.
         JournalLire = "journal:lire",
     }

@@ -3,6 +3,7 @@
 pub mod fr;
 pub mod fr_commentaire;
 pub mod fr_demande;
+pub mod fr_enveloppe;
 pub mod fr_habilite;
 pub mod fr_lien;
 pub mod fr_message;

@@ -1,31 +1,39 @@
 //! Writing over demandes that exist: their columns, their being deleted, and what the journal keeps of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::demande::{Colonne, Ligne};
+use domain::enveloppe::{Prise, Registre};
 use domain::error::ErrorCode;
+use domain::permission::{Role, may_read};
 use serde::Serialize;
 
 use super::queries::{self, Stored};
 use super::service::{Context, compute, entry, external_facts, facts_of};
+use crate::areas::enveloppe::registre;
 use crate::areas::structure;
 use crate::db::DbConn;
 use crate::error::AppError;
 use crate::journal;
 
+/// Action of a decision on the financing.
+pub const FINANCING: &str = "demande.financement";
+
 /// What is done to demandes that exist, as the journal tells it.
 #[derive(Clone, Copy, Debug)]
 pub struct Deed<'a> {
-    /// `demande.modifiee`.
+    /// `demande.modifiee`, [`FINANCING`].
     pub action: &'static str,
     /// The gesture that it undoes.
     pub undoes: Option<&'a str>,
+    /// The reason that its author wrote.
+    pub reason: Option<&'a str>,
 }
 
 impl Deed<'_> {
     /// One that undoes nothing.
     pub const fn plain(action: &'static str) -> Self {
-        Self { action, undoes: None }
+        Self { action, undoes: None, reason: None }
     }
 }
 
@@ -33,6 +41,13 @@ impl Deed<'_> {
 fn difference(before: &Ligne, after: &Ligne) -> (BTreeMap<&'static str, String>, BTreeMap<&'static str, String>) {
     let changed = before.iter().zip(after.iter()).filter(|((_, old), (_, new))| old != new);
     changed.map(|((column, old), (_, new))| ((column.nom(), old.to_owned()), (column.nom(), new.to_owned()))).unzip()
+}
+
+/// The columns that differ and that this role reads, as they now are.
+pub fn changed(role: Role, before: &Ligne, after: &Ligne) -> BTreeMap<String, String> {
+    let (_, after) = difference(before, after);
+    let reads = |name: &str| Colonne::parse(name).is_some_and(|column| may_read(role, column));
+    after.into_iter().filter(|(name, _)| reads(name)).map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// What the journal keeps of a change.
@@ -44,6 +59,8 @@ struct Changed<'a> {
     apres: BTreeMap<&'static str, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     annule: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    motif: Option<&'a str>,
 }
 
 /// Replaces the columns of a demande by a valid line; see [`replace_all`].
@@ -62,7 +79,7 @@ pub fn replace(
 /// same order; nothing is written of one that does not change.
 ///
 /// # Errors
-/// 412 when somebody else was quicker with one of them.
+/// 412 when somebody else was quicker with one of them; 409 when what they cost exceeds the amount of an envelope.
 pub fn replace_all(
     conn: &mut DbConn,
     context: &Context,
@@ -73,10 +90,13 @@ pub fn replace_all(
         changes.into_iter().map(|(stored, line)| (stored.clone(), Stored { line, ..stored })).unzip();
     attach(conn, context, &before, &mut after)?;
     let facts = facts_of(conn, &after)?;
-    let mut entries = Vec::with_capacity(after.len());
-    for ((before, after), internal) in before.iter().zip(&mut after).zip(facts) {
+    for (after, internal) in after.iter_mut().zip(facts) {
         let external = external_facts(&context.territories, &after.line);
         compute(&mut after.line, &external, &internal);
+    }
+    charge(conn, &before, &mut after)?;
+    let mut entries = Vec::with_capacity(after.len());
+    for (before, after) in before.iter().zip(&mut after) {
         let (avant, apres) = difference(&before.line, &after.line);
         if apres.is_empty() {
             continue;
@@ -85,10 +105,27 @@ pub fn replace_all(
             return Err(AppError::new(ErrorCode::VersionPerimee));
         }
         after.version += 1;
-        entries.push(entry(deed.action, &after.id, &Changed { avant, apres, annule: deed.undoes })?);
+        let changed = Changed { avant, apres, annule: deed.undoes, motif: deed.reason };
+        entries.push(entry(deed.action, &after.id, &changed)?);
     }
     journal::append(conn, &context.clock, &context.author, context.now, entries)?;
     Ok(after)
+}
+
+/// Enters the changes in the accounts of their envelopes: what is no longer financed gives its money back, what is dearer
+/// takes more, in the same transaction (ENV-2).
+fn charge(conn: &mut DbConn, before: &[Stored], after: &mut [Stored]) -> Result<(), AppError> {
+    let mut registre = registre::load(conn, concerned(before.iter().chain(&*after)))?;
+    for (before, after) in before.iter().zip(after) {
+        after.taken = registre.inscrire(Some(before.entered()), &after.line, after.deleted);
+    }
+    registre::settle(conn, &registre)
+}
+
+/// The envelopes of the demandes that are financed or wait.
+fn concerned<'a>(demandes: impl Iterator<Item = &'a Stored>) -> BTreeSet<&'a str> {
+    let counted = demandes.filter(|one| Registre::concerne(&one.line, one.deleted));
+    counted.filter_map(Stored::envelope).collect()
 }
 
 /// Finds or creates the structures and the people of the demandes that change theirs.
@@ -140,21 +177,29 @@ pub fn mark(conn: &mut DbConn, context: &Context, stored: &Stored, deleted: bool
 /// Marks demandes deleted or not, and says so in the journal, with the gesture that this undoes.
 ///
 /// # Errors
-/// 412 when somebody else was quicker with one of them.
+/// 412 when somebody else was quicker with one of them; 409 when what is restored no longer fits in its envelope.
 pub fn mark_all(
     conn: &mut DbConn,
     context: &Context,
     undoes: Option<&str>,
     marks: &[(&Stored, bool)],
 ) -> Result<(), AppError> {
+    let counted = marks.iter().filter(|(stored, _)| Registre::concerne(&stored.line, false));
+    let mut registre = registre::load(conn, counted.filter_map(|(stored, _)| stored.envelope()).collect())?;
+    let taken: Vec<Prise> = marks
+        .iter()
+        .map(|(stored, deleted)| registre.inscrire(Some(stored.entered()), &stored.line, *deleted))
+        .collect();
+    registre::settle(conn, &registre)?;
     let mut entries = Vec::with_capacity(marks.len());
-    for (stored, deleted) in marks {
-        if !queries::set_deleted(conn, &stored.id, stored.version, *deleted)? {
+    for ((stored, deleted), taken) in marks.iter().zip(taken) {
+        if !queries::set_deleted(conn, stored, *deleted, taken)? {
             return Err(AppError::new(ErrorCode::VersionPerimee));
         }
         let action = if *deleted { "demande.supprimee" } else { "demande.restauree" };
         let nothing = BTreeMap::new();
-        entries.push(entry(action, &stored.id, &Changed { avant: nothing.clone(), apres: nothing, annule: undoes })?);
+        let changed = Changed { avant: nothing.clone(), apres: nothing, annule: undoes, motif: None };
+        entries.push(entry(action, &stored.id, &changed)?);
     }
     Ok(journal::append(conn, &context.clock, &context.author, context.now, entries)?)
 }

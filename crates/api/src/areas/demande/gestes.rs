@@ -8,6 +8,7 @@ use domain::demande::lot::{ANNULABLE_JOURS, Geste, LotTraite};
 use domain::demande::{Colonne, Ligne};
 use domain::error::ErrorCode;
 use domain::permission::{Door, may_write};
+use domain::text::fr_enveloppe;
 use serde::Deserialize;
 
 use super::lots::{self, Step, Work};
@@ -125,11 +126,16 @@ impl Deed {
 /// Undoes what this person did in this request.
 ///
 /// # Errors
-/// 404 when she did nothing in it, 409 when that was more than [`ANNULABLE_JOURS`] days ago, 412 when somebody else was
+/// 404 when she did nothing in it, 409 when it was a decision on the financing or more than [`ANNULABLE_JOURS`] days ago, 412 when somebody else was
 /// quicker. Nothing is then written.
 pub fn undo(conn: &mut DbConn, work: &Work, request: &str, trial: bool) -> Result<LotTraite, AppError> {
     let entries = journal::gesture(conn, &work.context.author.id, request)?;
-    let Some(last) = entries.last() else { return Err(AppError::new(ErrorCode::Introuvable)) };
+    let Some(last) = entries.last() else {
+        // What was decided is no gesture: mails have left, and the money given back may be somebody else's.
+        let decided = journal::decided(conn, &work.context.author.id, request)?;
+        let why = decided.then(|| AppError::detail(ErrorCode::ConflitEtat, fr_enveloppe::PAS_UN_GESTE));
+        return Err(why.unwrap_or_else(|| AppError::new(ErrorCode::Introuvable)));
+    };
     if last.date < oldest(work.context.now) {
         return Err(AppError::detail(ErrorCode::ConflitEtat, text::TOO_OLD));
     }

@@ -6,7 +6,7 @@ use domain::commentaire::CommentaireSaisie;
 use domain::demande::lot::{ActionLot, IssueLot, Lot, LotTraite, OPERATIONS_MAX, OperationLot, ResultatLot};
 use domain::demande::{Colonne, DemandeSaisie, Ligne};
 use domain::error::{ErrorCode, FieldError, Problem};
-use domain::permission::{Door, Operation, Reach, Role, may_read, reach};
+use domain::permission::{Door, Operation, Reach, Role, reach};
 
 use super::queries::{self, Stored};
 use super::service::{self, Context, Deed, Incoming};
@@ -269,7 +269,7 @@ fn write_added(
     let created = service::create(conn, &work.context, "demande.creee", incoming)?;
     for (place, one) in places.into_iter().zip(created) {
         if let Some(done) = results.get_mut(place) {
-            done.colonnes = changed(work.role, &Ligne::default(), &one.line);
+            done.colonnes = service::changed(work.role, &Ligne::default(), &one.line);
             (done.id, done.version) = (Some(one.id), Some(1));
         }
     }
@@ -285,20 +285,13 @@ fn write_changed(
 ) -> Result<(), AppError> {
     let (places, changes): (Vec<usize>, Vec<(Stored, Ligne)>) = changes.into_iter().unzip();
     let before: Vec<Ligne> = changes.iter().map(|(stored, _)| stored.line.clone()).collect();
-    let deed = Deed { action: "demande.modifiee", undoes };
+    let deed = Deed { undoes, ..Deed::plain("demande.modifiee") };
     let replaced = service::replace_all(conn, &work.context, deed, changes)?;
     for ((place, before), stored) in places.into_iter().zip(before).zip(replaced) {
         if let Some(done) = results.get_mut(place) {
-            done.colonnes = changed(work.role, &before, &stored.line);
+            done.colonnes = service::changed(work.role, &before, &stored.line);
             done.version = Some(stored.version);
         }
     }
     Ok(())
-}
-
-/// The columns that differ and that this role reads, as they now are.
-fn changed(role: Role, before: &Ligne, after: &Ligne) -> BTreeMap<String, String> {
-    let differ =
-        before.iter().zip(after.iter()).filter(|((column, old), (_, new))| old != new && may_read(role, *column));
-    differ.map(|((column, _), (_, new))| (column.nom().to_owned(), new.to_owned())).collect()
 }

@@ -12,3 +12,4 @@ pub mod selection;
 pub mod service;
 pub mod suivi;
 pub mod totals;
+pub mod waiting;

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use domain::demande::colonne::TypeColonne;
 use domain::demande::{Colonne, Filtre, Ligne, Operateur};
+use domain::enveloppe::{Inscription, Prise};
 use domain::habilite::Habilite;
 
 use super::cells::{self, Cells};
@@ -34,9 +35,17 @@ pub struct Stored {
     pub person: String,
     /// Its columns.
     pub line: Ligne,
+    /// What it takes from its envelope.
+    pub taken: Prise,
 }
 
 impl Stored {
+    /// It as its envelope knows it.
+    pub fn entered(&self) -> Inscription<'_> {
+        let Prise { prix, attente } = self.taken;
+        Inscription { ligne: &self.line, supprimee: self.deleted, prix, attente }
+    }
+
     /// Its envelope, if it has one.
     pub fn envelope(&self) -> Option<&str> {
         Some(self.line.get(Colonne::EnveloppeId)).filter(|id| !id.is_empty())
@@ -53,6 +62,8 @@ pub struct New {
     pub person: String,
     /// Its columns, computed ones included.
     pub line: Ligne,
+    /// What it takes from its envelope.
+    pub taken: Prise,
 }
 
 /// A row of a page: rank, id, version, then the asked columns, then the sort keys.
@@ -314,7 +325,8 @@ pub fn find_ranks(conn: &mut DbConn, ranks: &[i64]) -> Result<Vec<Stored>, DbErr
 fn whole(conn: &DbConn) -> Sql {
     let mut sql = Sql::new(conn.is_postgres());
     sql.push("SELECT ").push(IDENTITY).push(", ").push(&joined(conn.is_postgres(), Colonne::ALL));
-    sql.push(", structure_id, personne_id, CASE WHEN supprimee THEN '1' ELSE '' END AS supprimee FROM demande WHERE ");
+    sql.push(", structure_id, personne_id, CASE WHEN supprimee THEN '1' ELSE '' END AS supprimee");
+    sql.push(", CAST(prix_accorde AS TEXT) AS prix, CAST(attente AS TEXT) AS place FROM demande WHERE ");
     sql
 }
 
@@ -329,6 +341,7 @@ fn stored(row: Cells) -> Stored {
         id: text(1),
         version: row.number(2),
         deleted: !row.get(6).is_empty(),
+        taken: Prise { prix: row.number(7), attente: row.number(8) },
         structure: text(4),
         person: text(5),
         line,
@@ -365,7 +378,8 @@ pub fn insert(conn: &mut DbConn, new: &[New]) -> Result<(), DbError> {
         .iter()
         .zip(ranks)
         .map(|(new, rank)| {
-            let identity = RowIdentity { rank, id: &new.id, structure: &new.structure, person: &new.person };
+            let identity =
+                RowIdentity { rank, id: &new.id, structure: &new.structure, person: &new.person, taken: new.taken };
             DemandeRow::new(identity, &new.line)
         })
         .collect();
@@ -400,6 +414,14 @@ pub fn update(conn: &mut DbConn, before: &Stored, after: &Stored) -> Result<bool
             sql.push_assignment(column, new);
         }
     }
+    for (column, old, new) in
+        [("prix_accorde", before.taken.prix, after.taken.prix), ("attente", before.taken.attente, after.taken.attente)]
+    {
+        if old != new {
+            changed += 1;
+            sql.push(", ").push(column).push(&format!(" = {new}"));
+        }
+    }
     for ((column, old), (_, new)) in before.line.iter().zip(after.line.iter()) {
         if old == new {
             continue;
@@ -421,9 +443,15 @@ pub fn update(conn: &mut DbConn, before: &Stored, after: &Stored) -> Result<bool
 }
 
 /// Marks a demande deleted or restored; `false` when somebody else was quicker.
-pub fn set_deleted(conn: &mut DbConn, id: &str, version: i64, deleted: bool) -> Result<bool, DbError> {
+pub fn set_deleted(conn: &mut DbConn, stored: &Stored, deleted: bool, taken: Prise) -> Result<bool, DbError> {
+    let (id, version) = (&stored.id, stored.version);
     let changed = diesel::update(demande::table.filter(demande::id.eq(id).and(demande::version.eq(version))))
-        .set((demande::supprimee.eq(deleted), demande::version.eq(version + 1)))
+        .set((
+            demande::supprimee.eq(deleted),
+            demande::version.eq(version + 1),
+            demande::prix_accorde.eq(taken.prix),
+            demande::attente.eq(taken.attente),
+        ))
         .execute(conn)?;
     Ok(changed == 1)
 }
@@ -434,6 +462,13 @@ pub fn declared(conn: &mut DbConn, id: &str) -> Result<Vec<(String, String)>, Db
         .filter(demande_declaree::demande_id.eq(id))
         .select((demande_declaree::colonne, demande_declaree::valeur))
         .load(conn)?)
+}
+
+/// Forgets what was declared of a column: it is now decided.
+pub fn forget_declared(conn: &mut DbConn, ids: &[String], column: Colonne) -> Result<(), DbError> {
+    let declared = demande_declaree::table.filter(demande_declaree::demande_id.eq_any(ids));
+    diesel::delete(declared.filter(demande_declaree::colonne.eq(column.nom()))).execute(conn)?;
+    Ok(())
 }
 
 #[derive(Insertable)]

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use domain::demande::{Colonne, Ligne};
+use domain::enveloppe::Prise;
 use domain::values::texte::plier;
 
 use crate::db::schema::demande;
@@ -20,6 +21,8 @@ macro_rules! demande_row {
             pub structure_id: &'a str,
             pub personne_id: &'a str,
             pub enveloppe_id: Option<&'a str>,
+            pub prix_accorde: i64,
+            pub attente: i64,
             $($field: &'a str,)+
             $($twin: String,)+
         }
@@ -36,6 +39,8 @@ macro_rules! demande_row {
                     structure_id: identity.structure,
                     personne_id: identity.person,
                     enveloppe_id: (!envelope.is_empty()).then_some(envelope),
+                    prix_accorde: identity.taken.prix,
+                    attente: identity.taken.attente,
                     $($field: line.get(Colonne::$column),)+
                     $($twin: folded(line.get(Colonne::$word)),)+
                 }
@@ -54,6 +59,8 @@ pub struct RowIdentity<'a> {
     pub structure: &'a str,
     /// Id of the person.
     pub person: &'a str,
+    /// What it takes from its envelope.
+    pub taken: Prise,
 }
 
 /// The folded twin. Signs that fold to nothing stay as they are, so that an empty twin means an empty cell.

@@ -4,17 +4,18 @@ use std::collections::{BTreeMap, HashMap};
 
 use domain::demande::etape::{Faits, etape};
 use domain::demande::{Colonne, DemandeSaisie, Formation, Ligne};
+use domain::enveloppe::{Registre, est_financee};
 use domain::error::{ErrorCode, FieldError};
 use domain::permission::{Door, Role, field, may_write};
 use domain::rules::Constat;
 use domain::rules::{DemandeExistante, FaitsExternes, FaitsInternes, eligibilite};
 use serde::{Serialize, Serializer};
 
-pub use super::change::{Deed, mark, mark_all, replace, replace_all};
+pub use super::change::{Deed, FINANCING, changed, mark, mark_all, replace, replace_all};
 use super::queries::{self, New, Sibling, Stored};
 use super::suivi;
 use crate::access::Perimeter;
-use crate::areas::enveloppe::service as enveloppe;
+use crate::areas::enveloppe::{registre, service as enveloppe};
 use crate::areas::habilite::service::Known;
 use crate::areas::referentiel::Territories;
 use crate::areas::structure::{self, People};
@@ -49,6 +50,8 @@ pub struct Created {
     pub id: String,
     /// Its columns, computed ones included.
     pub line: Ligne,
+    /// Whether its financing, which no longer fits in its envelope, was kept as declared.
+    pub overrun: bool,
 }
 
 /// What is known of a structure outside the demande.
@@ -126,8 +129,12 @@ pub fn create(
     let siblings = by_person(queries::siblings(conn, &people.known())?);
     let mut new = Vec::with_capacity(incoming.len());
     let mut entries = Vec::with_capacity(incoming.len());
+    let mut overruns = Vec::with_capacity(incoming.len());
     let mut declared = Vec::new();
-    for Incoming { mut line, declared: kept } in incoming {
+    let mut registre = accounts(conn, &incoming)?;
+    for Incoming { mut line, declared: mut kept } in incoming {
+        let overrun = admit(&registre, &mut line, &mut kept);
+        let taken = registre.inscrire(None, &line, false);
         let id = context.clock.id();
         let person = people.id(&line).unwrap_or_default().to_owned();
         let own = siblings.get(&person).map_or(&[][..], Vec::as_slice);
@@ -137,12 +144,36 @@ pub fn create(
         entries.push(entry(action, &id, &Added { apres: &line })?);
         declared.extend(kept.into_iter().map(|(column, value)| (id.clone(), column, value)));
         let structure = structures.get(line.get(Colonne::Siret)).cloned().unwrap_or_default();
-        new.push(New { id, structure, person, line });
+        overruns.push(overrun);
+        new.push(New { id, structure, person, line, taken });
     }
+    registre::settle(conn, &registre)?;
     queries::insert(conn, &new)?;
     queries::declare(conn, &declared)?;
     journal::append(conn, &context.clock, &context.author, context.now, entries)?;
-    Ok(new.into_iter().map(|one| Created { id: one.id, line: one.line }).collect())
+    let created = new.into_iter().zip(overruns);
+    Ok(created.map(|(one, overrun)| Created { id: one.id, line: one.line, overrun }).collect())
+}
+
+/// The accounts of the envelopes that finance new demandes, or make them wait.
+fn accounts(conn: &mut DbConn, incoming: &[Incoming]) -> Result<Registre, AppError> {
+    let counted = incoming.iter().filter(|one| Registre::concerne(&one.line, false));
+    Ok(registre::load(conn, counted.map(|one| one.line.get(Colonne::EnveloppeId)).collect())?)
+}
+
+/// A financing that history brings and that does not fit in its envelope is kept as declared (product §3, ENV-2); whether it is.
+fn admit(registre: &Registre, line: &mut Ligne, declared: &mut BTreeMap<String, String>) -> bool {
+    if !est_financee(line, false) {
+        return false;
+    }
+    let price = registre.prix(None, line);
+    let account = registre.compte(line.get(Colonne::EnveloppeId));
+    if account.is_some_and(|account| account.solde.tient(price).is_ok()) {
+        return false;
+    }
+    let column = Colonne::DecisionFinancement;
+    declared.insert(column.nom().to_owned(), line.take(column));
+    true
 }
 
 fn by_person(siblings: Vec<Sibling>) -> HashMap<String, Vec<Sibling>> {
@@ -166,7 +197,7 @@ pub fn evaluate(conn: &mut DbConn, territories: &Territories, stored: &Stored) -
 }
 
 /// What the platform knows beside each of these demandes: one statement for one, a few for many.
-pub(super) fn facts_of(conn: &mut DbConn, stored: &[Stored]) -> Result<Vec<FaitsInternes>, AppError> {
+pub fn facts_of(conn: &mut DbConn, stored: &[Stored]) -> Result<Vec<FaitsInternes>, AppError> {
     let (people, siblings, listed) = match stored {
         [] => return Ok(Vec::new()),
         [one] => queries::relations(conn, &one.line, &one.person)?,

@@ -1,59 +1,24 @@
 //! Which envelope a demande goes to.
 
 use diesel::prelude::*;
+use domain::enveloppe::EtatEnveloppe;
 use domain::error::{ErrorCode, FieldError};
-use domain::session::EnveloppeVue;
 
+pub use super::rows::Envelope;
 use crate::access::Perimeter;
 use crate::db::schema::enveloppe;
 use crate::db::{DbConn, DbError};
 use crate::error::AppError;
-
-/// An envelope.
-#[derive(Queryable, Insertable, Clone, Debug)]
-#[diesel(table_name = enveloppe, treat_none_as_default_value = false)]
-#[expect(missing_docs, reason = "the migration documents the columns")]
-pub struct Envelope {
-    pub id: String,
-    pub departement: String,
-    pub annee: i64,
-    pub recipiendaire: String,
-    pub libelle: String,
-    pub ouverte: bool,
-}
-
-impl From<Envelope> for EnveloppeVue {
-    fn from(row: Envelope) -> Self {
-        Self {
-            id: row.id,
-            libelle: row.libelle,
-            departement: row.departement,
-            annee: row.annee,
-            recipiendaire: row.recipiendaire,
-            ouverte: row.ouverte,
-        }
-    }
-}
 
 /// One envelope.
 pub fn find(conn: &mut DbConn, id: &str) -> Result<Option<Envelope>, DbError> {
     Ok(enveloppe::table.find(id).first(conn).optional()?)
 }
 
-/// The envelopes within reach, by département and year.
-pub fn within(conn: &mut DbConn, perimeter: &Perimeter) -> Result<Vec<Envelope>, DbError> {
-    let mut query = enveloppe::table.into_boxed();
-    if let Perimeter::Envelopes(own) = perimeter {
-        query = query.filter(enveloppe::id.eq_any(own.clone()));
-    }
-    let order = (enveloppe::departement, enveloppe::annee.desc(), enveloppe::id);
-    Ok(query.order(order).limit(1_000).load(conn)?)
-}
-
 /// The one open envelope of a département; none when there is none or when several leave a doubt.
 pub fn open_of_department(conn: &mut DbConn, department: &str) -> Result<Option<Envelope>, DbError> {
     let mut open: Vec<Envelope> = enveloppe::table
-        .filter(enveloppe::departement.eq(department).and(enveloppe::ouverte.eq(true)))
+        .filter(enveloppe::departement.eq(department).and(enveloppe::etat.eq(EtatEnveloppe::Ouverte.as_str())))
         .limit(2)
         .load(conn)?;
     Ok(if open.len() == 1 { open.pop() } else { None })
@@ -91,7 +56,7 @@ pub fn choose(
 /// The envelope the link of a candidature names; it must be open.
 pub fn of_link(conn: &mut DbConn, id: &str) -> Result<Envelope, AppError> {
     match find(conn, id)? {
-        Some(envelope) if envelope.ouverte => Ok(envelope),
+        Some(envelope) if envelope.open() => Ok(envelope),
         Some(_) => Err(AppError::detail(ErrorCode::ConflitEtat, crate::text::ENVELOPE_CLOSED)),
         None => {
             Err(AppError::fields(vec![FieldError::new("/enveloppe", "enveloppe_inconnue", crate::text::UNKNOWN_LINK)]))

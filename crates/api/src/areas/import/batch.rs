@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use diesel::Connection;
 use domain::demande::view::Changement;
-use domain::demande::{Colonne, DemandeValide, Ligne};
+use domain::demande::{Colonne, DecisionFinancement, DemandeValide, Ligne};
 use domain::import::{CleImport, ErreurCellule, LigneImport, StatutLigne};
 use domain::permission::Role;
 use domain::values::CodeDepartement;
@@ -19,6 +19,7 @@ use crate::access::Perimeter;
 use crate::areas::demande::queries::{self as demandes, Stored};
 use crate::areas::demande::service::{self as demande, Context, Incoming};
 use crate::areas::demande::suivi::{FOLLOWER, Followers};
+use crate::areas::enveloppe::registre;
 use crate::db::DbConn;
 use crate::error::AppError;
 
@@ -214,6 +215,27 @@ fn warnings(line: &Prepared, declared: &BTreeMap<String, String>) -> Vec<ErreurC
     declared.iter().map(warn).collect()
 }
 
+/// The line is refused when what it costs exceeds the amount of its envelope; any other failure is the whole batch's.
+fn overrun(line: &Prepared, error: AppError) -> Result<Outcome, AppError> {
+    match error {
+        AppError::Problem(problem) if registre::is_overrun(&problem) => {
+            let column = line.layout.name(Colonne::DecisionFinancement);
+            Ok(Outcome::refused(refusal(column, registre::OVERRUN, &problem.detail, "")))
+        }
+        other => Err(other),
+    }
+}
+
+/// The warning of a financing that does not fit in the amount of its envelope.
+fn kept_as_declared(line: &Prepared) -> ErreurCellule {
+    ErreurCellule {
+        colonne: line.layout.name(Colonne::DecisionFinancement),
+        code: registre::OVERRUN.to_owned(),
+        message: domain::text::fr_enveloppe::IMPORT.to_owned(),
+        valeur: DecisionFinancement::Accorde.as_str().to_owned(),
+    }
+}
+
 /// Changes a demande as its line says.
 fn change(
     conn: &mut DbConn,
@@ -243,7 +265,10 @@ fn change(
     let mut outcome = Outcome::of(StatutLigne::Inchangee, Some(id.clone()));
     outcome.warnings = warnings(line, &declared);
     if changes {
-        let after = demande::replace(conn, context, "demande.importee", stored, merged)?;
+        let after = match demande::replace(conn, context, "demande.importee", stored, merged) {
+            Ok(after) => after,
+            Err(error) => return overrun(line, error),
+        };
         if after.version != version {
             let changed = before.iter().zip(after.line.iter()).filter(|((_, old), (_, new))| old != new);
             outcome.changes = changed
@@ -335,6 +360,9 @@ fn write(
         report::push_json(effects, &Effect { id: one.id.clone(), version: 1, avant: None });
         if let Some(outcome) = outcomes.get_mut(place) {
             outcome.id = Some(one.id);
+            if let Some(line) = batch.lines.get(place).filter(|_| one.overrun) {
+                outcome.warnings.push(kept_as_declared(line));
+            }
         }
     }
     Ok(outcomes)

@@ -1,6 +1,7 @@
 //! Reads and writes of imports, of their reports, and of the demandes that their lines name.
 
 use diesel::prelude::*;
+use domain::enveloppe::EtatEnveloppe;
 use domain::import::EtatImport;
 
 use super::rows::{ImportRow, LotRow, code};
@@ -225,7 +226,7 @@ pub fn own_envelopes(conn: &mut DbConn, kind: &str, id: &str) -> Result<Vec<Stri
 
 /// Open envelopes within reach, with their départements.
 pub fn open_envelopes(conn: &mut DbConn, perimeter: &Perimeter) -> Result<Vec<(String, String)>, DbError> {
-    let mut query = enveloppe::table.filter(enveloppe::ouverte.eq(true)).into_boxed();
+    let mut query = enveloppe::table.filter(enveloppe::etat.eq(EtatEnveloppe::Ouverte.as_str())).into_boxed();
     if let Perimeter::Envelopes(own) = perimeter {
         query = query.filter(enveloppe::id.eq_any(own.clone()));
     }

@@ -201,7 +201,7 @@ pub fn change(
 
 /// Whether a link takes candidatures at a moment: its envelope must be open too.
 pub fn state(envelope: &Envelope, link: &Link, now: Moment) -> EtatLien {
-    if envelope.ouverte { link.settings.etat(&iso_date(now)) } else { EtatLien::Ferme }
+    if envelope.open() { link.settings.etat(&iso_date(now)) } else { EtatLien::Ferme }
 }
 
 fn by_code(conn: &mut DbConn, code: &str) -> Result<Option<(Envelope, Link)>, DbError> {

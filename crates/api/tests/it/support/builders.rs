@@ -154,14 +154,9 @@ impl TestApp {
 
     /// An envelope of this département, with a label.
     pub fn envelope_of(&self, department: &str, label: &str, open: bool) -> String {
-        let row = Envelope {
-            id: self.clock.id(),
-            departement: department.to_owned(),
-            annee: 2026,
-            recipiendaire: format!("Conseil départemental {department}"),
-            libelle: format!("{label} {department} 2026"),
-            ouverte: open,
-        };
+        let (holder, label) = (format!("Conseil départemental {department}"), format!("{label} {department} 2026"));
+        let etat = if open { "ouverte" } else { "close" }.to_owned();
+        let row = Envelope { etat, ..Envelope::new(self.clock.id(), (department.to_owned(), 2026), holder, label) };
         let id = row.id.clone();
         self.write(move |conn| Ok(diesel::insert_into(enveloppe::table).values(row).execute(conn)?)).unwrap();
         id

@@ -13,13 +13,14 @@ use serde_json::Value;
 use super::{TestApp, elsewhere};
 
 /// Every scope that a program may have.
-pub const SCOPES: [&str; 7] = [
+pub const SCOPES: [&str; 8] = [
     "demandes:lire",
     "demandes:ecrire",
     "imports:ecrire",
     "imports:lire",
     "enveloppes:lire",
     "enveloppes:ecrire",
+    "financements:ecrire",
     "journal:lire",
 ];
 

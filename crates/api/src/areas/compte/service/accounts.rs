@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::access::{session, stamp};
 use crate::areas::compte::queries::directory::{self, AccountRow};
+use crate::areas::enveloppe::gestion as enveloppe;
 use crate::clock::{Clock, Moment};
 use crate::db::schema::{
     compte, compte_enveloppe, compte_organisme, compte_role, compte_structure, invitation, moyen_otp,
@@ -94,7 +95,12 @@ fn refused(field: &str, code: &str, message: &str) -> AppError {
 }
 
 /// Roles and organisations that fit together, organisations that exist.
-fn check_rights(conn: &mut DbConn, roles: &[Role], held: &[RattachementSaisi]) -> Result<(), AppError> {
+fn check_rights(
+    conn: &mut DbConn,
+    (email, now): (&str, Moment),
+    roles: &[Role],
+    held: &[RattachementSaisi],
+) -> Result<(), AppError> {
     if roles.len().max(held.len()) > LIST_MAX {
         return Err(refused("/rattachements", "trop_nombreux", text::TOO_MANY));
     }
@@ -107,6 +113,9 @@ fn check_rights(conn: &mut DbConn, roles: &[Role], held: &[RattachementSaisi]) -
             return Err(refused(&format!("{field}/role"), "role_manquant", text::ROLE_FIRST));
         }
         check_organisation(conn, one.role, &one.id, &format!("{field}/id"))?;
+        if one.role == Role::Recipiendaire {
+            enveloppe::check_access(conn, &one.id, email, now, &format!("{field}/id"))?;
+        }
     }
     Ok(())
 }
@@ -123,7 +132,7 @@ pub fn check_organisation(conn: &mut DbConn, role: Role, id: &str, field: &str) 
 /// Makes an account that waits for its first access.
 pub fn create(conn: &mut DbConn, admin: &Admin, new: &CompteNouveau) -> Result<String, AppError> {
     let (name, email) = person(&new.nom, &new.email)?;
-    check_rights(conn, &new.roles, &new.rattachements)?;
+    check_rights(conn, (&email, admin.now), &new.roles, &new.rattachements)?;
     let id = insert(conn, &admin.clock, &email, &name)?;
     replace_rights(conn, &id, &new.roles, &new.rattachements)?;
     admin.record(
@@ -150,7 +159,7 @@ pub fn change(
     advance(conn, id, expected)?;
     let mut values = json!({});
     rename(conn, &account, wanted.nom.as_deref(), &mut values)?;
-    let moved = change_rights(conn, id, wanted, &mut values)?;
+    let moved = change_rights(conn, (id, (&account.email, admin.now)), wanted, &mut values)?;
     let closed = change_state(conn, admin, &account, wanted.etat, &mut values)?;
     if moved || closed {
         session::close_all(conn, id)?;
@@ -190,7 +199,7 @@ fn rename(conn: &mut DbConn, account: &AccountRow, wanted: Option<&str>, values:
 /// Replaces roles and organisations; false when none was asked for.
 fn change_rights(
     conn: &mut DbConn,
-    id: &str,
+    (id, who): (&str, (&str, Moment)),
     wanted: &CompteModification,
     values: &mut Value,
 ) -> Result<bool, AppError> {
@@ -205,7 +214,7 @@ fn change_rights(
         .rattachements
         .clone()
         .unwrap_or_else(|| held_before.iter().filter(|one| roles.contains(&one.role)).cloned().collect());
-    check_rights(conn, &roles, &held)?;
+    check_rights(conn, who, &roles, &held)?;
     replace_rights(conn, id, &roles, &held)?;
     values["roles"] = json!({ "avant": roles_before, "apres": roles });
     values["rattachements"] = json!({ "avant": held_before, "apres": held });

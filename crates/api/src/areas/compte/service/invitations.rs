@@ -15,6 +15,7 @@ use super::sign_in::{self, Attempt, Context};
 use crate::access::session;
 use crate::areas::compte::queries;
 use crate::areas::compte::queries::directory::{self, AccountRow, InvitationRow};
+use crate::areas::enveloppe::gestion as enveloppe;
 use crate::clock::{Clock, Moment};
 use crate::db::schema::{compte, invitation};
 use crate::db::{DbConn, DbError};
@@ -34,7 +35,7 @@ pub const INVITATION_DAYS: i64 = 7;
 /// Invites somebody; what was sent before to the same address for the same role serves no more.
 pub fn invite(conn: &mut DbConn, admin: &Admin, new: &InvitationNouvelle) -> Result<InvitationRow, AppError> {
     let (name, email) = accounts::person(&new.nom, &new.email)?;
-    let organisation = organisation_of(conn, new)?;
+    let organisation = organisation_of(conn, admin.now, &email, new)?;
     if directory::of_email(conn, &email)?.is_some_and(|known| known.etat == EtatCompte::Desactive.as_str()) {
         return Err(AppError::detail(ErrorCode::ConflitEtat, text::DEACTIVATED));
     }
@@ -73,14 +74,25 @@ pub fn invite(conn: &mut DbConn, admin: &Admin, new: &InvitationNouvelle) -> Res
 }
 
 /// The name of the organisation that the role acts in, checked.
-fn organisation_of(conn: &mut DbConn, new: &InvitationNouvelle) -> Result<Option<String>, AppError> {
+fn organisation_of(
+    conn: &mut DbConn,
+    now: Moment,
+    email: &str,
+    new: &InvitationNouvelle,
+) -> Result<Option<String>, AppError> {
     let field = "/organisation_id";
     let refused = |code: &str, message: &str| AppError::fields(vec![FieldError::new(field, code, message)]);
     match &new.organisation_id {
         _ if new.role == Role::Usager => {
             Err(AppError::fields(vec![FieldError::new("/role", "role_refuse", text::NO_SUCH_ROLE)]))
         }
-        Some(id) => accounts::check_organisation(conn, new.role, id, field).map(Some),
+        Some(id) => {
+            let name = accounts::check_organisation(conn, new.role, id, field)?;
+            if new.role == Role::Recipiendaire {
+                enveloppe::check_access(conn, id, email, now, field)?;
+            }
+            Ok(Some(name))
+        }
         None if new.role == Role::Recipiendaire => Err(refused("enveloppe_a_preciser", text::WHICH_ENVELOPE)),
         None => Ok(None),
     }

@@ -104,6 +104,7 @@ struct Values {
     avant: BTreeMap<String, String>,
     apres: BTreeMap<String, String>,
     annule: Option<String>,
+    motif: Option<String>,
 }
 
 fn history_entry(role: Role, event: journal::Event) -> EntreeHistorique {
@@ -120,6 +121,7 @@ fn history_entry(role: Role, event: journal::Event) -> EntreeHistorique {
         role: Some(event.role).filter(|role| !role.is_empty()),
         action: event.action,
         annulation: values.annule.is_some(),
+        motif: values.motif,
         changements,
     }
 }

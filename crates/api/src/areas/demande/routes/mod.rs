@@ -18,6 +18,7 @@ pub fn configure(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
         .service(list::groups)
         .service(lots::colleagues)
         .configure(crate::areas::message::routes::configure)
+        .configure(crate::areas::financement::routes::configure)
         .service(list::landmarks)
         .service(crate::areas::export::routes::export);
     config.service(list::list).service(item::add).service(item::show).service(item::change).service(item::remove);
