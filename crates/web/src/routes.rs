@@ -50,6 +50,12 @@ pub enum Route {
     Desabonnement,
     /// Links of the candidature form.
     Liens,
+    /// The envelopes.
+    Enveloppes,
+    /// One envelope.
+    Enveloppe(String),
+    /// The decisions on the financing of an envelope.
+    Financement(String),
     /// Who is habilitated already.
     Habilites,
     /// API clients.
@@ -112,7 +118,7 @@ impl Space {
 }
 
 /// Every screen of the list: name, pattern (`:id` stands for any segment) and guard.
-pub const LIST: [(&str, &str, Guard); 27] = [
+pub const LIST: [(&str, &str, Guard); 30] = [
     ("accueil", "/", Guard::Public),
     ("candidature", "/candidature", Guard::Public),
     ("candidature-envoyee", "/candidature/envoyee", Guard::Public),
@@ -120,6 +126,9 @@ pub const LIST: [(&str, &str, Guard); 27] = [
     ("desabonnement", "/desabonnement", Guard::Public),
     ("avis", "/avis", Guard::SignedIn),
     ("liens", "/administration/liens", Guard::Operation(Operation::LienGerer)),
+    ("enveloppes", "/administration/enveloppes", Guard::Operation(Operation::EnveloppeLire)),
+    ("enveloppe", "/administration/enveloppes/:id", Guard::Operation(Operation::EnveloppeLire)),
+    ("financement", "/administration/enveloppes/:id/financement", Guard::Operation(Operation::Financer)),
     ("habilites", "/administration/habilites", Guard::Operation(Operation::HabiliteLire)),
     ("connexion", "/connexion", Guard::Public),
     ("connexion-lien", "/connexion/lien", Guard::Public),
@@ -157,6 +166,12 @@ impl Route {
             (Some("desabonnement"), None, None) => Self::Desabonnement,
             (Some("avis"), None, None) => Self::Avis,
             (Some("administration"), Some("liens"), None) => Self::Liens,
+            (Some("administration"), Some("enveloppes"), None) => Self::Enveloppes,
+            (Some("administration"), Some("enveloppes"), Some(id)) => match (segments.next(), segments.next()) {
+                (None, _) => Self::Enveloppe(decode(id)),
+                (Some("financement"), None) => Self::Financement(decode(id)),
+                _ => Self::Introuvable,
+            },
             (Some("administration"), Some("habilites"), None) => Self::Habilites,
             (Some("connexion"), None, None) => Self::Connexion,
             (Some("connexion"), Some("lien"), None) => Self::ConnexionLien,
@@ -190,6 +205,9 @@ impl Route {
             Self::Desabonnement => "desabonnement",
             Self::Avis => "avis",
             Self::Liens => "liens",
+            Self::Enveloppes => "enveloppes",
+            Self::Enveloppe(_) => "enveloppe",
+            Self::Financement(_) => "financement",
             Self::Habilites => "habilites",
             Self::Connexion => "connexion",
             Self::ConnexionLien => "connexion-lien",
@@ -230,6 +248,9 @@ impl Route {
             Self::Desabonnement => "/desabonnement".to_owned(),
             Self::Avis => "/avis".to_owned(),
             Self::Liens => "/administration/liens".to_owned(),
+            Self::Enveloppes => "/administration/enveloppes".to_owned(),
+            Self::Enveloppe(id) => format!("/administration/enveloppes/{}", encode(id)),
+            Self::Financement(id) => format!("/administration/enveloppes/{}/financement", encode(id)),
             Self::Habilites => "/administration/habilites".to_owned(),
             Self::Connexion => "/connexion".to_owned(),
             Self::ConnexionLien => "/connexion/lien".to_owned(),
@@ -290,7 +311,7 @@ mod tests {
     #[test]
     fn each_screen_has_its_program() {
         let of = |space| LIST.iter().filter(|(_, path, _)| Space::of(path) == space).count();
-        assert_eq!([of(Space::Service), of(Space::Gestion), of(Space::Administration)], [16, 2, 9]);
+        assert_eq!([of(Space::Service), of(Space::Gestion), of(Space::Administration)], [16, 2, 12]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::pages::clients_api::ClientsPage;
 use crate::pages::comptes::{ComptePage, ComptesPage, TextesPage};
+use crate::pages::enveloppes::{EnveloppePage, EnveloppesPage, FinancementPage};
 use crate::pages::habilites::HabilitesPage;
 use crate::pages::import::{ImportPage, ImportsPage};
 use crate::pages::introuvable::IntrouvablePage;
@@ -21,6 +22,9 @@ pub fn draw(route: Route) -> AnyView {
         Route::Imports => view! { <ImportsPage /> }.into_any(),
         Route::Import(id) => view! { <ImportPage id /> }.into_any(),
         Route::Liens => view! { <LiensPage /> }.into_any(),
+        Route::Enveloppes => view! { <EnveloppesPage /> }.into_any(),
+        Route::Enveloppe(id) => view! { <EnveloppePage id /> }.into_any(),
+        Route::Financement(id) => view! { <FinancementPage id /> }.into_any(),
         Route::Habilites => view! { <HabilitesPage /> }.into_any(),
         Route::Journal => view! { <JournalPage /> }.into_any(),
         _ => view! { <IntrouvablePage /> }.into_any(),

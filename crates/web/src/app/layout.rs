@@ -11,7 +11,7 @@ use crate::pages::mon_compte::choix_role;
 use crate::reactive::click;
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::text::{avis as texte_avis, compte as text, comptes, fr, habilites, liens};
+use crate::text::{avis as texte_avis, compte as text, comptes, enveloppes, fr, habilites, liens};
 use crate::ui::dynamic::{dynamic, optional, when, words};
 use crate::ui::use_announcer;
 
@@ -73,6 +73,7 @@ pub fn Header(
                     {when(move || session.may(Operation::DemandeLire), move || link(Route::Tableau, fr::TABLEAU))}
                     {when(move || session.may(Operation::ImportEcrire), move || link(Route::Imports, fr::IMPORTER))}
                     {when(move || session.may(Operation::LienGerer), move || link(Route::Liens, liens::LIENS))}
+                    {when(move || session.may(Operation::EnveloppeLire), move || link(Route::Enveloppes, enveloppes::ENVELOPPES))}
                     {when(move || session.may(Operation::HabiliteLire), move || link(Route::Habilites, habilites::HABILITES))}
                     {when(move || session.may(Operation::CompteLire), move || link(Route::Comptes, comptes::COMPTES))}
                     {when(move || session.may(Operation::ClientGerer), move || link(Route::Clients, fr::CLIENTS_API))}

@@ -10,6 +10,7 @@ pub mod connexion;
 pub mod courriels;
 pub mod demande;
 pub mod engagements;
+pub mod enveloppes;
 pub mod habilites;
 pub mod import;
 pub mod introuvable;
