@@ -21,7 +21,7 @@ export async function parcours(t) {
 async function donner(t, page, { email, departement }) {
   t.tolerer(/réponse 422 : POST \/api\/v1\/habilites\/import/);
   await page.goto("/administration/habilites");
-  await t.arrivee(page, "Déjà habilités");
+  await page.getByRole("heading", { level: 1, name: "Déjà habilités" }).waitFor();
   await t.ecran(page, "habilites");
   await page.locator("summary").filter({ hasText: "Donner la liste" }).focus();
   await page.keyboard.press("Enter");
@@ -47,7 +47,7 @@ async function donner(t, page, { email, departement }) {
 
 async function chercher(t, page) {
   await page.goto("/administration/habilites");
-  await t.arrivee(page, "Déjà habilités");
+  await page.getByRole("heading", { level: 1, name: "Déjà habilités" }).waitFor();
   await page.getByLabel("Nom, adresse, structure, ville ou SIRET").fill(`${famille.toUpperCase()} zoe`);
   await page.keyboard.press("Enter");
   const lignes = page.getByRole("listitem").filter({ hasText: famille });

@@ -7,7 +7,8 @@ export async function prete(t, page) {
   await grille(page).waitFor();
   await t.attendre(
     async () => (await grille(page).getAttribute("aria-busy")) === "false"
-      && (await page.locator(".grille__attente").count()) === 0,
+      && (await page.locator(".grille__attente").count()) === 0
+      && (await page.locator(".tableau__nombre").innerText()) !== "",
     "le tableau ne finit pas de charger",
   );
 }

@@ -61,9 +61,14 @@ impl Default for Pages {
 }
 
 impl Pages {
-    /// Number of rows, as far as known.
+    /// Number of rows, as far as known: at least that many.
     pub const fn total(&self) -> Option<usize> {
         self.total
+    }
+
+    /// Number of rows, once it is known for sure.
+    pub fn counted(&self) -> Option<usize> {
+        self.total.filter(|total| self.cursors.is_some() || *total < self.size)
     }
 
     /// The row at this place, when it is in memory.
@@ -204,9 +209,9 @@ mod tests {
         assert!(pages.wanted(0, 30).is_empty(), "asked for once");
         assert!(pages.wanted(400, 430).is_empty(), "no cursor yet");
         pages.arrived(&first, rows(0, 200));
-        assert_eq!(pages.total(), Some(200));
+        assert_eq!((pages.total(), pages.counted()), (Some(200), None), "a full page tells no number");
         pages.set_marks(marks(100_000));
-        assert_eq!(pages.total(), Some(100_000));
+        assert_eq!((pages.total(), pages.counted()), (Some(100_000), Some(100_000)));
         assert_eq!(pages.row(7).unwrap().key, "7", "the marks keep the page already here");
     }
 

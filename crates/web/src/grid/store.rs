@@ -41,6 +41,7 @@ pub struct GridStore {
     timer: StoredValue<Option<TimeoutHandle>>,
     changes: RwSignal<u64>,
     total: RwSignal<Option<usize>>,
+    counted: RwSignal<Option<usize>>,
     busy: RwSignal<bool>,
     failure: RwSignal<Option<ClientError>>,
     restarts: RwSignal<u64>,
@@ -59,6 +60,7 @@ impl Default for GridStore {
             timer: StoredValue::new(None),
             changes: RwSignal::new(0),
             total: RwSignal::new(None),
+            counted: RwSignal::new(None),
             busy: RwSignal::new(true),
             failure: RwSignal::new(None),
             restarts: RwSignal::new(0),
@@ -68,7 +70,12 @@ impl Default for GridStore {
 }
 
 impl GridStore {
-    /// Number of rows; nothing until the first answer.
+    /// Number of rows, once it is known for sure: what is told to people.
+    pub fn counted(self) -> Signal<Option<usize>> {
+        self.counted.into()
+    }
+
+    /// Number of rows, or at least that many; nothing until the first answer.
     pub fn total(self) -> Signal<Option<usize>> {
         self.total.into()
     }
@@ -169,6 +176,7 @@ impl GridStore {
 
     fn install(self, generation: u64, fresh: Pages) {
         self.total.set(fresh.total());
+        self.counted.set(fresh.counted());
         self.pages.set_value(fresh);
         self.busy.set(false);
         self.restarts.update(|count| *count += 1);
@@ -205,6 +213,7 @@ impl GridStore {
                 let total = marks.total;
                 self.pages.update_value(|pages| pages.set_marks(marks));
                 self.total.set(Some(total));
+                self.counted.set(Some(total));
                 self.changed();
                 self.fetch_in_sight();
             }

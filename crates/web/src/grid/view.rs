@@ -75,7 +75,7 @@ pub fn Grid(
             role="grid"
             node_ref=shared.node
             aria-label=label
-            aria-rowcount=attribute(move || store.total().get().map_or_else(|| "-1".to_owned(), |total| (total + 1).to_string()))
+            aria-rowcount=attribute(move || store.counted().get().map_or_else(|| "-1".to_owned(), |total| (total + 1).to_string()))
             aria-colcount=attribute(move || columns.with(Vec::len).to_string())
             aria-busy=attribute(move || store.busy().get().to_string())
             aria-multiselectable=edits.map(|_| "true")

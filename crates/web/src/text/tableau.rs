@@ -97,6 +97,10 @@ pub const DECROISSANT: &str = "Décroissant";
 pub const COMPTEURS_ETAPES: &str = "Filtrer par étape";
 /// Name of the counters by verdict.
 pub const COMPTEURS_VERDICTS: &str = "Filtrer par verdict";
+/// Why it was done.
+pub fn motif(motif: String) -> String {
+    format!(" – Motif : {motif}")
+}
 /// Counter of the demandes that the person takes care of.
 pub const SUIVIES_PAR_MOI: &str = "Suivies par moi";
 /// No row at all.

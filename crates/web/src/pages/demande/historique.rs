@@ -110,6 +110,7 @@ fn entree(entree: &EntreeHistorique) -> AnyView {
             <p class="demande__action">
                 {texte::action(&entree.action).to_owned()}
                 {entree.annulation.then_some(texte::PAR_ANNULATION)}
+                {entree.motif.clone().map(texte::motif)}
             </p>
             <p class="fr-hint-text">{texte::auteur(&entree.auteur, entree.role.as_deref(), &entree.date)}</p>
             <ul>{changements.collect_view()}</ul>

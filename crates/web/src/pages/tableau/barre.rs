@@ -122,7 +122,7 @@ fn lien(class: &'static str, route: Route, mots: &'static str) -> AnyView {
 pub fn outils(tableau: Tableau, saisies: Option<Edits>, aide: RwSignal<bool>) -> AnyView {
     let filtrer = RwSignal::new(false);
     let nombre = move || {
-        let total = tableau.lignes.total().get();
+        let total = tableau.lignes.counted().get();
         total.map_or_else(String::new, |total| texte::nombre_de_demandes(u64::try_from(total).unwrap_or_default()))
     };
     view! {

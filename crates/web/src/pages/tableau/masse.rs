@@ -243,7 +243,7 @@ pub fn agir(tableau: Tableau, saisies: Edits) -> AnyView {
 fn contenu(masse: Masse) -> AnyView {
     let rangees = masse.saisies.range.with_untracked(|range| range.map(|range| range.rows()));
     let choisies = rangees.map_or(0, |(haut, bas)| bas - haut + 1);
-    let total = masse.tableau.lignes.total().get_untracked().unwrap_or_default();
+    let total = masse.tableau.lignes.counted().get_untracked().unwrap_or_default();
     let mut portees = vec![(RESULTATS.to_owned(), texte::les_resultats(total))];
     if choisies > 1 {
         portees.insert(0, (SELECTION.to_owned(), texte::la_selection(choisies)));

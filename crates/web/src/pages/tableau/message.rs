@@ -105,7 +105,7 @@ pub fn ecrire(tableau: Tableau, saisies: Edits) -> AnyView {
 fn contenu(message: Message) -> AnyView {
     let rangees = message.saisies.range.with_untracked(|range| range.map(|range| range.rows()));
     let choisies = rangees.map_or(1, |(haut, bas)| bas - haut + 1);
-    let total = message.tableau.lignes.total().get_untracked().unwrap_or_default();
+    let total = message.tableau.lignes.counted().get_untracked().unwrap_or_default();
     let a_qui = if choisies > 1 { texte::la_selection(choisies) } else { texte::les_resultats(total) };
     let (objet, corps) = (message.objet, message.texte);
     let (faute_objet, faute_texte) = (message.essai.at("/objet"), message.essai.at("/texte"));
