@@ -25,14 +25,21 @@ fn text(value: &Value, name: &str) -> String {
 async fn env_1_an_envelope_is_made_with_its_defaults_read_within_reach_and_set_at_the_version_read() {
     let app = TestApp::new().await;
     let anct = app.anct();
-    let bare = json!({ "departement": "2a", "annee": 2026, "reglages": { "libelle": "Corse", "recipiendaire": "Hub" } });
+    let bare =
+        json!({ "departement": "2a", "annee": 2026, "reglages": { "libelle": "Corse", "recipiendaire": "Hub" } });
     let made = anct.post("/enveloppes").json(&bare).send().await;
     assert_eq!(made.header("etag"), Some("\"1\""));
     let made = made.ok(201);
     let expected = json!([2_000_000, 60, 0, 2_000_000, "brouillon", "2A", 33_333, 2]);
     let said = json!([
-        made["montant"], made["cible"], made["engage"], made["reste"], made["etat"], made["departement"],
-        made["reglages"]["prix_aidants_connect"], made["reglages"]["acces"],
+        made["montant"],
+        made["cible"],
+        made["engage"],
+        made["reste"],
+        made["etat"],
+        made["departement"],
+        made["reglages"]["prix_aidants_connect"],
+        made["reglages"]["acces"],
     ]);
     assert_eq!(said, expected);
 
@@ -73,18 +80,29 @@ async fn what_is_wrong_with_an_envelope_is_told_field_by_field() {
         ("siret", json!("123")),
         ("debut", json!("2027-01-01")),
         ("acces", json!(0)),
-        ("tarifs", json!([
-            { "formation": "aidants_connect", "organisme": "OF", "prix": 1 },
-            { "formation": "aidants_connect", "organisme": "of ", "prix": -2 },
-        ])),
+        (
+            "tarifs",
+            json!([
+                { "formation": "aidants_connect", "organisme": "OF", "prix": 1 },
+                { "formation": "aidants_connect", "organisme": "of ", "prix": -2 },
+            ]),
+        ),
     ] {
         body["reglages"][field] = value;
     }
     let refused = app.anct().post("/enveloppes").json(&body).send().await.problem(422, "champs-invalides");
-    let fields: Vec<&str> = refused["errors"].as_array().unwrap().iter().map(|one| one["champ"].as_str().unwrap()).collect();
+    let fields: Vec<&str> =
+        refused["errors"].as_array().unwrap().iter().map(|one| one["champ"].as_str().unwrap()).collect();
     for field in [
-        "/departement", "/annee", "/montant", "/reglages/libelle", "/reglages/siret", "/reglages/fin", "/reglages/acces",
-        "/reglages/tarifs/1/organisme", "/reglages/tarifs/1/prix",
+        "/departement",
+        "/annee",
+        "/montant",
+        "/reglages/libelle",
+        "/reglages/siret",
+        "/reglages/fin",
+        "/reglages/acces",
+        "/reglages/tarifs/1/organisme",
+        "/reglages/tarifs/1/prix",
     ] {
         assert!(fields.contains(&field), "{field}: {fields:?}");
     }
@@ -157,7 +175,12 @@ async fn an_amount_moves_once_when_a_second_person_approves_and_never_below_what
     assert_eq!(listed["items"][0]["etat"], "approuve");
     holder.post(&format!("/enveloppes/{two}/mouvements")).json(&amendment(1)).send().await.problem(403, "non-autorise");
     let program = app.anct();
-    program.post(&format!("/enveloppes/{two}/mouvements")).json(&amendment(1)).send().await.problem(403, "non-autorise");
+    program
+        .post(&format!("/enveloppes/{two}/mouvements"))
+        .json(&amendment(1))
+        .send()
+        .await
+        .problem(403, "non-autorise");
     app.clock.advance(chrono::Duration::hours(1));
     second.post(&format!("/mouvements/{id}/approuver")).send().await.problem(403, "code-requis");
 }
@@ -190,13 +213,17 @@ const LIST: &str = "\u{feff}departement;annee;libelle;recipiendaire;montant_euro
 async fn the_national_list_is_imported_whole_or_not_at_all_and_twice_changes_nothing() {
     let app = TestApp::new().await;
     let caller = app.anct();
-    let send = async |file: &str, address: &str| caller.post(address).body("text/csv; charset=utf-8", file.to_owned()).send().await;
+    let send = async |file: &str, address: &str| {
+        caller.post(address).body("text/csv; charset=utf-8", file.to_owned()).send().await
+    };
     let (real, trial) = ("/enveloppes:import", "/enveloppes:import?essai=true");
     let tried = send(LIST, trial).await.ok(200);
     assert_eq!((&tried["creees"], app.rows("enveloppe")), (&json!(2), 0));
     let done = send(LIST, real).await.ok(200);
     assert_eq!((&done["creees"], &done["essai"]), (&json!(2), &json!(false)));
-    let rows = app.texts("SELECT departement || ' ' || CAST(montant AS TEXT) || ' ' || etat AS v FROM enveloppe ORDER BY departement");
+    let rows = app.texts(
+        "SELECT departement || ' ' || CAST(montant AS TEXT) || ' ' || etat AS v FROM enveloppe ORDER BY departement",
+    );
     assert_eq!(rows, ["01 2000050 ouverte", "2A 2000000 brouillon"]);
     let entries = app.rows("journal");
     let again = send(LIST, real).await.ok(200);
@@ -206,14 +233,15 @@ async fn the_national_list_is_imported_whole_or_not_at_all_and_twice_changes_not
 
     let wrong = LIST.replace("20 000,50", "beaucoup").replace("2026-12-31", "31/12").replace("2A;2026", "99;an");
     let refused = send(&wrong, real).await.problem(422, "champs-invalides");
-    let fields: Vec<&str> = refused["errors"].as_array().unwrap().iter().map(|one| one["champ"].as_str().unwrap()).collect();
+    let fields: Vec<&str> =
+        refused["errors"].as_array().unwrap().iter().map(|one| one["champ"].as_str().unwrap()).collect();
     for field in ["/lignes/2/montant_euros", "/lignes/2/fin", "/lignes/3/departement", "/lignes/3/annee"] {
         assert!(fields.contains(&field), "{field}: {fields:?}");
     }
     let dearer = send(&LIST.replace("20 000,50", "30 000"), real).await.problem(422, "champs-invalides");
     assert_eq!(dearer["errors"][0]["code"], "montant_fixe");
     for (file, code) in [
-        ("", "colonne_inconnue"),
+        ("", "colonne_manquante"),
         ("departement;annee;libelle\n", "colonne_manquante"),
         ("departement;annee;libelle;recipiendaire;couleur\n", "colonne_inconnue"),
         ("departement,annee,libelle,recipiendaire\n", "vide"),
@@ -221,7 +249,8 @@ async fn the_national_list_is_imported_whole_or_not_at_all_and_twice_changes_not
         ("departement,annee,libelle,recipiendaire\n01,2026,X,Y\n01,2026,X,Z\n", "ligne_en_double"),
     ] {
         let refused = send(file, real).await.problem(422, "champs-invalides");
-        let codes: Vec<&str> = refused["errors"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
+        let codes: Vec<&str> =
+            refused["errors"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
         assert!(codes.contains(&code), "{file}: {codes:?}");
     }
     caller.post(real).body("application/json", LIST).send().await.problem(415, "type-non-accepte");

@@ -12,6 +12,7 @@ use domain::permission::Role;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
+use crate::imports_files;
 use crate::support::{Answer, Caller, SCOPES, TestApp, line};
 
 /// A reason, where the registry of companies has not been asked yet.
@@ -94,7 +95,10 @@ async fn env_2_each_decision_changes_the_stage_and_the_counters_at_once() {
     decide(&caller, &decision("rouvrir", &ids)).await.ok(200);
     assert_eq!((app.taken(&envelope), stage(&ids[1]).await), ((0, 0, 0), "recue".to_owned()));
     let history = caller.get(&format!("/demandes/{}/historique", ids[0])).send().await.ok(200);
-    assert_eq!((&history["items"][0]["action"], &history["items"][0]["motif"]), (&json!("demande.financement"), &json!(REASON)));
+    assert_eq!(
+        (&history["items"][0]["action"], &history["items"][0]["motif"]),
+        (&json!("demande.financement"), &json!(REASON))
+    );
     assert!(app.read(api::journal::verify).is_empty(), "the chain holds");
 }
 
@@ -111,7 +115,10 @@ async fn env_2_whatever_is_done_to_a_financed_demande_gives_back_or_reprices_in_
     let version = changed.ok(200)["version"].as_i64().unwrap();
     assert_eq!(app.taken(&envelope), (4, 3 * 33_333 + 50_000, 0));
     // Its organisme has its own price.
-    app.execute(&format!("INSERT INTO tarif_enveloppe VALUES ('{envelope}', 'aidants_connect', '01 of', '01 - OF', 60000)")).unwrap();
+    app.execute(&format!(
+        "INSERT INTO tarif_enveloppe VALUES ('{envelope}', 'aidants_connect', '01 of', '01 - OF', 60000)"
+    ))
+    .unwrap();
     caller.patch(&address(0)).version(version).json(&json!({ "organisme": "01 - OF" })).send().await.ok(200);
     assert_eq!(app.taken(&envelope).1, 3 * 33_333 + 60_000);
     // Paid by somebody else, deleted, restored.
@@ -131,7 +138,10 @@ async fn env_2_whatever_is_done_to_a_financed_demande_gives_back_or_reprices_in_
     app.amount(&envelope, 126_666);
     let refused = caller.patch(&address(3)).version(4).json(&dearer).send().await.problem(409, "conflit-etat");
     assert_eq!(refused["errors"][0]["code"], "montant_depasse");
-    assert_eq!((read(&caller, &ids[3]).await["formation"].clone(), app.taken(&envelope).1), (json!("aidants_numeriques"), 126_666));
+    assert_eq!(
+        (read(&caller, &ids[3]).await["formation"].clone(), app.taken(&envelope).1),
+        (json!("aidants_numeriques"), 126_666)
+    );
     caller.delete(&address(3)).version(4).send().await.ok(204);
     app.amount(&envelope, 93_333);
     caller.post(&format!("{}/restaurer", address(3))).send().await.problem(409, "conflit-etat");
@@ -235,7 +245,10 @@ async fn who_waits_is_served_in_the_order_of_entry_when_money_returns() {
 
 #[actix_web::test]
 async fn a_blocking_constat_blocks_a_doubt_asks_for_a_reason_and_a_refusal_tells_its_own() {
-    let (app, envelope, mut ids) = with(1).await;
+    let (app, envelope, _none) = with(0).await;
+    let mut doubtful = clean(0, &envelope);
+    doubtful.set(Colonne::StatutProfessionnel, "");
+    let mut ids = app.insert(vec![doubtful]);
     let mut volunteer = clean(9, &envelope);
     volunteer.set(Colonne::StatutProfessionnel, "benevole");
     ids.extend(app.insert(vec![volunteer]));
@@ -251,7 +264,10 @@ async fn a_blocking_constat_blocks_a_doubt_asks_for_a_reason_and_a_refusal_tells
 
     let silent = json!({ "action": "refuser", "demandes": ids });
     let refused = decide(&caller, &silent).await.problem(422, "champs-invalides");
-    assert_eq!((&refused["errors"][0]["champ"], &refused["errors"][0]["code"]), (&json!("/motif"), &json!("motif_requis")));
+    assert_eq!(
+        (&refused["errors"][0]["champ"], &refused["errors"][0]["code"]),
+        (&json!("/motif"), &json!("motif_requis"))
+    );
     let told = decide(&caller, &decision("refuser", &ids)).await.ok(200);
     assert_eq!((counts(&told), told["courriels"].as_u64()), ([2, 0, 0], Some(4)));
     let mails = app.mails("mairie@mairie.example");
@@ -289,7 +305,7 @@ async fn env_3_only_the_recipiendaire_of_the_envelope_decides_and_a_decision_is_
     assert!(undone["detail"].as_str().unwrap().contains("Rouvrez"), "{undone}");
     // Nobody types a decision.
     let typed = program.patch(&format!("/demandes/{}", ids[0])).version(2);
-    typed.json(&json!({ "decision_financement": "accorde" })).send().await.problem(422, "champs-invalides");
+    typed.json(&json!({ "decision_financement": "accorde" })).send().await.problem(400, "json-invalide");
     app.execute("UPDATE enveloppe SET etat = 'close'").unwrap();
     let closed = decide(&program, &decision("accorder", &ids)).await.problem(422, "champs-invalides");
     assert_eq!(closed["errors"][0]["code"], "enveloppe_fermee");
@@ -337,4 +353,22 @@ async fn a_decision_without_demandes_or_with_both_ways_to_name_them_is_refused()
     }
     let twice = [ids[0].clone(), ids[0].clone()];
     decide(&caller, &decision("mettre_en_attente", &twice)).await.problem(422, "champs-invalides");
+}
+
+#[actix_web::test]
+async fn a_file_of_history_is_refused_line_by_line_where_it_makes_a_demande_dearer_than_what_is_left() {
+    let (app, envelope, ids) = with(3).await;
+    app.amount(&envelope, 40_000);
+    app.execute("UPDATE enveloppe SET prix_aidants_connect = 50000").unwrap();
+    let history = app.anct();
+    let send = async |lines: &str| {
+        let file = format!("id,decision_financement,formation\n{lines}");
+        imports_files::counters(&imports_files::import(&history, imports_files::CSV, file, &[]).await)
+    };
+    let first = send(&format!("{},accorde,aidants_numeriques\n{},accorde,aidants_numeriques\n", ids[0], ids[1])).await;
+    assert_eq!(first, [0, 1, 0, 1], "the second does not fit");
+    assert_eq!(app.taken(&envelope), (1, 33_333, 0));
+    let second = send(&format!("{},accorde,aidants_connect\n{},refuse,aidants_numeriques\n", ids[0], ids[2])).await;
+    assert_eq!(second, [0, 1, 0, 1], "dearer");
+    assert_eq!(app.taken(&envelope), (1, 33_333, 0));
 }

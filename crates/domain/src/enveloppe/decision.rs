@@ -1,7 +1,7 @@
 //! A decision on the financing of a demande: what it asks, why it may be refused, what it changes.
 
-use super::solde::{Depassement, est_en_attente, est_financee};
 use super::EtatEnveloppe;
+use super::solde::{Depassement, est_en_attente, est_financee};
 use crate::demande::choix::{DecisionFinancement, Financement, OuiNon, Presence, choix};
 use crate::demande::{Colonne, Ligne};
 use crate::rules::{Constat, Verdict, bloque_financement};

@@ -9,9 +9,7 @@ mod solde;
 pub mod tableau;
 
 pub use decision::{ActionFinancement, Refus, appliquer, peser_decision};
-pub use fiche::{
-    ACCES, AccesVue, EnveloppeDetail, EnveloppeNouvelle, EnveloppeReglages, EnveloppeResume, TarifSaisi,
-};
+pub use fiche::{ACCES, AccesVue, EnveloppeDetail, EnveloppeNouvelle, EnveloppeReglages, EnveloppeResume, TarifSaisi};
 pub use mouvement::{EtatMouvement, GenreMouvement, MouvementSaisie, MouvementVue};
 pub use registre::{Compte, Ecart, Inscription, Prise, Registre};
 pub use saisie::{

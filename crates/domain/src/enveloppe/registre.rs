@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::solde::{Depassement, Poids, Solde, Tarifs, est_en_attente, est_financee};
 use super::EtatEnveloppe;
+use super::solde::{Depassement, Poids, Solde, Tarifs, est_en_attente, est_financee};
 use crate::demande::{Colonne, Ligne};
 
 /// The account of one envelope, as it is read before a change.

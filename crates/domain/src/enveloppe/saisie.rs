@@ -132,12 +132,7 @@ pub struct DecisionTraitee {
 
 impl DecisionTraitee {
     /// Counts what became of each.
-    pub fn compter(
-        essai: bool,
-        courriels: usize,
-        enveloppes: Vec<SoldeVue>,
-        resultats: Vec<ResultatLot>,
-    ) -> Self {
+    pub fn compter(essai: bool, courriels: usize, enveloppes: Vec<SoldeVue>, resultats: Vec<ResultatLot>) -> Self {
         let nombre = |issue| resultats.iter().filter(|resultat| resultat.issue == issue).count();
         let (faites, inchangees, refusees) =
             (nombre(IssueLot::Faite), nombre(IssueLot::Inchangee), nombre(IssueLot::Refusee));

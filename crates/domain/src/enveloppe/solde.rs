@@ -92,11 +92,7 @@ impl Solde {
 
     /// Whether this much more fits. The amount alone limits, never the target (ENV-1).
     pub const fn tient(&self, prix: i64) -> Result<(), Depassement> {
-        if prix <= 0 || prix <= self.reste() {
-            Ok(())
-        } else {
-            Err(Depassement { reste: self.reste(), demande: prix })
-        }
+        if prix <= 0 || prix <= self.reste() { Ok(()) } else { Err(Depassement { reste: self.reste(), demande: prix }) }
     }
 }
 

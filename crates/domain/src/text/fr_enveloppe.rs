@@ -3,8 +3,7 @@
 use crate::enveloppe::{Depassement, Refus};
 
 /// A refusal tells its reason.
-pub const MOTIF_REFUS: &str =
-    "Écrivez le motif du refus : il est envoyé à la structure et au professionnel.";
+pub const MOTIF_REFUS: &str = "Écrivez le motif du refus : il est envoyé à la structure et au professionnel.";
 /// Granting in spite of a doubt.
 pub const MOTIF_REQUIS: &str =
     "Des règles demandent une vérification : écrivez ce que vous avez vérifié, ou pourquoi vous accordez quand même.";
@@ -21,7 +20,8 @@ pub const APRES: &str = "Une demande qui la précède n’entre pas dans ce qui 
 /// A decision is no gesture.
 pub const PAS_UN_GESTE: &str = "Une décision de financement ne s’annule pas ainsi : les courriels partis ne se rappellent pas, et l’argent rendu a pu être accordé à d’autres. Rouvrez ces demandes, puis décidez de nouveau.";
 /// What an import gives in excess.
-pub const IMPORT: &str = "Ce financement accordé n’entre pas dans le montant de l’enveloppe : il est gardé comme déclaré.";
+pub const IMPORT: &str =
+    "Ce financement accordé n’entre pas dans le montant de l’enveloppe : il est gardé comme déclaré.";
 
 /// How many demandes a decision takes.
 pub fn nombre(max: usize) -> String {
@@ -39,7 +39,7 @@ pub fn euros(centimes: i64) -> String {
     let chiffres = (absolu / 100).to_string();
     let mut entier = String::new();
     for (place, chiffre) in chiffres.chars().enumerate() {
-        if place > 0 && (chiffres.len() - place) % 3 == 0 {
+        if place > 0 && (chiffres.len() - place).is_multiple_of(3) {
             entier.push('\u{202f}');
         }
         entier.push(chiffre);
@@ -64,11 +64,10 @@ pub fn refus(refus: &Refus) -> String {
     match refus {
         Refus::Supprimee => "Cette demande est supprimée : restaurez-la d’abord.".to_owned(),
         Refus::HorsEnveloppe => {
-            "Aucune enveloppe ne paie cette demande : son financement est un autre, ou elle n’a pas d’enveloppe.".to_owned()
+            "Aucune enveloppe ne paie cette demande : son financement est un autre, ou elle n’a pas d’enveloppe."
+                .to_owned()
         }
-        Refus::EnveloppeFermee => {
-            "Cette enveloppe n’est pas ouverte : elle n’accorde pas de financement.".to_owned()
-        }
+        Refus::EnveloppeFermee => "Cette enveloppe n’est pas ouverte : elle n’accorde pas de financement.".to_owned(),
         Refus::Retiree => "Cette demande est retirée : rouvrez-la d’abord.".to_owned(),
         Refus::Annulee => "Cette demande est annulée : sa décision ne change plus.".to_owned(),
         Refus::Formee => "La formation a été suivie : cette décision ne change plus.".to_owned(),
@@ -121,7 +120,9 @@ pub fn sous_engage(reste: i64) -> String {
 
 /// Too many hold an envelope.
 pub fn acces(max: i64) -> String {
-    format!("Cette enveloppe a déjà {max} accès nominatifs, invitations comprises : retirez-en un, ou augmentez leur nombre.")
+    format!(
+        "Cette enveloppe a déjà {max} accès nominatifs, invitations comprises : retirez-en un, ou augmentez leur nombre."
+    )
 }
 
 /// An amount beyond what makes sense.

@@ -376,13 +376,8 @@ pub fn insert(conn: &mut DbConn, new: &[New]) -> Result<(), DbError> {
         .iter()
         .zip(ranks)
         .map(|(new, rank)| {
-            let identity = RowIdentity {
-                rank,
-                id: &new.id,
-                structure: &new.structure,
-                person: &new.person,
-                taken: new.taken,
-            };
+            let identity =
+                RowIdentity { rank, id: &new.id, structure: &new.structure, person: &new.person, taken: new.taken };
             DemandeRow::new(identity, &new.line)
         })
         .collect();
@@ -417,10 +412,9 @@ pub fn update(conn: &mut DbConn, before: &Stored, after: &Stored) -> Result<bool
             sql.push_assignment(column, new);
         }
     }
-    for (column, old, new) in [
-        ("prix_accorde", before.taken.prix, after.taken.prix),
-        ("attente", before.taken.attente, after.taken.attente),
-    ] {
+    for (column, old, new) in
+        [("prix_accorde", before.taken.prix, after.taken.prix), ("attente", before.taken.attente, after.taken.attente)]
+    {
         if old != new {
             changed += 1;
             sql.push(", ").push(column).push(&format!(" = {new}"));

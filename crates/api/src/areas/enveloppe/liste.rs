@@ -4,9 +4,7 @@
 use std::collections::HashSet;
 
 use diesel::prelude::*;
-use domain::enveloppe::tableau::{
-    EnveloppesImportees, FACULTATIVES, LIGNES_MAX, OBLIGATOIRES, lire_euros, poser,
-};
+use domain::enveloppe::tableau::{EnveloppesImportees, FACULTATIVES, LIGNES_MAX, OBLIGATOIRES, lire_euros, poser};
 use domain::enveloppe::{EnveloppeNouvelle, EnveloppeReglages, MONTANT};
 use domain::error::FieldError;
 use domain::text::fr_enveloppe as text;

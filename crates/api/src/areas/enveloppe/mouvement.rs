@@ -94,12 +94,7 @@ fn record(conn: &mut DbConn, context: &Context, action: &'static str, row: &Row)
     let values = json!({
         "mouvement": row.id, "genre": row.genre, "vers": row.vers_id, "montant": row.montant, "motif": row.motif,
     });
-    let entry = |id: &str| Entry {
-        action,
-        object: "enveloppe",
-        object_id: id.to_owned(),
-        values: values.to_string(),
-    };
+    let entry = |id: &str| Entry { action, object: "enveloppe", object_id: id.to_owned(), values: values.to_string() };
     let entries = row.gains().into_iter().map(|(id, _)| entry(id)).collect();
     Ok(journal::append(conn, &context.clock, &context.author, context.now, entries)?)
 }
@@ -147,7 +142,12 @@ pub fn propose(
 /// # Errors
 /// 404 when there is none; 409 when it was decided already, when whoever proposed it approves it, and when an amount would
 /// fall below what is engaged. Nothing then moves.
-pub fn decide(conn: &mut DbConn, context: &Context, id: &str, decision: EtatMouvement) -> Result<MouvementVue, AppError> {
+pub fn decide(
+    conn: &mut DbConn,
+    context: &Context,
+    id: &str,
+    decision: EtatMouvement,
+) -> Result<MouvementVue, AppError> {
     journal::hold(conn)?;
     let row: Option<Row> = mouvement_enveloppe::table.find(id).first(conn).optional()?;
     let row = row.ok_or_else(|| AppError::new(ErrorCode::Introuvable))?;

@@ -92,8 +92,7 @@ pub fn promote(
     let found = enveloppe::find(conn, envelope)?.filter(|one| work.perimeter.holds(Some(&one.id)));
     let found = found.ok_or_else(|| AppError::new(ErrorCode::Introuvable))?;
     let ids = waiting::in_turn(conn, &found.id, DEMANDES_MAX)?;
-    let order =
-        Order { action: ActionFinancement::Accorder, reason, in_turn: true, whole: false, trial: typed.essai };
+    let order = Order { action: ActionFinancement::Accorder, reason, in_turn: true, whole: false, trial: typed.essai };
     carry_out(conn, work, &order, ids)
 }
 

@@ -61,8 +61,7 @@ pub async fn change(
     body: Json<EnveloppeReglages>,
 ) -> Result<HttpResponse, AppError> {
     let (context, expected) = (context(&actor), condition::expected_version(&req)?);
-    let detail =
-        actor.app.db.write(move |conn| gestion::change(conn, &context, (&id, expected), body.value)).await?;
+    let detail = actor.app.db.write(move |conn| gestion::change(conn, &context, (&id, expected), body.value)).await?;
     Ok(answer(StatusCode::OK, &detail))
 }
 
@@ -86,6 +85,7 @@ pub struct ImportQuery {
     request_body(content = String, content_type = "text/csv", description = "Le fichier"),
     responses(
         (status = 200, body = EnveloppesImportees, description = "Ce qu’il en est advenu"),
+        (status = 400, body = Problem, content_type = "application/problem+json", description = "Paramètre refusé, ou fichier illisible"),
         (status = 413, body = Problem, content_type = "application/problem+json", description = "Fichier trop grand"),
         (status = 415, body = Problem, content_type = "application/problem+json", description = "Autre chose qu’un CSV en UTF-8"),
         (status = 422, body = Problem, content_type = "application/problem+json", description = "Lignes refusées : rien n’est écrit"),

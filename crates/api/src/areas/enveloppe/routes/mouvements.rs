@@ -49,8 +49,7 @@ pub async fn list(
     let before: Option<String> =
         if query.cursor.is_empty() { None } else { Some(actor.app.signer.open(&bound_to, &query.cursor)?) };
     let perimeter = actor.perimeter.clone();
-    let mut items =
-        actor.app.db.read(move |conn| mouvement::list(conn, &perimeter, &id, before, limit + 1)).await?;
+    let mut items = actor.app.db.read(move |conn| mouvement::list(conn, &perimeter, &id, before, limit + 1)).await?;
     let more = items.len() > limit;
     items.truncate(limit);
     let next = items.last().filter(|_| more).map(|last| actor.app.signer.seal(&bound_to, &last.id));
@@ -116,11 +115,7 @@ pub async fn refuse(actor: Actor<MouvementDecider>, id: web::Path<String>) -> Re
     decide(actor, id.into_inner(), EtatMouvement::Refuse).await
 }
 
-async fn decide(
-    actor: Actor<MouvementDecider>,
-    id: String,
-    decision: EtatMouvement,
-) -> Result<HttpResponse, AppError> {
+async fn decide(actor: Actor<MouvementDecider>, id: String, decision: EtatMouvement) -> Result<HttpResponse, AppError> {
     fresh(&actor.app, &actor.who, Programs::Refused)?;
     let context = context(&actor);
     let decided = actor.app.db.write(move |conn| mouvement::decide(conn, &context, &id, decision)).await?;
