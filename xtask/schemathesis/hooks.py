@@ -93,7 +93,8 @@ def version(case, id_):
     if "/liens/" in case.operation.path:
         listed = api(case, "GET", f"enveloppes/{ids(case, 'enveloppes')[0]}/liens").json()["items"]
         return next((f'"{link["version"]}"' for link in listed if link["id"] == id_), '"1"')
-    return api(case, "GET", f"demandes/{id_}").headers.get("ETag", '"1"')
+    kind = "enveloppes" if "/enveloppes/" in case.operation.path else "demandes"
+    return api(case, "GET", f"{kind}/{id_}").headers.get("ETag", '"1"')
 
 
 def email(value):
@@ -341,10 +342,24 @@ def repair_body(case):
             body["enveloppe"] = pick(ids(case, "enveloppes"), body["enveloppe"])
         # A link is instead of an envelope, and takes candidatures on some days only.
         body.pop("lien", None)
-    if "libelle" in body:
+    if "reglages" in body:
+        body.update(departement=pick(["01", "2A", "971"], body), reglages=envelope_settings(body["reglages"]))
+    elif "recipiendaire" in body:
+        envelope_settings(body)
+    elif "libelle" in body:
         body.update(libelle=words(body["libelle"]), ouvre_le="", ferme_le="")
     if "enveloppe_id" in body:
         body["enveloppe_id"] = pick(ids(case, "enveloppes"), body["enveloppe_id"])
+
+
+def envelope_settings(settings):
+    """Settings of an envelope: texts that show something, a true SIRET, no day of the convention, each organisme once."""
+    for member in ("libelle", "recipiendaire"):
+        settings[member] = words(settings.get(member, ""))[:150]
+    settings.update(siret=pick(SIRETS, settings), convention="", debut="", fin="")
+    for rank, price in enumerate(settings.get("tarifs", [])):
+        price["organisme"] = f"{rank:03} - Organisme"
+    return settings
 
 
 def spoil_batch(case):
@@ -389,6 +404,8 @@ def serialize_file(context, value):
     what is malformed gets a NUL, which no text file holds."""
     case = context.case
     if case.meta is not None and positive(case, ParameterLocation.BODY):
+        if case.operation.path.endswith("/enveloppes:import"):
+            return f"departement;annee;libelle;recipiendaire\n01;2026;Enveloppe {zlib.crc32(repr(value).encode())};Hub\n".encode()
         return table(case.media_type, value)
     return value if isinstance(value, bytes) else f"\0{value}".encode("utf-8", "replace")
 

@@ -16,16 +16,34 @@ struct Block {
     script: String,
 }
 
+/// What the examples are given.
+struct Given<'a> {
+    url: &'a str,
+    token: &'a str,
+    /// Of the récipiendaire of one envelope, for what is decided by nobody else.
+    holder: &'a str,
+}
+
+/// What a récipiendaire's examples do.
+const HOLDER: &[&str] = &["demandes:lire", "enveloppes:lire", "financements:ecrire"];
+
+/// Id of the first envelope.
+const ENVELOPE: &str = r#"curl --fail-with-body -sS -H "Authorization: Bearer $TOKEN" "$PARCOURS_URL/api/v1/enveloppes?limit=1" | cut -d '"' -f 6"#;
+
 /// Runs every example of every page; stops at the first one that fails.
 pub fn run(server: &Server) -> Res {
     let token = server.token("anct", SCOPES)?;
+    let mut asked = sh::command("bash", &["-euo", "pipefail", "-c", ENVELOPE]);
+    let envelope = sh::output(asked.env("PARCOURS_URL", &server.url).env("TOKEN", &token))?;
+    let holder = server.token_on("recipiendaire", HOLDER, Some(envelope.trim()))?;
+    let given = Given { url: &server.url, token: &token, holder: &holder };
     let mut count = 0;
     for page in pages()? {
         let folder = TempDir::new("parcours-docs-page")?;
         copy_examples(folder.path())?;
         for block in blocks(&sh::read(&page)?) {
             let name = page.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            execute(&block, folder.path(), &server.url, &token)
+            execute(&block, folder.path(), &given)
                 .map_err(|cause| format!("{name}, ligne {} : {cause}\n{}", block.line, block.script))?;
             count += 1;
         }
@@ -34,9 +52,10 @@ pub fn run(server: &Server) -> Res {
     if count == 0 { Err("Aucun exemple trouvé dans docs/api.".to_owned()) } else { Ok(()) }
 }
 
-fn execute(block: &Block, folder: &Path, url: &str, token: &str) -> Res {
+fn execute(block: &Block, folder: &Path, given: &Given) -> Res {
     let mut bash = sh::command("bash", &["-euo", "pipefail", "-c", &block.script]);
-    sh::run(bash.current_dir(folder).env("PARCOURS_URL", url).env("TOKEN", token))
+    bash.current_dir(folder).env("PARCOURS_URL", given.url);
+    sh::run(bash.env("TOKEN", given.token).env("TOKEN_RECIPIENDAIRE", given.holder))
         .map_err(|_cause| "l'exemple a échoué.".to_owned())
 }
 
@@ -94,9 +113,10 @@ mod tests {
     #[test]
     fn a_failing_command_in_a_pipe_fails_the_block() {
         let folder = std::env::temp_dir();
+        let given = Given { url: "http://127.0.0.1:1", token: "t", holder: "r" };
         let failing = Block { line: 1, script: "false | cat\n".to_owned() };
-        assert!(execute(&failing, &folder, "http://127.0.0.1:1", "t").is_err());
-        let passing = Block { line: 1, script: "test \"$TOKEN\" = t\n".to_owned() };
-        assert!(execute(&passing, &folder, "http://127.0.0.1:1", "t").is_ok());
+        assert!(execute(&failing, &folder, &given).is_err());
+        let passing = Block { line: 1, script: "test \"$TOKEN$TOKEN_RECIPIENDAIRE\" = tr\n".to_owned() };
+        assert!(execute(&passing, &folder, &given).is_ok());
     }
 }

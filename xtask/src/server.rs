@@ -80,10 +80,18 @@ impl Server {
 
     /// A fresh API token of this role with these scopes.
     pub fn token(&self, role: &str, scopes: &[&str]) -> Res<String> {
+        self.token_on(role, scopes, None)
+    }
+
+    /// The same, on one envelope.
+    pub fn token_on(&self, role: &str, scopes: &[&str], envelope: Option<&str>) -> Res<String> {
         let database = self.folder.path().join("parcours.sqlite").to_string_lossy().into_owned();
         let mut arguments = vec!["token", "create", "--role", role];
         for scope in scopes {
             arguments.extend(["--scope", scope]);
+        }
+        if let Some(envelope) = envelope {
+            arguments.extend(["--enveloppe", envelope]);
         }
         let printed = sh::output(&mut parcours(&self.program, &database, &arguments))?;
         Ok(printed.trim().to_owned())

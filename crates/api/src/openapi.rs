@@ -31,6 +31,7 @@ use utoipa_actix_web::AppExt;
         (name = "Imports", description = "Reprise d’un tableau : CSV, NDJSON, XLSX, ODS"),
         (name = "Compatibilité Grist", description = "Le tableau de gestion pour les scripts écrits pour Grist : changer leur adresse de base suffit"),
         (name = "Vues", description = "Vues du tableau"),
+        (name = "Financement", description = "Décisions sur le financement des demandes"),
         (name = "Liens", description = "Liens du formulaire de candidature"),
         (name = "Habilités", description = "Les professionnels déjà habilités à Aidants Connect"),
         (name = "Commentaires", description = "Ce qui se dit d’une demande"),

@@ -1,4 +1,5 @@
 //! The accounts of envelopes: many random changes against a model that counts everything again, and the decisions one by one.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use std::collections::BTreeMap;
 
@@ -105,72 +106,95 @@ fn recompter(rangees: &[Rangee], enveloppe: &str) -> (Poids, i64) {
     (pris, file)
 }
 
-#[test]
-fn env_2_a_hundred_thousand_random_changes_keep_the_counters_equal_to_a_recount_and_never_above_the_amount() {
-    let mut tirage = Tirage(20_261_130);
-    let mut comptes: BTreeMap<String, Compte> =
-        ENVELOPPES.iter().zip([9_000, 5_000, 0]).map(|(id, montant)| ((*id).to_owned(), compte(montant))).collect();
-    let mut rangees: Vec<Rangee> = (0..60)
-        .map(|n| Rangee {
-            ligne: ligne(ENVELOPPES[n % 3], "aidants_numeriques"),
+/// What is walked at random: the accounts as the service keeps them, beside the rows.
+struct Marche {
+    tirage: Tirage,
+    comptes: BTreeMap<String, Compte>,
+    rangees: Vec<Rangee>,
+}
+
+impl Marche {
+    fn new(graine: u64) -> Self {
+        let montants = ENVELOPPES.iter().zip([9_000, 5_000, 0]);
+        let rangee = |(n, enveloppe): (usize, &&str)| Rangee {
+            ligne: ligne(enveloppe, if n % 2 == 0 { "aidants_numeriques" } else { "aidants_connect" }),
             supprimee: false,
             prix: 0,
             attente: 0,
-        })
-        .collect();
-    let (mut acceptes, mut refuses) = (0, 0);
-    for pas in 0..PAS {
-        if tirage.sous(50) == 0 {
-            // An amendment: never below what is engaged.
-            let compte = comptes.get_mut(tirage.un(&ENVELOPPES)).unwrap();
-            compte.solde.montant = compte.solde.pris.engage + i64::try_from(tirage.sous(900)).unwrap();
+        };
+        Self {
+            tirage: Tirage(graine),
+            comptes: montants.map(|(id, montant)| ((*id).to_owned(), compte(montant))).collect(),
+            rangees: ENVELOPPES.iter().cycle().take(60).enumerate().map(rangee).collect(),
         }
-        let mut registre = Registre::new(comptes.clone());
+    }
+
+    /// An amendment: never below what is engaged.
+    fn amender(&mut self) {
+        let (id, plus) = (self.tirage.un(&ENVELOPPES), self.tirage.sous(900));
+        let compte = self.comptes.get_mut(id).unwrap();
+        compte.solde.montant = compte.solde.pris.engage + i64::try_from(plus).unwrap();
+    }
+
+    /// One to three changes together, done or refused as one; whether they were done.
+    fn pas(&mut self) -> bool {
+        let mut registre = Registre::new(self.comptes.clone());
         let mut defaire: Vec<(usize, Rangee)> = Vec::new();
-        for _ in 0..=tirage.sous(3) {
-            let place = tirage.sous(rangees.len());
-            let avant = rangees[place].clone();
-            defaire.push((place, avant.clone()));
-            let rangee = &mut rangees[place];
-            changer(&mut tirage, rangee);
-            let ancien = Inscription {
-                ligne: &avant.ligne,
-                supprimee: avant.supprimee,
-                prix: avant.prix,
-                attente: avant.attente,
-            };
+        for _ in 0..=self.tirage.sous(3) {
+            let place = self.tirage.sous(self.rangees.len());
+            let rangee = &mut self.rangees[place];
+            let avant = rangee.clone();
+            changer(&mut self.tirage, rangee);
+            let Rangee { ligne, supprimee, prix, attente } = &avant;
+            let ancien = Inscription { ligne, supprimee: *supprimee, prix: *prix, attente: *attente };
             let prise = registre.inscrire(Some(ancien), &rangee.ligne, rangee.supprimee);
             (rangee.prix, rangee.attente) = (prise.prix, prise.attente);
+            defaire.push((place, avant));
         }
         if registre.verifier().is_err() {
-            refuses += 1;
             for (place, avant) in defaire.into_iter().rev() {
-                rangees[place] = avant;
+                self.rangees[place] = avant;
             }
-            continue;
+            return false;
         }
-        acceptes += 1;
         for (id, ecart) in registre.ecarts() {
-            let compte = comptes.get_mut(id).unwrap();
+            let compte = self.comptes.get_mut(id).unwrap();
             compte.solde.pris = compte.solde.pris.plus(ecart.poids);
             compte.file += ecart.entrees;
         }
-        for (id, compte) in &comptes {
-            let (pris, file) = recompter(&rangees, id);
+        true
+    }
+
+    /// The accounts are those of the model, and nobody shares a place on a waiting list.
+    fn verifier(&self, pas: usize) {
+        for (id, compte) in &self.comptes {
+            let (pris, file) = recompter(&self.rangees, id);
             assert_eq!(compte.solde.pris, pris, "step {pas}, envelope {id}");
             assert!(pris.engage <= compte.solde.montant && pris.consomme <= pris.engage, "step {pas}, envelope {id}");
             assert!(file <= compte.file, "a number that was never given");
         }
-        let mut places: Vec<(&str, i64)> = rangees
-            .iter()
-            .filter(|rangee| est_en_attente(&rangee.ligne, rangee.supprimee))
-            .map(|rangee| (rangee.ligne.get(Colonne::EnveloppeId), rangee.attente))
-            .collect();
-        let waiting = places.len();
+        let attendent = self.rangees.iter().filter(|rangee| est_en_attente(&rangee.ligne, rangee.supprimee));
+        let mut places: Vec<(&str, i64)> =
+            attendent.map(|rangee| (rangee.ligne.get(Colonne::EnveloppeId), rangee.attente)).collect();
+        let nombre = places.len();
         places.sort_unstable();
         places.dedup();
-        assert!(places.len() == waiting && places.iter().all(|(_, place)| *place > 0), "a place for each: {places:?}");
+        assert!(places.len() == nombre && places.iter().all(|(_, place)| *place > 0), "a place for each: {places:?}");
     }
+}
+
+#[test]
+fn env_2_a_hundred_thousand_random_changes_keep_the_counters_equal_to_a_recount_and_never_above_the_amount() {
+    let mut marche = Marche::new(20_261_130);
+    let mut acceptes = 0;
+    for pas in 0..PAS {
+        if marche.tirage.sous(50) == 0 {
+            marche.amender();
+        }
+        acceptes += usize::from(marche.pas());
+        marche.verifier(pas);
+    }
+    let refuses = PAS - acceptes;
     assert!(acceptes > PAS / 3 && refuses > PAS / 50, "both happen: {acceptes} {refuses}");
 }
 

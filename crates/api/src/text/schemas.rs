@@ -402,7 +402,7 @@ schemas! {
         "imports:ecrire" "importer, annuler et défaire un import";
         "imports:lire" "suivre les imports et lire leurs rapports";
         "enveloppes:lire" "lire les enveloppes";
-        "enveloppes:ecrire" "créer, régler et suivre les liens du formulaire de candidature";
+        "enveloppes:ecrire" "créer, régler et suivre les liens du formulaire de candidature ; créer, régler et importer les enveloppes (administration nationale)";
         "financements:ecrire" "décider du financement des demandes (récipiendaires)";
         "journal:lire" "lire et vérifier le journal";
     }

@@ -6,11 +6,11 @@ use api::areas::client_api::service::{self, Context};
 use api::otp::Kind;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::client_api::NouveauClient;
-use domain::permission::Role;
+use domain::client_api::{NouveauClient, portees_du_role};
+use domain::permission::{Portee, Role};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Caller, Person, SCOPES, TestApp, Who, counts, demande, line};
+use crate::support::{Answer, Caller, Person, TestApp, Who, counts, demande, line};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const READS: &[&str] = &["demandes:lire"];
@@ -337,7 +337,8 @@ async fn a_secret_is_exchanged_a_token_is_sent_and_neither_serves_as_the_other()
 async fn sec_52_pages_of_other_sites_are_let_in_only_where_a_client_lists_them_and_never_with_a_cookie() {
     let app = TestApp::new().await;
     let maker = app.account(Role::Anct, &[]);
-    let mut client = asked("jeton", &SCOPES, &[]);
+    let scopes: Vec<&str> = portees_du_role(Role::Anct).into_iter().map(Portee::as_str).collect();
+    let mut client = asked("jeton", &scopes, &[]);
     client["origines"] = json!(["https://outil.example"]);
     let listed = text(&made(&maker, &client).await, "secret").to_owned();
     let unlisted = text(&made(&maker, &asked("jeton", READS, &[])).await, "secret").to_owned();

@@ -241,7 +241,7 @@ async fn the_national_list_is_imported_whole_or_not_at_all_and_twice_changes_not
     let dearer = send(&LIST.replace("20 000,50", "30 000"), real).await.problem(422, "champs-invalides");
     assert_eq!(dearer["errors"][0]["code"], "montant_fixe");
     for (file, code) in [
-        ("", "colonne_inconnue"),
+        ("", "colonne_manquante"),
         ("departement;annee;libelle\n", "colonne_manquante"),
         ("departement;annee;libelle;recipiendaire;couleur\n", "colonne_inconnue"),
         ("departement,annee,libelle,recipiendaire\n", "vide"),

@@ -12,6 +12,7 @@ use domain::permission::Role;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
+use crate::imports_files;
 use crate::support::{Answer, Caller, SCOPES, TestApp, line};
 
 /// A reason, where the registry of companies has not been asked yet.
@@ -244,7 +245,10 @@ async fn who_waits_is_served_in_the_order_of_entry_when_money_returns() {
 
 #[actix_web::test]
 async fn a_blocking_constat_blocks_a_doubt_asks_for_a_reason_and_a_refusal_tells_its_own() {
-    let (app, envelope, mut ids) = with(1).await;
+    let (app, envelope, _none) = with(0).await;
+    let mut doubtful = clean(0, &envelope);
+    doubtful.set(Colonne::StatutProfessionnel, "");
+    let mut ids = app.insert(vec![doubtful]);
     let mut volunteer = clean(9, &envelope);
     volunteer.set(Colonne::StatutProfessionnel, "benevole");
     ids.extend(app.insert(vec![volunteer]));
@@ -301,7 +305,7 @@ async fn env_3_only_the_recipiendaire_of_the_envelope_decides_and_a_decision_is_
     assert!(undone["detail"].as_str().unwrap().contains("Rouvrez"), "{undone}");
     // Nobody types a decision.
     let typed = program.patch(&format!("/demandes/{}", ids[0])).version(2);
-    typed.json(&json!({ "decision_financement": "accorde" })).send().await.problem(422, "champs-invalides");
+    typed.json(&json!({ "decision_financement": "accorde" })).send().await.problem(400, "json-invalide");
     app.execute("UPDATE enveloppe SET etat = 'close'").unwrap();
     let closed = decide(&program, &decision("accorder", &ids)).await.problem(422, "champs-invalides");
     assert_eq!(closed["errors"][0]["code"], "enveloppe_fermee");
@@ -349,4 +353,22 @@ async fn a_decision_without_demandes_or_with_both_ways_to_name_them_is_refused()
     }
     let twice = [ids[0].clone(), ids[0].clone()];
     decide(&caller, &decision("mettre_en_attente", &twice)).await.problem(422, "champs-invalides");
+}
+
+#[actix_web::test]
+async fn a_file_of_history_is_refused_line_by_line_where_it_makes_a_demande_dearer_than_what_is_left() {
+    let (app, envelope, ids) = with(3).await;
+    app.amount(&envelope, 40_000);
+    app.execute("UPDATE enveloppe SET prix_aidants_connect = 50000").unwrap();
+    let history = app.anct();
+    let send = async |lines: &str| {
+        let file = format!("id,decision_financement,formation\n{lines}");
+        imports_files::counters(&imports_files::import(&history, imports_files::CSV, file, &[]).await)
+    };
+    let first = send(&format!("{},accorde,aidants_numeriques\n{},accorde,aidants_numeriques\n", ids[0], ids[1])).await;
+    assert_eq!(first, [0, 1, 0, 1], "the second does not fit");
+    assert_eq!(app.taken(&envelope), (1, 33_333, 0));
+    let second = send(&format!("{},accorde,aidants_connect\n{},refuse,aidants_numeriques\n", ids[0], ids[2])).await;
+    assert_eq!(second, [0, 1, 0, 1], "dearer");
+    assert_eq!(app.taken(&envelope), (1, 33_333, 0));
 }

@@ -39,7 +39,7 @@ pub fn euros(centimes: i64) -> String {
     let chiffres = (absolu / 100).to_string();
     let mut entier = String::new();
     for (place, chiffre) in chiffres.chars().enumerate() {
-        if place > 0 && (chiffres.len() - place) % 3 == 0 {
+        if place > 0 && (chiffres.len() - place).is_multiple_of(3) {
             entier.push('\u{202f}');
         }
         entier.push(chiffre);

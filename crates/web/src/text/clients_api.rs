@@ -78,7 +78,7 @@ pub const fn portee(portee: Portee) -> &'static str {
         Portee::ImportsLire => "Suivre les imports et lire leurs rapports",
         Portee::EnveloppesLire => "Lire les enveloppes",
         Portee::FinancementsEcrire => "Décider du financement des demandes",
-        Portee::EnveloppesEcrire => "Faire et régler les liens de candidature",
+        Portee::EnveloppesEcrire => "Faire et régler les liens de candidature, et les enveloppes",
         Portee::JournalLire => "Lire et vérifier le journal",
     }
 }

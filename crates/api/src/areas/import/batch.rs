@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use diesel::Connection;
 use domain::demande::view::Changement;
-use domain::demande::{Colonne, DecisionFinancement, DemandeValide, Ligne};
+use domain::demande::{Colonne, DemandeValide, Ligne};
 use domain::import::{CleImport, ErreurCellule, LigneImport, StatutLigne};
 use domain::permission::Role;
 use domain::values::CodeDepartement;
 
+use super::overrun;
 use super::prepare::{self, Key, Prepared, Seen, Wanted, cell_errors, shortened};
 use super::queries::{self, Counts};
 use super::report::{self, Effect};
@@ -19,7 +20,6 @@ use crate::access::Perimeter;
 use crate::areas::demande::queries::{self as demandes, Stored};
 use crate::areas::demande::service::{self as demande, Context, Incoming};
 use crate::areas::demande::suivi::{FOLLOWER, Followers};
-use crate::areas::enveloppe::registre;
 use crate::db::DbConn;
 use crate::error::AppError;
 
@@ -215,27 +215,6 @@ fn warnings(line: &Prepared, declared: &BTreeMap<String, String>) -> Vec<ErreurC
     declared.iter().map(warn).collect()
 }
 
-/// The line is refused when what it costs exceeds the amount of its envelope; any other failure is the whole batch's.
-fn overrun(line: &Prepared, error: AppError) -> Result<Outcome, AppError> {
-    match error {
-        AppError::Problem(problem) if registre::is_overrun(&problem) => {
-            let column = line.layout.name(Colonne::DecisionFinancement);
-            Ok(Outcome::refused(refusal(column, registre::OVERRUN, &problem.detail, "")))
-        }
-        other => Err(other),
-    }
-}
-
-/// The warning of a financing that does not fit in the amount of its envelope.
-fn kept_as_declared(line: &Prepared) -> ErreurCellule {
-    ErreurCellule {
-        colonne: line.layout.name(Colonne::DecisionFinancement),
-        code: registre::OVERRUN.to_owned(),
-        message: domain::text::fr_enveloppe::IMPORT.to_owned(),
-        valeur: DecisionFinancement::Accorde.as_str().to_owned(),
-    }
-}
-
 /// Changes a demande as its line says.
 fn change(
     conn: &mut DbConn,
@@ -267,7 +246,7 @@ fn change(
     if changes {
         let after = match demande::replace(conn, context, "demande.importee", stored, merged) {
             Ok(after) => after,
-            Err(error) => return overrun(line, error),
+            Err(error) => return overrun::refusal(line, error).map(Outcome::refused),
         };
         if after.version != version {
             let changed = before.iter().zip(after.line.iter()).filter(|((_, old), (_, new))| old != new);
@@ -361,7 +340,7 @@ fn write(
         if let Some(outcome) = outcomes.get_mut(place) {
             outcome.id = Some(one.id);
             if let Some(line) = batch.lines.get(place).filter(|_| one.overrun) {
-                outcome.warnings.push(kept_as_declared(line));
+                outcome.warnings.push(overrun::kept_as_declared(line));
             }
         }
     }

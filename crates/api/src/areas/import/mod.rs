@@ -3,6 +3,7 @@
 
 mod batch;
 mod journal;
+mod overrun;
 mod prepare;
 mod queries;
 mod reader;

@@ -85,6 +85,7 @@ pub struct ImportQuery {
     request_body(content = String, content_type = "text/csv", description = "Le fichier"),
     responses(
         (status = 200, body = EnveloppesImportees, description = "Ce qu’il en est advenu"),
+        (status = 400, body = Problem, content_type = "application/problem+json", description = "Paramètre refusé, ou fichier illisible"),
         (status = 413, body = Problem, content_type = "application/problem+json", description = "Fichier trop grand"),
         (status = 415, body = Problem, content_type = "application/problem+json", description = "Autre chose qu’un CSV en UTF-8"),
         (status = 422, body = Problem, content_type = "application/problem+json", description = "Lignes refusées : rien n’est écrit"),
