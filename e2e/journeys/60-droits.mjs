@@ -17,6 +17,8 @@ const CONNEXION = ["connexion", "/connexion", "Se connecter"];
 const LIEN = ["connexion-lien", "/connexion/lien", "Terminer la connexion"];
 const ACCES = ["premier-acces", "/premier-acces", "Premier accès"];
 const TABLEAU = ["tableau", "/tableau", "Tableau de gestion"];
+const HABILITES = ["habilites", "/administration/habilites", "Déjà habilités"];
+const ENVELOPPES = ["enveloppes", "/administration/enveloppes", "Enveloppes"];
 const IMPORTS = ["imports", "/imports", "Importer des demandes"];
 
 export async function parcours(t) {
@@ -66,13 +68,14 @@ async function refuser(t, page, [ecran, adresse]) {
 async function sansCompte(t, lieu) {
   const page = await t.page();
   for (const ecran of [...PUBLICS, PROBLEME, CONNEXION, LIEN, ACCES]) await voir(t, page, ecran);
-  const proteges = [TABLEAU, IMPORTS, ["demande", `/demandes/${lieu.demande}`], ["import", `/imports/${lieu.imports.anct}`]];
+  const argent = [ENVELOPPES, ["enveloppe", "/administration/enveloppes/1"], ["financement", "/administration/enveloppes/1/financement"]];
+  const proteges = [TABLEAU, IMPORTS, HABILITES, ...argent, ["demande", `/demandes/${lieu.demande}`], ["import", `/imports/${lieu.imports.anct}`]];
   for (const ecran of proteges) await refuser(t, page, ecran);
 }
 
 async function ecritures(t, lieu, role) {
   const page = lieu.pages[role];
-  for (const ecran of [...PUBLICS, PROBLEME, CONNEXION, LIEN, ACCES, IMPORTS]) await voir(t, page, ecran);
+  for (const ecran of [...PUBLICS, PROBLEME, CONNEXION, LIEN, ACCES, IMPORTS, HABILITES, ENVELOPPES]) await voir(t, page, ecran);
   await ouvrir(t, page);
   await t.ecran(page, "tableau");
   const contenu = page.getByRole("main");

@@ -17,6 +17,10 @@ const PROTEGES = [
   ["demande", "/demandes/inconnue"],
   ["imports", "/imports"],
   ["import", "/imports/inconnu"],
+  ["habilites", "/administration/habilites"],
+  ["enveloppes", "/administration/enveloppes"],
+  ["enveloppe", "/administration/enveloppes/inconnue"],
+  ["financement", "/administration/enveloppes/inconnue/financement"],
 ];
 
 export async function parcours(t) {
