@@ -31,6 +31,7 @@ mod grist;
 mod liens;
 mod lots;
 mod messages;
+mod preuves;
 mod vues;
 
 /// Every schema that is described.
@@ -43,6 +44,7 @@ pub fn all() -> impl Iterator<Item = &'static Described> {
         liens::SCHEMAS,
         lots::SCHEMAS,
         messages::SCHEMAS,
+        preuves::SCHEMAS,
         vues::SCHEMAS,
     ];
     areas.into_iter().flatten()

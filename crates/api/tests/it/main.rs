@@ -56,6 +56,7 @@ mod openapi;
 mod openapi_text;
 mod otp;
 mod otp_keys;
+mod preuves;
 mod refusals;
 mod registration;
 mod session;
