@@ -3,6 +3,10 @@
 // Generated code of `diesel::table!` carries no documentation.
 #![allow(missing_docs, reason = "the macro writes undocumented items; the migrations document each column")]
 
+mod preuves;
+
+pub use preuves::{opco_siret, preuve, service_externe, table_opco};
+
 diesel::table! {
     region (code) {
         code -> Text,
@@ -501,48 +505,6 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    preuve (siret, service) {
-        siret -> Text,
-        service -> Text,
-        valeur -> Text,
-        obtenue_le -> Nullable<Timestamp>,
-        tentee_le -> Nullable<Timestamp>,
-        echec -> Text,
-        tentatives -> BigInt,
-        prochaine_le -> Timestamp,
-        a_appliquer -> Nullable<BigInt>,
-    }
-}
-
-diesel::table! {
-    service_externe (service) {
-        service -> Text,
-        pris -> BigInt,
-        dernier_le -> Timestamp,
-        echecs -> BigInt,
-        ouvert_jusqu -> Timestamp,
-    }
-}
-
-diesel::table! {
-    table_opco (id) {
-        id -> Text,
-        importee_le -> Timestamp,
-        lignes -> BigInt,
-        active -> Bool,
-    }
-}
-
-diesel::table! {
-    opco_siret (table_id, siret, rang) {
-        table_id -> Text,
-        siret -> Text,
-        rang -> BigInt,
-        opco -> Text,
-    }
-}
-
 diesel::allow_tables_to_appear_in_same_query!(
     region,
     departement,
@@ -585,8 +547,4 @@ diesel::allow_tables_to_appear_in_same_query!(
     commentaire,
     avis,
     preference_avis,
-    preuve,
-    service_externe,
-    table_opco,
-    opco_siret,
 );

@@ -113,6 +113,9 @@ pub fn record(
     } else {
         0
     };
+    if failures >= BREAKS_AT {
+        tracing::warn!(service = service.as_str(), failures, seconds = breaker, "preuves.service_left_alone");
+    }
     let asked = outcomes.iter().filter_map(|outcome| outcome.as_ref().err()?.pause).max().unwrap_or(0);
     let pause = now + Duration::seconds(breaker.max(asked));
     // A pause that is still running was asked for by an answer to another server; only the trial's own is lifted early.

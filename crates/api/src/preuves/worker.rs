@@ -22,6 +22,8 @@ use crate::journal::Author;
 
 /// Time between two looks at the queue.
 const PAUSE: Duration = Duration::from_millis(250);
+/// Time between two looks at the verdicts that have something to take in.
+const FOLLOW_PAUSE: Duration = Duration::from_millis(500);
 /// Structures whose verdicts are followed in a pass.
 const FOLLOWED: i64 = 50;
 
@@ -94,25 +96,23 @@ fn kept<T: Serialize>(answer: Option<T>) -> Answer {
     serde_json::to_string(&answer).map_err(|_form| EchecPreuve::Illisible.into())
 }
 
-/// Checks and follows for as long as the server runs: each service at its own pace, the verdicts apart.
+/// Checks and follows for as long as the server runs: each service at its own pace, the verdicts apart; they follow an
+/// imported table even where no service is asked.
 pub async fn keep(app: web::Data<App>) {
-    if app.checks.is_none() {
-        return;
-    }
     for service in Service::ALL.iter().copied().filter(|service| asks(&app, *service)) {
         let app = app.clone();
         actix_web::rt::spawn(async move {
             if let Err(error) = app.db.write(move |conn| Ok::<_, AppError>(queue::catch_up(conn, service)?)).await {
                 tracing::warn!(service = service.as_str(), error = %error, "preuves.not_caught_up");
             }
-            while !stopped(&app).await {
+            while !stopped(&app, PAUSE).await {
                 if let Err(error) = check(&app, service).await {
                     tracing::warn!(service = service.as_str(), error = %error, "preuves.not_checked");
                 }
             }
         });
     }
-    while !stopped(&app).await {
+    while !stopped(&app, FOLLOW_PAUSE).await {
         if let Err(error) = follow(&app).await {
             tracing::warn!(error = %error, "preuves.not_followed");
         }
@@ -120,10 +120,10 @@ pub async fn keep(app: web::Data<App>) {
 }
 
 /// Waits for the next look at the queue; `true` when the server stops meanwhile.
-async fn stopped(app: &App) -> bool {
+async fn stopped(app: &App, pause: Duration) -> bool {
     tokio::select! {
         () = app.stopping.cancelled() => true,
-        () = actix_web::rt::time::sleep(PAUSE) => false,
+        () = actix_web::rt::time::sleep(pause) => false,
     }
 }
 

@@ -144,7 +144,7 @@ schemas! {
     }
     EntreeHistorique "Un changement d’une demande." {
         date "Quand (RFC 3339, UTC)." = "2026-03-02T09:00:00.000000Z";
-        action "Ce qui a été fait : `demande.creee`, `demande.modifiee`, `demande.supprimee`, `demande.restauree` ou `demande.importee`." = "demande.modifiee";
+        action "Ce qui a été fait : `demande.creee`, `demande.modifiee`, `demande.supprimee`, `demande.restauree`, `demande.importee`, ou `demande.verifiee` quand une preuve extérieure a changé le verdict." = "demande.modifiee";
         auteur "Qui : un nom, ou « public »." = "Camille Martin";
         role "Rôle sous lequel c’est fait, quand quelqu’un est connecté." = "recipiendaire";
         annulation "Défait un changement d’avant ; absent sinon." = true;

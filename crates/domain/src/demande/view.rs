@@ -42,7 +42,8 @@ pub struct DemandeDetail {
 pub struct EntreeHistorique {
     /// When (RFC 3339, UTC).
     pub date: String,
-    /// What was done: `demande.creee`, `demande.modifiee`, `demande.supprimee`, `demande.restauree`, `demande.importee`.
+    /// What was done: `demande.creee`, `demande.modifiee`, `demande.supprimee`, `demande.restauree`, `demande.importee`,
+    /// `demande.verifiee` when a proof from the outside changed the verdict.
     pub action: String,
     /// Who did it: a name, or « public ».
     pub auteur: String,

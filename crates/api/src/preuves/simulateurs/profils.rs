@@ -32,7 +32,7 @@ pub fn profil(siret: &str) -> Profil {
         .enumerate()
         .fold(0, |sum, (place, digit)| sum + digit * (u32::try_from(place % 7).unwrap_or(0) + 1));
     match sum % 10 {
-        0 | 1 | 2 => Profil::Uniformation,
+        0..=2 => Profil::Uniformation,
         3 | 4 => Profil::AutreOpco,
         5 => Profil::Partage,
         6 | 7 => Profil::SansConvention,
@@ -105,7 +105,7 @@ pub fn place(words: &str, postal_code: &str) -> Value {
             "properties": {
                 "label": words, "score": 0.92, "id": "01053_0001", "type": "housenumber", "name": words,
                 "postcode": postal_code, "citycode": "01053", "city": "Bourg-en-Bresse",
-                "context": "01, Ain, Auvergne-Rhône-Alpes", "x": 871_000.0, "y": 6_569_000.0, "importance": 0.6,
+                "context": "01, Ain", "x": 871_000.0, "y": 6_569_000.0, "importance": 0.6,
             },
         })]
     };

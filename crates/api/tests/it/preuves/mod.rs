@@ -3,6 +3,7 @@
 mod decodage;
 mod opco;
 mod pannes;
+mod programme;
 mod routes;
 mod rythme;
 
