@@ -18,6 +18,7 @@ use crate::db::Db;
 use crate::http::cursor::Signer;
 use crate::http::limit::PublicLimit;
 use crate::otp::{self, Means};
+use crate::preuves::Checks;
 
 /// What every request shares.
 pub struct App {
@@ -49,6 +50,8 @@ pub struct App {
     pub exports: Arc<Semaphore>,
     /// Reads imported files, one after the other.
     pub imports: Runner,
+    /// Asks the services of the outside, when some are.
+    pub checks: Option<Checks>,
 }
 
 impl App {
@@ -78,6 +81,7 @@ impl App {
             refusals: Refusals::default(),
             stopping: CancellationToken::new(),
             exports: Arc::new(Semaphore::new(export::AT_ONCE)),
+            checks: Checks::new(&config.services, &config.mail.site).map_err(crate::error::AppError::Internal)?,
             territories,
             imports,
             db,

@@ -18,6 +18,8 @@ use crate::db::{self, Db, DbConn, DbUrl, Usage};
 use crate::journal::{self, Author};
 use crate::otp;
 use crate::outbox::{self, queue};
+use crate::preuves::simulateurs::Simulateurs;
+use crate::preuves::table_opco;
 use crate::text::command as text;
 
 mod arguments;
@@ -34,6 +36,7 @@ pub fn run() -> Result<(), Failure> {
         }
         // Before the configuration is read: it may lack this very key.
         Some(Command::Cle { command: KeyCommand::Jwt { nom } }) => return draw_jwt_key(nom),
+        Some(Command::Simulateurs { port, avec_parent }) => return simulate(port, avec_parent),
         _ => {}
     }
     let config = Config::from_env()?;
@@ -46,7 +49,8 @@ pub fn run() -> Result<(), Failure> {
     match command {
         Command::Serve => serve(config),
         Command::Migrate => migrate(&mut open(&config.database)?),
-        Command::Openapi | Command::Cle { .. } => Ok(()),
+        Command::Openapi | Command::Cle { .. } | Command::Simulateurs { .. } => Ok(()),
+        Command::ImportOpco { file } => import_opco(&config, &file),
         Command::Demo { rows, seed } => demo(&config, rows, seed),
         Command::Import { file, dry_run } => import_file(&config, &file, dry_run),
         Command::Export { format, filter } => export_rows(&config, &format, &filter),
@@ -136,6 +140,42 @@ fn import_file(config: &Config, file: &Path, dry_run: bool) -> Result<(), Failur
     let report = import::service::import_file(&db, &Clock::system(), &territories, config, request)?;
     println!("{}", serde_json::to_string_pretty(&report)?);
     Ok(())
+}
+
+fn import_opco(config: &Config, file: &Path) -> Result<(), Failure> {
+    prepare(config)?;
+    let mut conn = open(&config.database)?;
+    let imported = table_opco::import(&mut conn, &Clock::system(), std::fs::File::open(file)?)?;
+    println!("{}", text::table_imported(&imported));
+    Ok(())
+}
+
+fn simulate(port: u16, with_parent: bool) -> Result<(), Failure> {
+    /// Time between two looks at who started this program.
+    const LOOK: std::time::Duration = std::time::Duration::from_secs(1);
+    actix_web::rt::System::new().block_on(async {
+        let (port, server) = Simulateurs::default().listen(port)?;
+        eprintln!("{}", text::simulating(port));
+        if !with_parent {
+            return Ok(server.await?);
+        }
+        tokio::select! {
+            ended = server => Ok(ended?),
+            () = orphaned(LOOK) => Ok(()),
+        }
+    })
+}
+
+/// Waits until the program that started this one has ended: another then is its parent.
+async fn orphaned(look: std::time::Duration) {
+    #[cfg(unix)]
+    let parent = std::os::unix::process::parent_id;
+    #[cfg(not(unix))]
+    let parent = || 0;
+    let first = parent();
+    while parent() == first {
+        actix_web::rt::time::sleep(look).await;
+    }
 }
 
 /// Standard output that remembers that nobody reads it any more.

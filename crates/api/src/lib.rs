@@ -15,6 +15,7 @@ pub mod mail;
 pub mod openapi;
 pub mod otp;
 pub mod outbox;
+pub mod preuves;
 pub mod seal;
 pub mod single_use;
 pub mod text;

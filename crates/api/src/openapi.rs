@@ -37,6 +37,7 @@ use utoipa_actix_web::AppExt;
         (name = "Commentaires", description = "Ce qui se dit d’une demande"),
         (name = "Avis", description = "Ce dont on est averti, et comment"),
         (name = "Enveloppes", description = "Enveloppes de formation"),
+        (name = "Preuves", description = "Ce que les services extérieurs disent d’une structure"),
         (name = "Référentiel", description = "Territoires et types de structure"),
         (name = "Session", description = "Connexion et instance"),
         (name = "Mon compte", description = "Le compte de la personne connectée et ses moyens d’obtenir un code"),

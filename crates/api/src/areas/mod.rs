@@ -16,6 +16,7 @@ pub mod import;
 pub mod journal;
 pub mod lien;
 pub mod message;
+pub mod preuve;
 pub mod referentiel;
 pub mod structure;
 pub mod vue;

@@ -44,6 +44,20 @@ pub enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Importe la table SIRET-OPCO (CSV) à la place de celle qui est là, le service en marche.
+    ImportOpco {
+        /// Le fichier : une colonne siret, une colonne opco.
+        file: PathBuf,
+    },
+    /// Lance les simulateurs des services extérieurs, sur la boucle locale, pour une démonstration.
+    Simulateurs {
+        /// Port de 127.0.0.1.
+        #[arg(long, default_value_t = 9100)]
+        port: u16,
+        /// S’arrête avec le programme qui a lancé celui-ci.
+        #[arg(long)]
+        avec_parent: bool,
+    },
     /// Exporte les demandes filtrées sur la sortie standard.
     Export {
         /// csv (par défaut), ndjson, xlsx ou ods.

@@ -1,8 +1,10 @@
 //! Configuration, from the environment only: one struct per concern, refused at start with the variable's name.
 
 mod mail;
+mod services;
 
 pub use mail::MailConfig;
+pub use services::ServicesConfig;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -140,6 +142,8 @@ pub struct Config {
     pub journal_key: Option<String>,
     /// Mails.
     pub mail: MailConfig,
+    /// Services of the outside.
+    pub services: ServicesConfig,
     /// Keys that seal the seeds of one-time codes (`PARCOURS_CLES_OTP`).
     pub keys: Keys,
     /// Keys that sign access tokens (`PARCOURS_CLES_JWT`); drawn at start outside production.
@@ -302,6 +306,7 @@ impl Config {
             secret: secret(get, mode)?,
             journal_key: journal_key(get)?,
             mail: MailConfig::read(get, mode)?,
+            services: ServicesConfig::read(get, mode)?,
             keys: keys(get, mode)?,
             jwt: jwt_keys(get, mode)?,
         })
@@ -312,7 +317,7 @@ impl Config {
         let metrics = self.http.metrics.map_or_else(|| "(aucune)".to_owned(), |address| address.to_string());
         let authority = self.mail.authority.as_ref().map_or_else(String::new, |path| path.display().to_string());
         let secret = if self.secret.is_some() { "***" } else { text::SECRET_DRAWN };
-        [
+        let own = [
             ("DATABASE_URL", self.database.masked()),
             ("PARCOURS_LECTEURS", self.readers.to_string()),
             ("PARCOURS_MODE", self.mode.as_str().to_owned()),
@@ -339,8 +344,7 @@ impl Config {
             ("PARCOURS_EXPEDITEUR", self.mail.sender.clone()),
             ("PARCOURS_CLES_OTP", "***".to_owned()),
             ("PARCOURS_CLES_JWT", if self.jwt.is_some() { "***" } else { text::SECRET_DRAWN }.to_owned()),
-        ]
-        .map(|(name, value)| format!("{name}={value}\n"))
-        .concat()
+        ];
+        own.into_iter().chain(self.services.describe()).map(|(name, value)| format!("{name}={value}\n")).collect()
     }
 }

@@ -3,6 +3,10 @@
 // Generated code of `diesel::table!` carries no documentation.
 #![allow(missing_docs, reason = "the macro writes undocumented items; the migrations document each column")]
 
+mod preuves;
+
+pub use preuves::{opco_siret, preuve, service_externe, table_opco};
+
 diesel::table! {
     region (code) {
         code -> Text,

@@ -29,6 +29,7 @@ pub fn areas(config: &mut ServiceConfig) {
     areas::import::routes::configure(config);
     areas::grist::routes::configure(config);
     areas::enveloppe::routes::configure(config);
+    areas::preuve::routes::configure(config);
     areas::referentiel::routes::configure(config);
     areas::compte::routes::configure(config);
     areas::engagement::routes::configure(config);
@@ -235,6 +236,7 @@ pub async fn serve(app: web::Data<App>) -> std::io::Result<()> {
     tracing::info!(%listen, "server.listening");
     actix_web::rt::spawn(crate::access::refusals::keep(app.clone()));
     actix_web::rt::spawn(areas::commentaire::keep(app.clone()));
+    actix_web::rt::spawn(crate::preuves::keep(app.clone()));
     let stopped = super::wire::listen(app.clone(), fixed, listen)?.await;
     if let Err(error) = crate::access::refusals::write(&app).await {
         tracing::warn!(error = %error, "access.refusals_not_written");

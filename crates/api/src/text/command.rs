@@ -34,6 +34,30 @@ pub const NETWORKS: &str =
 /// What `DATABASE_URL` must be; the value itself may hold a password.
 pub const A_DATABASE: &str = "attendu : postgres://utilisateur:secret@hôte/base, ou le chemin d’un fichier SQLite";
 
+/// What came of the import of a SIRET-OPCO table.
+pub fn table_imported(imported: &crate::preuves::table_opco::Imported) -> String {
+    format!(
+        "{} lignes importées, {} refusées (SIRET faux ou OPCO absent). Les verdicts suivent en arrière-plan.",
+        imported.lines, imported.refused
+    )
+}
+/// Where the doubles of the services listen.
+pub fn simulating(port: u16) -> String {
+    format!(
+        "Simulateurs : PARCOURS_ENTREPRISES=http://127.0.0.1:{port}/entreprises PARCOURS_SIRO=http://127.0.0.1:{port}/siro PARCOURS_SIRO_CLE=demonstration PARCOURS_ADRESSES=http://127.0.0.1:{port}/adresses"
+    )
+}
+/// A file that is not a SIRET-OPCO table.
+pub const NOT_A_TABLE: &str = "Ce fichier n’est pas une table SIRET-OPCO : il faut un CSV dont une colonne s’appelle siret et une autre opco, et dont la plupart des SIRET sont justes.";
+/// Two imports of a table at once.
+pub const ANOTHER_TABLE: &str = "Un autre import de table SIRET-OPCO a pris la place de celui-ci : un seul à la fois.";
+/// The address of a service of the outside is wrong.
+pub const A_SERVICE: &str =
+    "une adresse https:// publique, sans paramètre (http:// et adresses privées en démonstration seulement)";
+/// SIRO is not asked without a key.
+pub const A_SIRO_KEY: &str = "la clé que donne France compétences, nécessaire avec PARCOURS_SIRO";
+/// A service that is not asked.
+pub const NO_SERVICE: &str = "(aucune : ce service n’est pas interrogé)";
 /// What `PARCOURS_SMTP` must be; the value itself may hold a password.
 pub const A_RELAY: &str =
     "attendu smtps://utilisateur:secret@hôte:465 ou smtp://utilisateur:secret@hôte:587?tls=required";

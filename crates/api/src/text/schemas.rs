@@ -33,6 +33,7 @@ mod habilites;
 mod liens;
 mod lots;
 mod messages;
+mod preuves;
 mod vues;
 
 /// Every schema that is described.
@@ -47,6 +48,7 @@ pub fn all() -> impl Iterator<Item = &'static Described> {
         liens::SCHEMAS,
         lots::SCHEMAS,
         messages::SCHEMAS,
+        preuves::SCHEMAS,
         vues::SCHEMAS,
     ];
     areas.into_iter().flatten()
@@ -146,7 +148,7 @@ schemas! {
     }
     EntreeHistorique "Un changement d’une demande." {
         date "Quand (RFC 3339, UTC)." = "2026-03-02T09:00:00.000000Z";
-        action "Ce qui a été fait : `demande.creee`, `demande.modifiee`, `demande.supprimee`, `demande.restauree`, `demande.importee` ou `demande.financement`." = "demande.modifiee";
+        action "Ce qui a été fait : `demande.creee`, `demande.modifiee`, `demande.supprimee`, `demande.restauree`, `demande.importee`, `demande.financement`, `demande.reevaluee` quand la liste des habilités a changé, ou `demande.verifiee` quand une preuve extérieure a changé le verdict." = "demande.modifiee";
         auteur "Qui : un nom, ou « public »." = "Camille Martin";
         role "Rôle sous lequel c’est fait, quand quelqu’un est connecté." = "recipiendaire";
         annulation "Défait un changement d’avant ; absent sinon." = true;

@@ -107,7 +107,7 @@ async fn two_servers_lose_no_update_when_each_carries_the_version_it_read() {
 }
 
 /// For each unique constraint, a statement that the second time breaks it.
-const TWICE: [(&str, &str); 28] = [
+const TWICE: [(&str, &str); 30] = [
     (
         "demande_id_unique",
         "INSERT INTO demande (id, structure_id, personne_id, date_demande, etape, verdict, nom, prenom, email, formation, \
@@ -248,6 +248,16 @@ const TWICE: [(&str, &str); 28] = [
         "preference_avis_pk",
         "INSERT INTO preference_avis (compte_id, genre, moyen) SELECT c.id, 'mention', 'courriel' \
          FROM (SELECT id FROM compte LIMIT 1) c, (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
+    (
+        "preuve_pk",
+        "INSERT INTO preuve (siret, service, valeur, echec, tentatives, prochaine_le) SELECT '1', 'siro', '', '', 0, \
+         '2026-01-01 00:00:00' FROM (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
+    (
+        "opco_siret_pk",
+        "INSERT INTO opco_siret (table_id, siret, rang, opco) SELECT 't', '1', 1, 'a' \
+         FROM (SELECT 1 AS n UNION ALL SELECT 2) n",
     ),
 ];
 

@@ -59,6 +59,7 @@ mod openapi;
 mod openapi_text;
 mod otp;
 mod otp_keys;
+mod preuves;
 mod refusals;
 mod registration;
 mod session;

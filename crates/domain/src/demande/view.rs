@@ -42,7 +42,9 @@ pub struct DemandeDetail {
 pub struct EntreeHistorique {
     /// When (RFC 3339, UTC).
     pub date: String,
-    /// What was done: `demande.creee`, `demande.modifiee`, `demande.supprimee`, `demande.restauree`, `demande.importee`, `demande.financement`.
+    /// What was done: `demande.creee`, `demande.modifiee`, `demande.supprimee`, `demande.restauree`, `demande.importee`,
+    /// `demande.financement`, `demande.reevaluee` when the list of habilitated people changed, `demande.verifiee` when a proof from the
+    /// outside changed the verdict.
     pub action: String,
     /// Who did it: a name, or « public ».
     pub auteur: String,

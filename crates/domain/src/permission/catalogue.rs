@@ -80,6 +80,8 @@ pub const CATALOGUE: &[(&str, Access)] = &[
     ("PUT /api/v1/compat/grist/api/docs/{doc}/tables/{table}/records", Right(Operation::DemandeModifier)),
     ("POST /api/v1/compat/grist/api/docs/{doc}/tables/{table}/records/delete", Right(Operation::DemandeModifier)),
     ("POST /api/v1/compat/grist/api/docs/{doc}/tables/{table}/data/delete", Right(Operation::DemandeModifier)),
+    ("GET /api/v1/structures/{siret}/preuves", Right(Operation::DemandeLire)),
+    ("POST /api/v1/structures/{siret}/preuves/verifier", Right(Operation::DemandeModifier)),
     ("GET /api/v1/vues", Right(Operation::VueGerer)),
     ("POST /api/v1/vues", Right(Operation::VueGerer)),
     ("PUT /api/v1/vues/{id}", Right(Operation::VueGerer)),

@@ -8,10 +8,37 @@ use crate::demande::{Etape, Formation};
 pub struct FaitsExternes {
     /// What a company register says of the establishment.
     pub registre: Option<FaitRegistre>,
+    /// Why a register that was to be asked says nothing.
+    pub registre_absent: Option<FaitAbsent>,
     /// Whether the SIREN is that of a commune of the official list: it then exists and is of public law.
     pub commune_siren: Option<bool>,
     /// The OPCO of the structure.
     pub opco: Option<FaitOpco>,
+    /// Why a source that was to give the OPCO says nothing.
+    pub opco_absent: Option<FaitAbsent>,
+}
+
+/// A fact that was looked for and is not known. It proves nothing: the constat says « non vérifié », or that the source
+/// does not know the structure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FaitAbsent {
+    /// Why.
+    pub motif: MotifAbsence,
+    /// When it was last looked for (ISO date); empty when it never was.
+    pub date: String,
+    /// Which source, in French.
+    pub source: String,
+}
+
+/// Why a source says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MotifAbsence {
+    /// It has not been asked yet.
+    EnAttente,
+    /// It was asked and did not answer; it will be asked again.
+    Echec,
+    /// It answered that it does not know the structure.
+    Inconnu,
 }
 
 /// An establishment in a company register.
@@ -19,6 +46,8 @@ pub struct FaitsExternes {
 pub struct FaitRegistre {
     /// Company and establishment are both open.
     pub ouvert: bool,
+    /// What makes the employer one of public law, as the proof shows it; empty when nothing does.
+    pub droit_public: String,
     /// When the register was read (ISO date).
     pub date: String,
     /// Which register, in French.
@@ -32,6 +61,8 @@ pub struct FaitOpco {
     pub code: String,
     /// Given by SIRO or an imported table; a presumption by collective agreement is not.
     pub confirme: bool,
+    /// What the source said, as the proof shows it: the name of the OPCO, or the collective agreements.
+    pub valeur: String,
     /// When it was established (ISO date).
     pub date: String,
     /// Which source, in French.

@@ -8,6 +8,7 @@ mod decoupe;
 pub mod eligibilite;
 pub mod email_nominatif;
 pub mod faits;
+pub mod opco;
 mod personne;
 mod priorite;
 mod structure;
@@ -15,7 +16,7 @@ mod structure;
 use serde::{Deserialize, Serialize};
 
 pub use eligibilite::{bloque_financement, evaluer, verdict_global};
-pub use faits::{DemandeExistante, FaitOpco, FaitRegistre, FaitsExternes, FaitsInternes};
+pub use faits::{DemandeExistante, FaitAbsent, FaitOpco, FaitRegistre, FaitsExternes, FaitsInternes, MotifAbsence};
 pub use priorite::rang_priorite;
 
 /// What a rule concludes. The order is the gravity.

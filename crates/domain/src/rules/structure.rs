@@ -2,7 +2,7 @@
 
 use crate::demande::{Colonne, Financement};
 use crate::rules::contexte::{Contexte, constat, preuve};
-use crate::rules::faits::{FaitOpco, FaitsExternes};
+use crate::rules::faits::{FaitAbsent, FaitOpco, FaitsExternes, MotifAbsence};
 use crate::rules::{Constat, Verdict};
 use crate::text::fr::regles as phrases;
 use crate::values::{Email, Siret, Telephone};
@@ -16,13 +16,38 @@ pub(super) fn eli_3(c: &Contexte<'_>, externes: &FaitsExternes) -> Option<Consta
         return None;
     }
     let siret = c.siret.ok();
-    let public = externes.commune_siren == Some(true) || siret.is_some_and(|siret| siret.siren().est_public());
+    let registre = externes.registre.as_ref().filter(|fait| !fait.droit_public.is_empty());
+    let public = externes.commune_siren == Some(true)
+        || registre.is_some()
+        || siret.is_some_and(|siret| siret.siren().est_public());
     Some(match (&externes.opco, siret) {
         (Some(fait), _) if !est_inconnu(fait) => opco_connu(c, fait, public),
-        (_, Some(siret)) if public => employeur_public(siret),
-        (_, Some(_)) => c.constat("ELI-3", Verdict::AVerifier, phrases::OPCO_INCONNU, Colonne::Siret),
+        (_, Some(siret)) if public => match registre {
+            Some(fait) => {
+                let preuve = preuve(&fait.source, &fait.date, fait.droit_public.as_str());
+                constat("ELI-3", Verdict::Ok, phrases::OPCO_PUBLIC, Colonne::Siret, preuve)
+            }
+            None => employeur_public(siret),
+        },
+        (Some(fait), Some(_)) if !fait.valeur.is_empty() => {
+            let preuve = preuve(&fait.source, &fait.date, fait.valeur.as_str());
+            constat("ELI-3", Verdict::AVerifier, phrases::OPCO_DOUTEUX, Colonne::Siret, preuve)
+        }
+        (_, Some(_)) => match &externes.opco_absent {
+            Some(absent) => non_verifie("ELI-3", phrases::OPCO_NON_VERIFIE, absent),
+            None => c.constat("ELI-3", Verdict::AVerifier, phrases::OPCO_INCONNU, Colonne::Siret),
+        },
         (_, None) => c.constat("ELI-3", Verdict::AVerifier, phrases::OPCO_SANS_SIRET, Colonne::Siret),
     })
+}
+
+/// A constat about a fact that was looked for and is not known: never in order.
+fn non_verifie(regle: &str, phrase: &str, absent: &FaitAbsent) -> Constat {
+    let valeur = match absent.motif {
+        MotifAbsence::EnAttente | MotifAbsence::Echec => phrases::NON_VERIFIE,
+        MotifAbsence::Inconnu => phrases::INCONNU_DE_LA_SOURCE,
+    };
+    constat(regle, Verdict::AVerifier, phrase, Colonne::Siret, preuve(&absent.source, &absent.date, valeur))
 }
 
 /// The source itself says that it does not know.
@@ -50,7 +75,7 @@ fn opco_connu(c: &Contexte<'_>, fait: &FaitOpco, public: bool) -> Constat {
         (false, true, false) => (Verdict::Ok, phrases::OPCO_AUTRE),
         (false, false, false) => (Verdict::AVerifier, phrases::OPCO_AUTRE_PRESUME),
     };
-    constat("ELI-3", verdict, phrase, Colonne::Siret, preuve(&fait.source, &fait.date, fait.code.as_str()))
+    constat("ELI-3", verdict, phrase, Colonne::Siret, preuve(&fait.source, &fait.date, fait.valeur.as_str()))
 }
 
 /// ELI-9: a SIRET that is right and whose establishment is open.
@@ -79,7 +104,17 @@ pub(super) fn eli_9(c: &Contexte<'_>, externes: &FaitsExternes) -> Constat {
         let preuve = preuve(phrases::SOURCE_COG, phrases::DATE_COG, siret.siren().as_str());
         return constat("ELI-9", Verdict::Ok, phrases::SIRET_COMMUNE, Colonne::Siret, preuve);
     }
-    c.constat("ELI-9", Verdict::AVerifier, phrases::SIRET_A_CONFIRMER, Colonne::Siret)
+    match &externes.registre_absent {
+        Some(absent) => {
+            let phrase = match absent.motif {
+                MotifAbsence::EnAttente => phrases::SIRET_EN_ATTENTE,
+                MotifAbsence::Echec => phrases::SIRET_SANS_REPONSE,
+                MotifAbsence::Inconnu => phrases::SIRET_INCONNU,
+            };
+            non_verifie("ELI-9", phrase, absent)
+        }
+        None => c.constat("ELI-9", Verdict::AVerifier, phrases::SIRET_A_CONFIRMER, Colonne::Siret),
+    }
 }
 
 /// ELI-6: the référent is filled in (Aidants Connect).

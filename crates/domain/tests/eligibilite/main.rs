@@ -51,12 +51,23 @@ fn modele(formation: Formation) -> Ligne {
 }
 
 fn registre(ouvert: bool) -> FaitsExternes {
-    let fait = FaitRegistre { ouvert, date: "2026-11-01".to_owned(), source: "registre".to_owned() };
+    let fait = FaitRegistre {
+        ouvert,
+        droit_public: String::new(),
+        date: "2026-11-01".to_owned(),
+        source: "registre".to_owned(),
+    };
     FaitsExternes { registre: Some(fait), ..FaitsExternes::default() }
 }
 
 fn opco(code: &str, confirme: bool) -> FaitsExternes {
-    let fait = FaitOpco { code: code.to_owned(), confirme, date: "2026-01-08".to_owned(), source: "table".to_owned() };
+    let fait = FaitOpco {
+        code: code.to_owned(),
+        confirme,
+        valeur: code.to_owned(),
+        date: "2026-01-08".to_owned(),
+        source: "table".to_owned(),
+    };
     FaitsExternes { opco: Some(fait), ..FaitsExternes::default() }
 }
 

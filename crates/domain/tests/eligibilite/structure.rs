@@ -5,7 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use domain::demande::{Colonne, Ligne};
 use domain::rules::Verdict::{AVerifier, Bloquant, Ok as EnOrdre};
-use domain::rules::{Constat, FaitsExternes, Verdict, evaluer};
+use domain::rules::{Constat, FaitAbsent, FaitOpco, FaitRegistre, FaitsExternes, MotifAbsence, Verdict, evaluer};
 
 use crate::{AC, AN, constat, modele, opco, registre, verdict};
 
@@ -126,4 +126,78 @@ fn eli_9_right_siret() {
     let commune_fermee = FaitsExternes { commune_siren: Some(true), ..registre(false) };
     let ferme = de(&commune_fermee).verdict;
     assert_eq!(ferme, Bloquant, "the register prevails");
+}
+
+/// What a source that says nothing leaves.
+fn absent(motif: MotifAbsence) -> FaitAbsent {
+    FaitAbsent { motif, date: "2026-11-02".to_owned(), source: "Annuaire des entreprises".to_owned() }
+}
+
+#[test]
+fn eli_9_never_in_order_without_an_answer() {
+    for (motif, valeur, mot) in [
+        (MotifAbsence::EnAttente, "non vérifié", "Non vérifié"),
+        (MotifAbsence::Echec, "non vérifié", "Non vérifié"),
+        (MotifAbsence::Inconnu, "inconnu de la source", "ne connaît pas"),
+    ] {
+        let faits = FaitsExternes { registre_absent: Some(absent(motif)), ..FaitsExternes::default() };
+        let dit = eli_9("21750001600019", "01", &faits);
+        assert_eq!((dit.verdict, dit.preuve.valeur.as_str()), (AVerifier, valeur), "{motif:?}");
+        assert!(dit.phrase.contains(mot), "{}", dit.phrase);
+        assert_eq!(dit.preuve.date.as_deref(), Some("2026-11-02"));
+        assert_eq!(dit.preuve.source, "Annuaire des entreprises");
+        let commune = FaitsExternes { registre_absent: Some(absent(motif)), ..commune(true) };
+        assert_eq!(eli_9("21750001600019", "01", &commune).verdict, EnOrdre, "the official list is a proof by itself");
+    }
+}
+
+#[test]
+fn eli_3_never_in_order_without_an_answer() {
+    for motif in [MotifAbsence::EnAttente, MotifAbsence::Echec] {
+        let faits = FaitsExternes { opco_absent: Some(absent(motif)), ..registre(true) };
+        assert_eq!(eli_3(&prive(), &faits), Some((AVerifier, "non vérifié".to_owned())), "{motif:?}");
+    }
+    let douteux = FaitOpco {
+        code: String::new(),
+        confirme: false,
+        valeur: "IDCC 1516, 1518".to_owned(),
+        date: "2026-11-02".to_owned(),
+        source: "annuaire".to_owned(),
+    };
+    let faits = FaitsExternes { opco: Some(douteux), ..registre(true) };
+    assert_eq!(eli_3(&prive(), &faits), Some((AVerifier, "IDCC 1516, 1518".to_owned())));
+    let public = FaitRegistre {
+        ouvert: true,
+        droit_public: "catégorie juridique 7361".to_owned(),
+        date: "2026-11-02".to_owned(),
+        source: "annuaire".to_owned(),
+    };
+    let faits = FaitsExternes { registre: Some(public), ..faits };
+    assert_eq!(
+        eli_3(&prive(), &faits),
+        Some((EnOrdre, "catégorie juridique 7361".to_owned())),
+        "the register says public"
+    );
+}
+
+#[test]
+fn eli_3_presumption_by_collective_agreement() {
+    use domain::rules::opco::{Presomption, presumer};
+    for (idcc, attendu) in [
+        (&[][..], Presomption::Aucune),
+        (&["1518"], Presomption::Opco("uniformation")),
+        (&["1518", "1261"], Presomption::Opco("uniformation")),
+        (&["218"], Presomption::Opco("uniformation")),
+        (&["1516"], Presomption::Opco("akto")),
+        (&["1516", "1518"], Presomption::Doute),
+        (&["1518", "9999"], Presomption::Doute),
+        (&["9999"], Presomption::Doute),
+        (&["0804"], Presomption::Doute),
+        (&["5021"], Presomption::Public),
+        (&["5021", "1518"], Presomption::Doute),
+        (&["5553"], Presomption::Doute),
+        (&["n'importe quoi"], Presomption::Doute),
+    ] {
+        assert_eq!(presumer(idcc), attendu, "{idcc:?}");
+    }
 }

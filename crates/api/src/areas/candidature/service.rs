@@ -104,7 +104,7 @@ fn record(
     reference: &str,
 ) -> Result<String, AppError> {
     let structure = request.structure();
-    let structure_id = structure::ensure_structures(conn, &context.clock, std::iter::once(structure))?
+    let structure_id = structure::ensure_structures(conn, context, std::iter::once(structure))?
         .remove(request.siret().as_str())
         .unwrap_or_default();
     let id = context.clock.id();

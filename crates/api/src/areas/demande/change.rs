@@ -9,12 +9,16 @@ use domain::permission::{Role, may_read};
 use serde::Serialize;
 
 use super::queries::{self, Stored};
-use super::service::{Context, compute, entry, external_facts, facts_of};
+use super::service::{Context, compute, entry, facts_of};
 use crate::areas::enveloppe::registre;
 use crate::areas::structure;
 use crate::db::DbConn;
 use crate::error::AppError;
 use crate::journal;
+use crate::preuves::facts::Proofs;
+
+/// What the program does when a proof from the outside changes a verdict.
+pub const VERIFIED: &str = "demande.verifiee";
 
 /// Action of a decision on the financing.
 pub const FINANCING: &str = "demande.financement";
@@ -90,8 +94,9 @@ pub fn replace_all(
         changes.into_iter().map(|(stored, line)| (stored.clone(), Stored { line, ..stored })).unzip();
     attach(conn, context, &before, &mut after)?;
     let facts = facts_of(conn, &after)?;
+    let proofs = Proofs::of(conn, after.iter().map(|stored| &stored.line))?;
     for (after, internal) in after.iter_mut().zip(facts) {
-        let external = external_facts(&context.territories, &after.line);
+        let external = proofs.facts(&context.territories, &after.line);
         compute(&mut after.line, &external, &internal);
     }
     charge(conn, &before, &mut after)?;
@@ -132,7 +137,7 @@ fn concerned<'a>(demandes: impl Iterator<Item = &'a Stored>) -> BTreeSet<&'a str
 fn attach(conn: &mut DbConn, context: &Context, before: &[Stored], after: &mut [Stored]) -> Result<(), AppError> {
     let moved = moved(before, after, &[Colonne::Siret]);
     if moved.iter().any(|moved| *moved) {
-        let structures = structure::ensure_structures(conn, &context.clock, lines(after, &moved))?;
+        let structures = structure::ensure_structures(conn, context, lines(after, &moved))?;
         for stored in chosen(after, &moved) {
             if let Some(structure) = structures.get(stored.line.get(Colonne::Siret)) {
                 stored.structure.clone_from(structure);
@@ -202,4 +207,17 @@ pub fn mark_all(
         entries.push(entry(action, &stored.id, &changed)?);
     }
     Ok(journal::append(conn, &context.clock, &context.author, context.now, entries)?)
+}
+
+/// Whether nobody has changed a demande since it had this version: what the program verified meanwhile does not count.
+pub fn untouched_since(conn: &mut DbConn, stored: &Stored, version: i64) -> Result<bool, AppError> {
+    /// Verifications that are looked through; a demande that had more is held for changed.
+    const MOST: i64 = 50;
+    let since = stored.version - version;
+    if since <= 0 || since > MOST {
+        return Ok(since == 0);
+    }
+    // Each version has its entry.
+    let events = journal::history(conn, &stored.id, &journal::Page { before: None, limit: since })?;
+    Ok(events.iter().all(|event| event.action == VERIFIED))
 }

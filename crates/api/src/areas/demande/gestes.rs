@@ -65,7 +65,7 @@ impl Deed {
     }
 
     /// What undoes it; a cell that somebody has changed since stops it.
-    fn undo(&self, work: &Work, stored: &Stored) -> Result<Step, AppError> {
+    fn undo(&self, conn: &mut DbConn, work: &Work, stored: &Stored) -> Result<Step, AppError> {
         if self.erased {
             return Err(AppError::detail(ErrorCode::ConflitEtat, text::ERASED));
         }
@@ -75,7 +75,7 @@ impl Deed {
             return Ok(Step::Keep(Box::new(stored.clone())));
         }
         if self.created {
-            return if stored.version == 1 {
+            return if service::untouched_since(conn, stored, 1)? {
                 Ok(Step::Mark(Box::new(stored.clone()), true))
             } else {
                 Err(AppError::detail(ErrorCode::ConflitEtat, text::CHANGED_SINCE))
@@ -151,7 +151,7 @@ pub fn undo(conn: &mut DbConn, work: &Work, request: &str, trial: bool) -> Resul
     let mut steps = Vec::with_capacity(order.len());
     for id in order {
         let step = match (known.get(&id), deeds.get(&id)) {
-            (Some(stored), Some(deed)) => deed.undo(work, stored),
+            (Some(stored), Some(deed)) => deed.undo(conn, work, stored),
             _ => Err(AppError::new(ErrorCode::Introuvable)),
         };
         steps.push((Some(id), lots::as_problem(step)?));

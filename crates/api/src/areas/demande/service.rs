@@ -11,7 +11,7 @@ use domain::rules::Constat;
 use domain::rules::{DemandeExistante, FaitsExternes, FaitsInternes, eligibilite};
 use serde::{Serialize, Serializer};
 
-pub use super::change::{Deed, FINANCING, changed, mark, mark_all, replace, replace_all};
+pub use super::change::{Deed, FINANCING, VERIFIED, changed, mark, mark_all, replace, replace_all, untouched_since};
 use super::queries::{self, New, Sibling, Stored};
 use super::suivi;
 use crate::access::Perimeter;
@@ -23,6 +23,7 @@ use crate::clock::{Clock, Moment, iso_date};
 use crate::db::DbConn;
 use crate::error::AppError;
 use crate::journal::{self, Author, Entry};
+use crate::preuves::facts::Proofs;
 
 /// What every change needs to know.
 pub struct Context {
@@ -54,10 +55,10 @@ pub struct Created {
     pub overrun: bool,
 }
 
-/// What is known of a structure outside the demande.
+/// What is known of a structure outside the demande, as public operations know it: no proof that is kept.
 pub fn external_facts(territories: &Territories, line: &Ligne) -> FaitsExternes {
     let siren = line.get(Colonne::Siret).get(..9).unwrap_or("");
-    FaitsExternes { registre: None, commune_siren: Some(territories.is_commune(siren)), opco: None }
+    FaitsExternes { commune_siren: Some(territories.is_commune(siren)), ..FaitsExternes::default() }
 }
 
 /// What the platform knows of the person beside this demande.
@@ -123,10 +124,11 @@ pub fn create(
         return Ok(Vec::new());
     }
     let lines = incoming.iter().map(|one| &one.line);
-    let structures = structure::ensure_structures(conn, &context.clock, lines.clone())?;
+    let structures = structure::ensure_structures(conn, context, lines.clone())?;
     let listed = Known::beside(conn, lines.clone())?;
     let people = structure::ensure_people(conn, &context.clock, lines)?;
     let siblings = by_person(queries::siblings(conn, &people.known())?);
+    let proofs = Proofs::of(conn, incoming.iter().map(|one| &one.line))?;
     let mut new = Vec::with_capacity(incoming.len());
     let mut entries = Vec::with_capacity(incoming.len());
     let mut overruns = Vec::with_capacity(incoming.len());
@@ -139,7 +141,7 @@ pub fn create(
         let person = people.id(&line).unwrap_or_default().to_owned();
         let own = siblings.get(&person).map_or(&[][..], Vec::as_slice);
         let internal = internal_facts(&line, (&id, &person), (&people, &listed), own);
-        let external = external_facts(&context.territories, &line);
+        let external = proofs.facts(&context.territories, &line);
         compute(&mut line, &external, &internal);
         entries.push(entry(action, &id, &Added { apres: &line })?);
         declared.extend(kept.into_iter().map(|(column, value)| (id.clone(), column, value)));
@@ -193,7 +195,8 @@ pub fn get(conn: &mut DbConn, perimeter: &Perimeter, id: &str) -> Result<Stored,
 /// The constats of a demande, evaluated now.
 pub fn evaluate(conn: &mut DbConn, territories: &Territories, stored: &Stored) -> Result<Vec<Constat>, AppError> {
     let internal = facts_of(conn, std::slice::from_ref(stored))?.pop();
-    Ok(eligibilite::evaluer(&stored.line, &external_facts(territories, &stored.line), internal.as_ref()))
+    let proofs = Proofs::of(conn, std::iter::once(&stored.line))?;
+    Ok(eligibilite::evaluer(&stored.line, &proofs.facts(territories, &stored.line), internal.as_ref()))
 }
 
 /// What the platform knows beside each of these demandes: one statement for one, a few for many.

@@ -15,7 +15,7 @@ fn undo(conn: &mut DbConn, context: &Context, stored: Stored, effect: &Effect) -
         // Deleted since: a creation is undone already, a change no longer matters.
         return Ok(true);
     }
-    if stored.version != effect.version {
+    if !demande::untouched_since(conn, &stored, effect.version)? {
         return Ok(false);
     }
     let Some(before) = &effect.avant else {

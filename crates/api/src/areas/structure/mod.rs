@@ -4,11 +4,14 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use domain::demande::{Colonne, Ligne};
+use domain::preuve::Service;
 use domain::values::texte::plier;
 
+use crate::areas::demande::service::Context;
 use crate::clock::Clock;
 use crate::db::schema::{personne, structure};
 use crate::db::{DbConn, DbError, bulk_insert};
+use crate::preuves::queue;
 
 #[derive(Insertable)]
 #[diesel(table_name = structure, treat_none_as_default_value = false)]
@@ -80,10 +83,10 @@ impl People {
     }
 }
 
-/// The structures of these lines by SIRET, created when new.
+/// The structures of these lines by SIRET, created when new; the new ones are then checked in the background.
 pub fn ensure_structures<'a>(
     conn: &mut DbConn,
-    clock: &Clock,
+    context: &Context,
     lines: impl Iterator<Item = &'a Ligne> + Clone,
 ) -> Result<HashMap<String, String>, DbError> {
     let mut sirets: Vec<&str> = lines.clone().map(|line| line.get(Colonne::Siret)).collect();
@@ -100,7 +103,7 @@ pub fn ensure_structures<'a>(
         if ids.contains_key(siret) {
             continue;
         }
-        let id = clock.id();
+        let id = context.clock.id();
         ids.insert(siret.to_owned(), id.clone());
         rows.push(StructureRow {
             id,
@@ -111,6 +114,7 @@ pub fn ensure_structures<'a>(
         });
     }
     bulk_insert!(conn, structure::table, &rows);
+    queue::enqueue(conn, Service::Entreprises, rows.iter().map(|row| row.siret), context.now)?;
     Ok(ids)
 }
 

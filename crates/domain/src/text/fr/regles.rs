@@ -16,6 +16,13 @@ phrases! {
     SOURCE_HABILITES = "liste des professionnels habilités";
     SOURCE_DEMANDES = "tableaux de gestion";
     SOURCE_GUIDE = "guide des bénéficiaires des fonds";
+    SOURCE_REGISTRE = "Annuaire des entreprises";
+    SOURCE_SIRO = "SIRO (France compétences)";
+    SOURCE_TABLE_OPCO = "table SIRET-OPCO importée";
+    SOURCE_IDCC = "convention collective, d’après l’Annuaire des entreprises";
+    SOURCE_ADRESSES = "Base adresse nationale";
+    NON_VERIFIE = "non vérifié";
+    INCONNU_DE_LA_SOURCE = "inconnu de la source";
     SEPARATEUR = " ; ";
 
     STATUT_INCONNU = "Le statut de la personne n’est pas indiqué : précisez si elle est salariée ou agent public, élue, bénévole, en service civique, apprentie ou stagiaire.";
@@ -41,6 +48,8 @@ phrases! {
     OPCO_AUTRE = "La structure relève d’un autre OPCO qu’Uniformation.";
     OPCO_AUTRE_PRESUME = "La structure relève sans doute d’un autre OPCO qu’Uniformation : vérifiez sur le site d’Uniformation avec le SIRET.";
     OPCO_INCONNU = "L’OPCO de cette structure privée n’est pas connu : vérifiez sur le site d’Uniformation, avec le SIRET, qu’elle n’en relève pas.";
+    OPCO_NON_VERIFIE = "Non vérifié : l’OPCO de cette structure n’a pas encore pu être établi. La vérification se fait d’elle-même ; vous pouvez aussi chercher le SIRET sur le site d’Uniformation.";
+    OPCO_DOUTEUX = "Les conventions collectives déclarées ne disent pas l’OPCO avec certitude : vérifiez sur le site d’Uniformation, avec le SIRET, que la structure n’en relève pas.";
     OPCO_SANS_SIRET = "Sans SIRET correct, l’OPCO ne peut pas être cherché : corrigez d’abord le SIRET.";
 
     EMAIL_NOMINATIF = "L’adresse e-mail est nominative.";
@@ -82,6 +91,9 @@ phrases! {
     SIRET_OUVERT = "L’établissement existe et il est ouvert.";
     SIRET_FERME = "Cet établissement est fermé d’après le registre : demandez à la structure son SIRET actuel.";
     SIRET_COMMUNE = "Le SIRET est celui d’une commune de la liste officielle.";
+    SIRET_EN_ATTENTE = "Non vérifié : l’Annuaire des entreprises n’a pas encore été consulté. La clé du SIRET est juste ; vérifiez au besoin que l’établissement existe et qu’il est ouvert.";
+    SIRET_SANS_REPONSE = "Non vérifié : l’Annuaire des entreprises n’a pas répondu ; il sera consulté de nouveau. La clé du SIRET est juste ; vérifiez au besoin que l’établissement existe et qu’il est ouvert.";
+    SIRET_INCONNU = "L’Annuaire des entreprises ne connaît pas ce SIRET : vérifiez-le auprès de la structure.";
     SIRET_A_CONFIRMER = "La clé du SIRET est juste. Vérifiez sur l’Annuaire des entreprises que l’établissement existe et qu’il est ouvert.";
 
     PAS_DE_DOUBLON = "Aucune autre demande de cette personne pour cette formation.";
@@ -91,6 +103,16 @@ phrases! {
     PRIORITE_FORTE = "Public prioritaire : structure publique ou France Services, et profession visée par le dispositif.";
     PRIORITE_MOYENNE = "Public prioritaire par sa structure ou par sa profession.";
     PRIORITE_AUCUNE = "Public non prioritaire : la demande reste recevable, après celles des collectivités et de l’État.";
+}
+
+/// ELI-3: a legal category, as what makes an employer public.
+pub fn categorie_juridique(code: &str) -> String {
+    format!("catégorie juridique {code}")
+}
+
+/// ELI-3: the collective agreements that an OPCO is presumed from.
+pub fn conventions(idcc: &[String]) -> String {
+    format!("IDCC {}", idcc.join(", "))
 }
 
 /// ELI-6: what is missing of the référent.

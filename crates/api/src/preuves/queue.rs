@@ -1,0 +1,178 @@
+//! The checks to make, and what came of the last one. A check is claimed by putting its next time off, if nobody has
+//! meanwhile: should its server die, it is due again a little later.
+
+use chrono::Duration;
+use diesel::prelude::*;
+use domain::preuve::{EchecPreuve, Service};
+use domain::values::Siret;
+
+use crate::clock::{Clock, Moment};
+use crate::db::schema::preuve;
+use crate::db::{DbConn, DbError, bulk_insert};
+
+/// Minutes that whoever claims a check has to make it.
+const LEASE: i64 = 2;
+/// Days for which an answer is believed before the service is asked again.
+const FRESH_DAYS: i64 = 30;
+/// The same for « unknown »: a new establishment takes some days to appear.
+const UNKNOWN_DAYS: i64 = 7;
+/// Seconds before a check that failed is made again, the first time; twice as long each time.
+const FIRST_RETRY: i64 = 20;
+/// Longest of these waits, in seconds, dice left out: with the breaker's, well within ten minutes.
+const LONGEST_RETRY: i64 = 200;
+/// What stands for « the service does not know the structure ».
+pub const UNKNOWN: &str = "null";
+
+/// A proof and the state of its check.
+#[derive(Queryable, Selectable, Clone, Debug)]
+#[diesel(table_name = preuve)]
+pub struct Proof {
+    /// SIRET of the structure.
+    pub siret: String,
+    /// Code of the service.
+    pub service: String,
+    /// What was answered (JSON): empty when nothing was, [`UNKNOWN`] when it is not known there.
+    pub valeur: String,
+    /// When that was.
+    pub obtenue_le: Option<Moment>,
+    /// When it was last asked.
+    pub tentee_le: Option<Moment>,
+    /// Code of the failure of that time; empty when there was none.
+    pub echec: String,
+    /// Failures since the last answer.
+    pub tentatives: i64,
+    /// From when on it is asked (again).
+    pub prochaine_le: Moment,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = preuve, treat_none_as_default_value = false)]
+struct NewProof<'a> {
+    siret: &'a str,
+    service: &'a str,
+    valeur: &'a str,
+    echec: &'a str,
+    tentatives: i64,
+    prochaine_le: Moment,
+}
+
+/// Queues the check of structures that have none with this service yet. What is not a SIRET is left out.
+pub fn enqueue<'a>(
+    conn: &mut DbConn,
+    service: Service,
+    sirets: impl Iterator<Item = &'a str>,
+    now: Moment,
+) -> Result<(), DbError> {
+    let rows: Vec<NewProof<'a>> = sirets
+        .filter(|siret| Siret::parse(siret).is_ok_and(|read| read.as_str() == *siret))
+        .map(|siret| NewProof {
+            siret,
+            service: service.as_str(),
+            valeur: "",
+            echec: "",
+            tentatives: 0,
+            prochaine_le: now,
+        })
+        .collect();
+    bulk_insert!(conn, preuve::table, &rows);
+    Ok(())
+}
+
+/// Queues the checks that follow from those the register has answered, for a service that is asked since: SIRO for what is
+/// not of public law, the address base for what has an address.
+pub fn catch_up(conn: &mut DbConn, service: Service) -> Result<usize, DbError> {
+    let wanted = match service {
+        Service::Entreprises => return Ok(0),
+        Service::Siro => r#"e.valeur NOT LIKE '%"nature_juridique":"7%'"#,
+        Service::Adresses => r#"e.valeur <> 'null' AND e.valeur NOT LIKE '%"adresse":""%'"#,
+    };
+    let service = service.as_str();
+    let sql = format!(
+        "INSERT INTO preuve (siret, service, valeur, echec, tentatives, prochaine_le) \
+         SELECT e.siret, '{service}', '', '', 0, e.tentee_le FROM preuve e WHERE e.service = 'entreprises' \
+         AND e.valeur <> '' AND {wanted} \
+         AND NOT EXISTS (SELECT 1 FROM preuve s WHERE s.siret = e.siret AND s.service = '{service}')"
+    );
+    Ok(diesel::sql_query(sql).execute(conn)?)
+}
+
+/// What is known of these structures.
+pub fn of(conn: &mut DbConn, sirets: &[&str]) -> Result<Vec<Proof>, DbError> {
+    Ok(preuve::table.filter(preuve::siret.eq_any(sirets)).select(Proof::as_select()).load(conn)?)
+}
+
+/// Whether a check with this service is due.
+pub fn is_due(conn: &mut DbConn, service: Service, now: Moment) -> Result<bool, DbError> {
+    let due = preuve::table.filter(preuve::service.eq(service.as_str()).and(preuve::prochaine_le.le(now)));
+    Ok(due.select(preuve::siret).first::<String>(conn).optional()?.is_some())
+}
+
+/// Claims checks that are due, those that have waited longest first.
+pub fn claim(conn: &mut DbConn, service: Service, most: i64, now: Moment) -> Result<Vec<Proof>, DbError> {
+    let due: Vec<Proof> = preuve::table
+        .filter(preuve::service.eq(service.as_str()).and(preuve::prochaine_le.le(now)))
+        .order((preuve::prochaine_le, preuve::siret))
+        .limit(most)
+        .select(Proof::as_select())
+        .load(conn)?;
+    let mut claimed = Vec::with_capacity(due.len());
+    for proof in due {
+        let taken = diesel::update(preuve::table.find((&proof.siret, &proof.service)))
+            .filter(preuve::prochaine_le.eq(proof.prochaine_le))
+            .set((preuve::prochaine_le.eq(now + Duration::minutes(LEASE)), preuve::tentee_le.eq(now)))
+            .execute(conn)?;
+        if taken == 1 {
+            claimed.push(proof);
+        }
+    }
+    Ok(claimed)
+}
+
+/// Keeps an answer; the verdicts of its demandes follow when it says something new.
+pub fn answered(conn: &mut DbConn, proof: &Proof, value: &str, clock: &Clock, now: Moment) -> Result<(), DbError> {
+    let days = if value == UNKNOWN { UNKNOWN_DAYS } else { FRESH_DAYS };
+    let seconds = days * 86_400;
+    // Structures that came together are not asked about together again.
+    let next = now + Duration::seconds(seconds - dice(clock, seconds / 10));
+    let known = preuve::table.find((&proof.siret, &proof.service));
+    diesel::update(known)
+        .set((
+            preuve::valeur.eq(value),
+            preuve::obtenue_le.eq(now),
+            preuve::echec.eq(""),
+            preuve::tentatives.eq(0),
+            preuve::prochaine_le.eq(next),
+        ))
+        .execute(conn)?;
+    if proof.valeur != value {
+        diesel::update(known).set(preuve::a_appliquer.eq(0)).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Records that the service did not answer, and when it is asked again. What it had said before stays, with its date.
+pub fn failed(conn: &mut DbConn, proof: &Proof, kind: EchecPreuve, clock: &Clock, now: Moment) -> Result<(), DbError> {
+    let doublings = u32::try_from(proof.tentatives).unwrap_or(8).min(8);
+    let wait = (FIRST_RETRY << doublings).min(LONGEST_RETRY);
+    diesel::update(preuve::table.find((&proof.siret, &proof.service)))
+        .set((
+            preuve::echec.eq(kind.as_str()),
+            preuve::tentatives.eq(proof.tentatives + 1),
+            preuve::prochaine_le.eq(now + Duration::seconds(wait + dice(clock, wait / 4))),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Makes the checks of a structure due, but those made since `before`; answers how many.
+pub fn hasten(conn: &mut DbConn, siret: &str, before: Moment, now: Moment) -> Result<usize, DbError> {
+    let later = preuve::table
+        .filter(preuve::siret.eq(siret).and(preuve::prochaine_le.gt(now)))
+        .filter(preuve::tentee_le.is_null().or(preuve::tentee_le.le(before)));
+    Ok(diesel::update(later).set(preuve::prochaine_le.eq(now)).execute(conn)?)
+}
+
+/// A number below `sides`.
+fn dice(clock: &Clock, sides: i64) -> i64 {
+    i64::from(u32::from_le_bytes(clock.bytes::<4>())) % sides.max(1)
+}
