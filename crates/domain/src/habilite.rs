@@ -70,7 +70,7 @@ pub struct ListeHabilites {
 }
 
 macro_rules! champs {
-    ($($variant:ident = $nom:literal, [$($libelle:literal),*];)+) => {
+    ($($variant:ident = $nom:literal;)+) => {
         /// A column of a file of the list.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         enum Champ { $($variant),+ }
@@ -78,32 +78,32 @@ macro_rules! champs {
         impl Champ {
             const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// Our name, then what other files call it.
-            const fn noms(self) -> (&'static str, &'static [&'static str]) {
-                match self { $(Self::$variant => ($nom, &[$($libelle),*])),+ }
+            /// Our name.
+            const fn nom(self) -> &'static str {
+                match self { $(Self::$variant => $nom),+ }
             }
         }
     };
 }
 
 champs! {
-    Departement = "departement", ["Département"];
-    Nom = "nom", ["Nom du professionnel", "Nom de l'aidant", "last_name"];
-    Prenom = "prenom", ["Prénom du professionnel", "Prénom de l'aidant", "first_name"];
-    Email = "email", ["Adresse e-mail", "E-mail", "Courriel", "Email aidant"];
-    Profession = "profession", ["Profession de l'aidant"];
-    Mandats = "mandats", ["Nombre de mandats", "Nombre de mandats créés", "num_mandats"];
-    Demarches = "demarches", ["Nombre de démarches", "Nombre de démarches réalisées", "Accompagnements"];
-    StructureNom = "structure_nom", ["Structure", "Nom de la structure", "Organisation", "organisation"];
-    StructureType = "structure_type", ["Type de structure", "Typologie", "Typologie de la structure"];
-    Adresse = "adresse", ["Adresse de la structure"];
-    CodePostal = "code_postal", ["Code postal", "zipcode"];
-    Ville = "ville", ["Ville", "Commune", "city"];
-    Siret = "siret", ["SIRET", "Numéro SIRET", "Siret de la structure"];
-    ReferentNom = "referent_nom", ["Nom du référent"];
-    ReferentPrenom = "referent_prenom", ["Prénom du référent"];
-    ReferentProfession = "referent_profession", ["Profession du référent"];
-    ReferentEmail = "referent_email", ["Adresse e-mail du référent", "E-mail du référent"];
+    Departement = "departement";
+    Nom = "nom";
+    Prenom = "prenom";
+    Email = "email";
+    Profession = "profession";
+    Mandats = "mandats";
+    Demarches = "demarches";
+    StructureNom = "structure_nom";
+    StructureType = "structure_type";
+    Adresse = "adresse";
+    CodePostal = "code_postal";
+    Ville = "ville";
+    Siret = "siret";
+    ReferentNom = "referent_nom";
+    ReferentPrenom = "referent_prenom";
+    ReferentProfession = "referent_profession";
+    ReferentEmail = "referent_email";
 }
 
 /// The columns of a file, in its order.
@@ -120,14 +120,14 @@ impl EntetesHabilites {
         let connu = |entete: &String| {
             let cherche = cle(entete);
             Champ::ALL.iter().copied().find(|champ| {
-                let (nom, autres) = champ.noms();
-                std::iter::once(&nom).chain(autres).any(|mots| cle(mots) == cherche)
+                let noms = std::iter::once(champ.nom()).chain(texte::libelles(champ.nom()).iter().copied());
+                noms.map(cle).any(|nom| nom == cherche)
             })
         };
         let champs: Vec<Option<Champ>> = entetes.iter().map(connu).collect();
         let mut erreurs = Vec::new();
         for champ in Champ::ALL.iter().copied() {
-            let nom = champ.noms().0;
+            let nom = champ.nom();
             match champs.iter().filter(|lu| **lu == Some(champ)).count() {
                 0 if matches!(champ, Champ::Nom | Champ::Prenom | Champ::StructureNom) => {
                     erreurs.push(FieldError::new(format!("/1/{nom}"), "colonne_manquante", texte::manquante(nom)));
@@ -149,7 +149,7 @@ impl EntetesHabilites {
         for (champ, cellule) in self.0.iter().zip(cellules) {
             let Some(champ) = champ else { continue };
             if let Err(refus) = ecrire(&mut lue, *champ, cellule.trim()) {
-                erreurs.push(refus.au_champ(format!("/{ligne}/{}", champ.noms().0)));
+                erreurs.push(refus.au_champ(format!("/{ligne}/{}", champ.nom())));
             }
         }
         if lue.departement.is_empty()
@@ -164,7 +164,7 @@ impl EntetesHabilites {
             (lue.departement.is_empty(), Champ::Departement, refus::DEPARTEMENT_VIDE),
         ];
         for (vide, champ, refus) in vides {
-            let adresse = format!("/{ligne}/{}", champ.noms().0);
+            let adresse = format!("/{ligne}/{}", champ.nom());
             if vide && erreurs.iter().all(|erreur: &FieldError| erreur.champ != adresse) {
                 erreurs.push(refus.au_champ(adresse));
             }
@@ -260,5 +260,5 @@ pub fn colonnes(un: &Habilite) -> Vec<(&'static str, String)> {
         Champ::ReferentProfession => un.referent_profession.clone(),
         Champ::ReferentEmail => un.referent_email.clone(),
     };
-    Champ::ALL.iter().map(|champ| (champ.noms().0, valeur(champ))).collect()
+    Champ::ALL.iter().map(|champ| (champ.nom(), valeur(champ))).collect()
 }

@@ -3,8 +3,10 @@
 // Generated code of `diesel::table!` carries no documentation.
 #![allow(missing_docs, reason = "the macro writes undocumented items; the migrations document each column")]
 
+mod habilites;
 mod preuves;
 
+pub use habilites::{habilite, habilite_liste};
 pub use preuves::{opco_siret, preuve, service_externe, table_opco};
 
 diesel::table! {
@@ -490,38 +492,6 @@ diesel::table! {
         compte_id -> Text,
         jour -> Text,
         nombre -> BigInt,
-    }
-}
-
-diesel::table! {
-    habilite (id) {
-        id -> Text,
-        departement -> Text,
-        nom -> Text,
-        prenom -> Text,
-        cle -> Text,
-        email -> Text,
-        profession -> Text,
-        mandats -> BigInt,
-        demarches -> BigInt,
-        structure_nom -> Text,
-        structure_type -> Text,
-        adresse -> Text,
-        code_postal -> Text,
-        ville -> Text,
-        siret -> Text,
-        referent_nom -> Text,
-        referent_prenom -> Text,
-        referent_profession -> Text,
-        referent_email -> Text,
-        recherche -> Text,
-    }
-}
-
-diesel::table! {
-    habilite_liste (departement) {
-        departement -> Text,
-        du -> Text,
     }
 }
 

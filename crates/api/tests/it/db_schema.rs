@@ -125,7 +125,11 @@ fn introspect(conn: &mut DbConn) -> Schema {
 
 /// Tables and keys as `db/schema.rs` declares them.
 fn declared() -> Schema {
-    let text = concat!(include_str!("../../src/db/schema.rs"), include_str!("../../src/db/schema/preuves.rs"));
+    let text = concat!(
+        include_str!("../../src/db/schema.rs"),
+        include_str!("../../src/db/schema/preuves.rs"),
+        include_str!("../../src/db/schema/habilites.rs")
+    );
     let mut schema = Schema::default();
     for block in text.split("diesel::table! {").skip(1) {
         let (head, body) = block.split_once('{').unwrap();

@@ -35,3 +35,27 @@ pub fn double(nom: &str) -> String {
 pub fn trop(most: usize) -> String {
     format!("Un fichier contient au plus {most} personnes : envoyez un département à la fois.")
 }
+
+/// What files call a column, besides our own name.
+pub fn libelles(colonne: &str) -> &'static [&'static str] {
+    match colonne {
+        "departement" => &["Département"],
+        "nom" => &["Nom du professionnel", "Nom de l'aidant", "last_name"],
+        "prenom" => &["Prénom du professionnel", "Prénom de l'aidant", "first_name"],
+        "email" => &["Adresse e-mail", "E-mail", "Courriel", "Email aidant"],
+        "profession" => &["Profession de l'aidant"],
+        "mandats" => &["Nombre de mandats", "Nombre de mandats créés", "num_mandats"],
+        "demarches" => &["Nombre de démarches", "Nombre de démarches réalisées", "Accompagnements"],
+        "structure_nom" => &["Structure", "Nom de la structure", "Organisation", "organisation"],
+        "structure_type" => &["Type de structure", "Typologie", "Typologie de la structure"],
+        "adresse" => &["Adresse de la structure"],
+        "code_postal" => &["Code postal", "zipcode"],
+        "ville" => &["Ville", "Commune", "city"],
+        "siret" => &["SIRET", "Numéro SIRET", "Siret de la structure"],
+        "referent_nom" => &["Nom du référent"],
+        "referent_prenom" => &["Prénom du référent"],
+        "referent_profession" => &["Profession du référent"],
+        "referent_email" => &["Adresse e-mail du référent", "E-mail du référent"],
+        _ => &[],
+    }
+}
