@@ -15,7 +15,7 @@ pub use registre::{Compte, Ecart, Inscription, Prise, Registre};
 pub use saisie::{
     DEMANDES_MAX, DecisionSaisie, DecisionTraitee, MOTIF_MAX, PromotionSaisie, SelectionSaisie, SoldeVue,
 };
-pub use solde::{Depassement, Poids, Solde, Tarif, Tarifs, est_en_attente, est_financee};
+pub use solde::{Depassement, PESEES, Poids, Solde, Tarif, Tarifs, est_en_attente, est_financee};
 
 use crate::demande::choix::choix;
 use serde::{Deserialize, Serialize};

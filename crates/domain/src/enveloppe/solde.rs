@@ -4,6 +4,18 @@ use crate::demande::choix::{DecisionFinancement, Financement, OuiNon, Presence};
 use crate::demande::{Colonne, Formation, Ligne};
 use crate::values::texte::plier;
 
+/// The columns on which what a row takes from its envelope depends.
+pub const PESEES: [Colonne; 8] = [
+    Colonne::EnveloppeId,
+    Colonne::Formation,
+    Colonne::Organisme,
+    Colonne::Financement,
+    Colonne::DecisionFinancement,
+    Colonne::Presence,
+    Colonne::Retiree,
+    Colonne::AnnuleePar,
+];
+
 /// Whether a row is financed by its envelope: granted, alive, and paid by the envelope it stands in (ENV-2). A row that is
 /// withdrawn, cancelled, deleted or paid by somebody else takes nothing, whatever was decided before.
 pub fn est_financee(ligne: &Ligne, supprimee: bool) -> bool {

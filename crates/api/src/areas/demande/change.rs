@@ -1,9 +1,9 @@
 //! Writing over demandes that exist: their columns, their being deleted, and what the journal keeps of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::demande::{Colonne, Ligne};
-use domain::enveloppe::{Prise, Registre};
+use domain::enveloppe::{PESEES, Prise, Registre};
 use domain::error::ErrorCode;
 use domain::permission::{Role, may_read};
 use serde::Serialize;
@@ -118,19 +118,17 @@ pub fn replace_all(
 }
 
 /// Enters the changes in the accounts of their envelopes: what is no longer financed gives its money back, what is dearer
-/// takes more, in the same transaction (ENV-2).
+/// takes more, in the same transaction (ENV-2). An edit that weighs nothing reads no account.
 fn charge(conn: &mut DbConn, before: &[Stored], after: &mut [Stored]) -> Result<(), AppError> {
-    let mut registre = registre::load(conn, concerned(before.iter().chain(&*after)))?;
-    for (before, after) in before.iter().zip(after) {
+    let weighed = moved(before, after, &PESEES);
+    let sides = before.iter().zip(&*after).zip(&weighed).filter(|(_, weighed)| **weighed);
+    let sides = sides.flat_map(|((before, after), _)| [before, after]);
+    let counted = sides.filter(|one| Registre::concerne(&one.line, one.deleted));
+    let mut registre = registre::load(conn, counted.filter_map(Stored::envelope).collect())?;
+    for ((before, after), _) in before.iter().zip(after).zip(weighed).filter(|(_, weighed)| *weighed) {
         after.taken = registre.inscrire(Some(before.entered()), &after.line, after.deleted);
     }
     registre::settle(conn, &registre)
-}
-
-/// The envelopes of the demandes that are financed or wait.
-fn concerned<'a>(demandes: impl Iterator<Item = &'a Stored>) -> BTreeSet<&'a str> {
-    let counted = demandes.filter(|one| Registre::concerne(&one.line, one.deleted));
-    counted.filter_map(Stored::envelope).collect()
 }
 
 /// Finds or creates the structures and the people of the demandes that change theirs.

@@ -12,6 +12,7 @@ use super::queries;
 use super::rows::Envelope;
 use super::service;
 use crate::access::Perimeter;
+use crate::areas::demande::waiting;
 use crate::clock::{Clock, Moment};
 use crate::db::schema::{enveloppe, tarif_enveloppe};
 use crate::db::{DbConn, DbError};
@@ -75,7 +76,7 @@ pub fn show(conn: &mut DbConn, perimeter: &Perimeter, id: &str, now: Moment) -> 
     let row = within_reach(conn, perimeter, id)?;
     let reglages = settings(conn, &row)?;
     let acces = queries::accesses(conn, id, now)?;
-    let en_attente = queries::waiting(conn, id)?;
+    let en_attente = waiting::count(conn, id)?;
     Ok(EnveloppeDetail { resume: summary(row), reglages, acces, en_attente })
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::rows::Envelope;
 use crate::access::Perimeter;
 use crate::clock::Moment;
-use crate::db::schema::{compte, compte_enveloppe, demande, enveloppe, invitation, tarif_enveloppe};
+use crate::db::schema::{compte, compte_enveloppe, enveloppe, invitation, tarif_enveloppe};
 use crate::db::{DbConn, DbError};
 
 /// Where a page of envelopes begins: after this one, by département, from the last year.
@@ -87,9 +87,3 @@ pub fn accesses(conn: &mut DbConn, id: &str, now: Moment) -> Result<Vec<AccesVue
 
 /// Most holders that are read: far more than an envelope may have.
 const ACCESSES: i64 = 500;
-
-/// How many demandes are on the waiting list of an envelope.
-pub fn waiting(conn: &mut DbConn, id: &str) -> Result<i64, DbError> {
-    let waiting = demande::table.filter(demande::enveloppe_id.eq(id).and(demande::attente.gt(0)));
-    Ok(waiting.filter(demande::supprimee.eq(false)).count().get_result(conn)?)
-}

@@ -249,6 +249,7 @@ async fn add(
         (status = 200, description = "Modifiés (`null`)"),
         (status = 400, body = Problem, content_type = "application/problem+json", description = "Paramètre refusé"),
         (status = 404, body = Problem, content_type = "application/problem+json", description = "Document, table ou ligne inconnus"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "Montant de l’enveloppe dépassé"),
         (status = 422, body = Problem, content_type = "application/problem+json", description = "Champs refusés"),
     )
 )]
@@ -302,6 +303,7 @@ struct KeyQuery {
         (status = 200, description = "Faits (`null`)"),
         (status = 400, body = Problem, content_type = "application/problem+json", description = "Paramètre refusé"),
         (status = 404, body = Problem, content_type = "application/problem+json", description = "Document ou table inconnus"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "Montant de l’enveloppe dépassé"),
         (status = 422, body = Problem, content_type = "application/problem+json", description = "Champs refusés"),
     )
 )]

@@ -6,6 +6,7 @@ use super::queries;
 use super::report::{self, Effect};
 use crate::areas::demande::queries::{self as demandes, Stored};
 use crate::areas::demande::service::{self as demande, Context};
+use crate::areas::enveloppe::registre;
 use crate::db::DbConn;
 use crate::error::AppError;
 
@@ -28,8 +29,12 @@ fn undo(conn: &mut DbConn, context: &Context, stored: Stored, effect: &Effect) -
             line.set(column, value.as_str());
         }
     }
-    demande::replace(conn, context, "demande.import_defait", stored, line)?;
-    Ok(true)
+    match demande::replace(conn, context, "demande.import_defait", stored, line) {
+        Ok(_undone) => Ok(true),
+        // The money that the import gave back is somebody else's now.
+        Err(AppError::Problem(problem)) if registre::is_overrun(&problem) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Undoes a batch, in the caller's transaction; answers how many demandes could not be. What could not stays written in

@@ -74,7 +74,7 @@ struct UndoQuery {
         (status = 200, body = LotTraite, description = "Ce qu’il est advenu de chaque demande"),
         (status = 400, body = Problem, content_type = "application/problem+json", description = "Paramètre refusé"),
         (status = 404, body = Problem, content_type = "application/problem+json", description = "L’appelant n’a rien fait sous ce nom"),
-        (status = 409, body = Problem, content_type = "application/problem+json", description = "Plus de 30 jours ont passé"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "Plus de 30 jours ont passé, décision de financement, ou montant de l’enveloppe dépassé"),
         (status = 412, body = Problem, content_type = "application/problem+json", description = "Une demande a changé pendant le traitement : recommencez"),
     )
 )]

@@ -155,7 +155,7 @@ fn created_answer(answered: &idempotency::Answer) -> Result<HttpResponse, AppErr
     responses(
         (status = 200, body = DemandeDetail, description = "Modifiée"),
         (status = 404, body = Problem, content_type = "application/problem+json", description = "Introuvable"),
-        (status = 409, body = Problem, content_type = "application/problem+json", description = "Demande supprimée"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "Demande supprimée, ou montant de l’enveloppe dépassé"),
         (status = 412, body = Problem, content_type = "application/problem+json", description = "Modifiée depuis votre lecture"),
         (status = 422, body = Problem, content_type = "application/problem+json", description = "Champs refusés"),
         (status = 428, body = Problem, content_type = "application/problem+json", description = "`If-Match` manque"),
@@ -220,6 +220,7 @@ pub async fn remove(
     responses(
         (status = 200, body = DemandeDetail, description = "Restaurée"),
         (status = 404, body = Problem, content_type = "application/problem+json", description = "Introuvable"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "Son financement n’entre plus dans le montant de l’enveloppe"),
     )
 )]
 #[post("/demandes/{id}/restaurer")]

@@ -47,7 +47,7 @@ pub async fn colleagues(actor: Actor<DemandeModifier>) -> Result<HttpResponse, A
     params(("Idempotency-Key" = Option<String>, Header, min_length = 8, max_length = 128, pattern = "^[A-Za-z0-9._:-]+$", description = "Clé qui évite de faire deux fois")),
     responses(
         (status = 200, body = LotTraite, description = "Ce qu’il est advenu de chaque opération"),
-        (status = 409, body = Problem, content_type = "application/problem+json", description = "Même clé en cours de traitement"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "Même clé en cours de traitement, ou montant d’une enveloppe dépassé : rien n’est écrit"),
         (status = 412, body = Problem, content_type = "application/problem+json", description = "Une demande a changé pendant le traitement : recommencez"),
         (status = 422, body = Problem, content_type = "application/problem+json", description = "Lot vide, trop long ou, s’il est atomique, opérations refusées"),
     )
