@@ -79,7 +79,8 @@ fn a_role_gives_no_scope_that_it_has_not() {
                financements:ecrire";
     assert_eq!(Portee::texte(&portees_du_role(Role::Recipiendaire)), own);
     assert_eq!(Portee::liste(own), portees_du_role(Role::Recipiendaire));
-    assert_eq!(portees_du_role(Role::Instructeur), [Portee::DemandesLire, Portee::EnveloppesLire]);
+    let reads = [Portee::DemandesLire, Portee::ImportsEcrire, Portee::EnveloppesLire];
+    assert_eq!(portees_du_role(Role::Instructeur), reads, "S6: it also gives the list of habilitated people");
     assert!(portees_du_role(Role::Aidant).is_empty());
     assert_eq!(
         Portee::liste("comptes:ecrire demandes:lire"),

@@ -8,10 +8,8 @@ fn textes(mots: &[&str]) -> Vec<String> {
 }
 
 fn lire(entetes: &[&str], cellules: &[&str]) -> Result<Habilite, Vec<String>> {
-    let entetes = EntetesHabilites::lire(&textes(entetes)).unwrap_or_else(|erreurs| panic!("{erreurs:?}"));
-    entetes
-        .personne(7, &textes(cellules))
-        .map_err(|erreurs| erreurs.iter().map(|erreur| format!("{} {}", erreur.champ, erreur.code)).collect())
+    let lue = EntetesHabilites::lire(&textes(entetes)).and_then(|entetes| entetes.personne(7, &textes(cellules)));
+    lue.map_err(|erreurs| erreurs.iter().map(|erreur| format!("{} {}", erreur.champ, erreur.code)).collect())
 }
 
 #[test]
