@@ -107,6 +107,7 @@ pub async fn historique(id: &str, colonne: &str, curseur: Option<&str>) -> Resul
         auteur: lu.text("auteur"),
         role: lu.maybe("role"),
         annulation: lu.is("annulation"),
+        motif: lu.maybe("motif"),
         changements: lu.list("changements").iter().map(changement).collect(),
     };
     Ok(Page { items: lu.list("items").iter().map(entree).collect(), next: lu.maybe("next"), total: None })
