@@ -36,7 +36,7 @@ async function donner(t, page, { email, departement }) {
   await choisir([`${famille};;;;;;;;`, `${famille};Zoé;pas une adresse;;;;Mairie;;${departement};`]);
   await page.getByRole("button", { name: "Remplacer la liste" }).click();
   await page.getByText("Ligne 3, colonne email").waitFor();
-  await t.ecran(page, "habilites", "refuse");
+  await t.ecran(page, "habilites", "fichier-refuse");
   await choisir([
     `${famille};Angela;${email};Secrétaire;12;1;Mairie de ${famille};;${departement};Martin`,
     `${famille};Zoé;;;;;CCAS de ${famille};;${departement};`,

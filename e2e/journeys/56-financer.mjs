@@ -38,8 +38,8 @@ const compte = async (t, page, id) => (await t.api(page, "GET", `/enveloppes/${i
 const decision = async (t, page, { id }) => (await t.api(page, "GET", `/demandes/${id}`)).corps.decision_financement;
 const bilan = (page) => page.locator("#bilan");
 
-/** Ticks a demande of the list, which may have several pages. */
-async function cocher(t, page, { nom: qui }) {
+/** The box of a demande of the list, which may have several pages. */
+async function trouver(t, page, { nom: qui }) {
   const case_ = page.getByRole("checkbox", { name: new RegExp(qui, "i") });
   await t.attendre(async () => {
     if ((await case_.count()) > 0) return true;
@@ -47,7 +47,11 @@ async function cocher(t, page, { nom: qui }) {
     if ((await suite.count()) > 0 && (await suite.isEnabled())) await suite.click();
     return false;
   }, `la demande de ${qui} n'est pas dans la liste`);
-  await case_.focus();
+  return case_;
+}
+
+async function cocher(t, page, qui) {
+  await (await trouver(t, page, qui)).focus();
   await page.keyboard.press("Space");
 }
 
@@ -77,7 +81,7 @@ async function attendre(t, page, qui) {
   await bilan(page).getByText("Fait : 1 décidées").waitFor();
   t.egal(await decision(t, page, qui), "liste_attente", "décision");
   await page.getByText("En liste d’attente", { exact: true }).click();
-  await page.getByRole("checkbox", { name: new RegExp(qui.nom, "i") }).waitFor();
+  await trouver(t, page, qui);
   await t.ecran(page, "financement", "attente");
   await page.getByText("À décider", { exact: true }).click();
 }
