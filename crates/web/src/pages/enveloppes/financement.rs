@@ -22,7 +22,7 @@ const CHAMPS: &str = "nom,prenom,profession,structure_nom,ville,formation,verdic
 /// Oldest first: the order in which they are served.
 const TRI: &str = "date_demande";
 /// Rows read at once.
-const PAGE: usize = 50;
+const PAGE: usize = 20;
 /// Identifier of what a decision gives.
 const BILAN_ID: &str = "bilan";
 /// Codes of « on which ».
