@@ -190,6 +190,7 @@ TEXTS = {
     "email_contact": email,
     "structure_email": email,
     "referent_email": email,
+    "suivi_par": lambda value: "anct@demo.example" if value else value,
     "nom": name,
     "prenom": name,
     "referent_nom": name,
@@ -406,6 +407,9 @@ def serialize_file(context, value):
     if case.meta is not None and positive(case, ParameterLocation.BODY):
         if case.operation.path.endswith("/enveloppes:import"):
             return f"departement;annee;libelle;recipiendaire\n01;2026;Enveloppe {zlib.crc32(repr(value).encode())};Hub\n".encode()
+        if case.operation.path.endswith("/habilites/import"):
+            who = pick(NAMES[:2], value)
+            return f"nom;prenom;structure_nom;departement\n{who};Angela;Mairie {zlib.crc32(repr(value).encode())};02\n".encode()
         return table(case.media_type, value)
     return value if isinstance(value, bytes) else f"\0{value}".encode("utf-8", "replace")
 

@@ -72,6 +72,8 @@ async fn the_list_is_read_page_by_page_under_a_cursor_of_its_own() {
     assert_eq!(seen.len(), 25);
     let foreign = query("/habilites", &[("q", "mairie"), ("cursor", &cursor)]);
     national.get(&foreign).send().await.problem(400, "curseur-invalide");
+    let long = query("/habilites", &[("q", &"x".repeat(201))]);
+    national.get(&long).send().await.refuses(400, "parametre-invalide", "q");
     national.get("/habilites?departement=20").send().await.refuses(400, "parametre-invalide", "departement");
 }
 

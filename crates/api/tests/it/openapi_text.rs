@@ -188,9 +188,9 @@ async fn the_service_accepts_the_examples_of_its_document() {
     checked.send().await.ok(200);
     let filed = app.anonymous().post("/candidatures").header("idempotency-key", "exemple-1").json(&filing);
     filed.send().await.ok(201);
-    let person = app.person(&[Role::Recipiendaire], &[envelope]);
-    app.execute(&format!("UPDATE compte SET email = 'recipiendaire@demo.example' WHERE id = '{}'", person.id)).unwrap();
-    let caller = app.session_of(&person, Role::Recipiendaire);
+    let follower = app.person(&[Role::Anct], &[]);
+    app.execute(&format!("UPDATE compte SET email = 'anct@demo.example' WHERE id = '{}'", follower.id)).unwrap();
+    let caller = app.account(Role::Recipiendaire, &[envelope]);
     let added = caller.post("/demandes").json(&body("post", "/api/v1/demandes")).send().await.ok(201);
     let address = format!("/demandes/{}", added["id"].as_str().unwrap());
     let change = body("patch", "/api/v1/demandes/{id}");

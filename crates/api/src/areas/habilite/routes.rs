@@ -20,6 +20,8 @@ use crate::error::AppError;
 use crate::http::query::Query;
 use crate::{journal, text};
 
+/// Longest search, in characters.
+const WORDS_MAX: usize = 200;
 /// Most bytes of a file of the list.
 const FILE_BYTES: usize = 32 << 20;
 /// People read at once for a file.
@@ -65,7 +67,10 @@ fn search(conn: &mut DbConn, perimeter: &Perimeter, department: &str, words: &st
     Ok(Search { departments, words: words.to_owned(), after: None, limit: BATCH })
 }
 
-fn check(department: &str) -> Result<(), AppError> {
+fn check(department: &str, words: &str) -> Result<(), AppError> {
+    if words.chars().count() > WORDS_MAX {
+        return Err(AppError::parameter("q", "trop_long", text::WORDS_TOO_LONG));
+    }
     if department.is_empty() {
         return Ok(());
     }
@@ -87,7 +92,7 @@ fn check(department: &str) -> Result<(), AppError> {
 )]
 #[get("/habilites")]
 async fn list(actor: Actor<HabiliteLire>, Query(query): Query<ListQuery>) -> Result<HttpResponse, AppError> {
-    check(&query.departement)?;
+    check(&query.departement, &query.q)?;
     let limit = i64::try_from(limit(query.limit)?).unwrap_or(i64::MAX);
     let bound_to = format!("habilites {} {:?} {}", query.departement, query.q, actor.who.id);
     let after: Option<(String, String)> = match query.cursor.as_str() {
@@ -125,7 +130,7 @@ async fn list(actor: Actor<HabiliteLire>, Query(query): Query<ListQuery>) -> Res
 )]
 #[get("/habilites/export")]
 async fn export(actor: Actor<HabiliteLire>, Query(query): Query<ExportQuery>) -> Result<HttpResponse, AppError> {
-    check(&query.departement)?;
+    check(&query.departement, &query.q)?;
     fresh(&actor.app, &actor.who, Programs::Exempt)?;
     let context = actor.context();
     let perimeter = actor.perimeter.clone();

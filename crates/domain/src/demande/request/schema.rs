@@ -121,7 +121,7 @@ fn forme(colonne: Colonne, obligatoire: bool) -> (&'static str, usize, &'static 
         Colonne::Email => (EMAIL, crate::values::email::LONGUEUR_MAX, "angela.dubois@mairie.example"),
         Colonne::ReferentEmail => (EMAIL, crate::values::email::LONGUEUR_MAX, "claude.martin@mairie.example"),
         Colonne::StructureEmail => (EMAIL, crate::values::email::LONGUEUR_MAX, "contact@mairie.example"),
-        Colonne::SuiviPar => (EMAIL, crate::values::email::LONGUEUR_MAX, "recipiendaire@demo.example"),
+        Colonne::SuiviPar => (EMAIL, crate::values::email::LONGUEUR_MAX, "anct@demo.example"),
         Colonne::Siret => (SIRET, 14, "21010053300012"),
         Colonne::CodePostal => (CODE_POSTAL, 5, "01000"),
         Colonne::ReferentTelephone => (TELEPHONE, 12, "0612345678"),
