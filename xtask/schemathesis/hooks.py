@@ -289,6 +289,8 @@ def repair_query(case):
             query[key] = pick(choices, query[key]).ljust(len(query[key]))
     if isinstance(query.get("sort"), str):
         query["sort"] = pick(SORTS, query["sort"])
+    if "/habilites" in case.operation.path and isinstance(query.get("departement"), str):
+        query["departement"] = pick(["", "01", "2A", "971"], query["departement"])
     if "enveloppe_id" in query:
         query["enveloppe_id"] = pick(ids(case, "enveloppes"), query["enveloppe_id"])
     # A cursor is not made up: it was received, and only fits the list that gave it.
