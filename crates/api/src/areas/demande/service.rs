@@ -194,13 +194,25 @@ pub fn get(conn: &mut DbConn, perimeter: &Perimeter, id: &str) -> Result<Stored,
 
 /// The constats of a demande, evaluated now.
 pub fn evaluate(conn: &mut DbConn, territories: &Territories, stored: &Stored) -> Result<Vec<Constat>, AppError> {
-    let internal = facts_of(conn, std::slice::from_ref(stored))?.pop();
-    let proofs = Proofs::of(conn, std::iter::once(&stored.line))?;
-    Ok(eligibilite::evaluer(&stored.line, &proofs.facts(territories, &stored.line), internal.as_ref()))
+    Ok(evaluate_all(conn, territories, std::slice::from_ref(stored))?.pop().unwrap_or_default())
+}
+
+/// The constats of each of these demandes, evaluated now with all that is known of it.
+pub fn evaluate_all(
+    conn: &mut DbConn,
+    territories: &Territories,
+    stored: &[Stored],
+) -> Result<Vec<Vec<Constat>>, AppError> {
+    let facts = facts_of(conn, stored)?;
+    let proofs = Proofs::of(conn, stored.iter().map(|one| &one.line))?;
+    let evaluate = |(one, internal): (&Stored, FaitsInternes)| {
+        eligibilite::evaluer(&one.line, &proofs.facts(territories, &one.line), Some(&internal))
+    };
+    Ok(stored.iter().zip(facts).map(evaluate).collect())
 }
 
 /// What the platform knows beside each of these demandes: one statement for one, a few for many.
-pub fn facts_of(conn: &mut DbConn, stored: &[Stored]) -> Result<Vec<FaitsInternes>, AppError> {
+pub(super) fn facts_of(conn: &mut DbConn, stored: &[Stored]) -> Result<Vec<FaitsInternes>, AppError> {
     let (people, siblings, listed) = match stored {
         [] => return Ok(Vec::new()),
         [one] => queries::relations(conn, &one.line, &one.person)?,

@@ -11,7 +11,7 @@ use domain::enveloppe::{
 };
 use domain::error::{ErrorCode, FieldError, Problem};
 use domain::permission::Role;
-use domain::rules::{Constat, eligibilite};
+use domain::rules::Constat;
 use domain::text::fr_enveloppe as text;
 
 use super::courriel;
@@ -136,7 +136,7 @@ fn carry_out(conn: &mut DbConn, work: &Work, order: &Order, ids: Vec<String>) ->
     let found: Vec<Stored> = found.collect();
     let envelopes: BTreeSet<String> = found.iter().filter_map(|one| one.envelope().map(str::to_owned)).collect();
     let mut registre = registre::load(conn, envelopes.iter().map(String::as_str).collect())?;
-    let constats = constats(conn, work, &found)?;
+    let constats = demande::evaluate_all(conn, &work.context.territories, &found)?;
     let mut known: HashMap<String, (Stored, Vec<Constat>)> =
         found.into_iter().zip(constats).map(|(stored, constats)| (stored.id.clone(), (stored, constats))).collect();
     let mut seen = HashSet::new();
@@ -155,16 +155,6 @@ fn carry_out(conn: &mut DbConn, work: &Work, order: &Order, ids: Vec<String>) ->
         refuse_all(&steps)?;
     }
     finish(conn, work, order, &registre, &envelopes, steps)
-}
-
-/// What the rules say of each, now.
-fn constats(conn: &mut DbConn, work: &Work, stored: &[Stored]) -> Result<Vec<Vec<Constat>>, AppError> {
-    let facts = demande::facts_of(conn, stored)?;
-    let evaluate = |(stored, internal): (&Stored, _)| {
-        let external = demande::external_facts(&work.context.territories, &stored.line);
-        eligibilite::evaluer(&stored.line, &external, Some(&internal))
-    };
-    Ok(stored.iter().zip(facts).map(evaluate).collect())
 }
 
 fn refuse(code: &str, kind: ErrorCode, sentence: impl Into<String>) -> Step {

@@ -148,6 +148,11 @@ async fn an_answer_is_taken_into_the_verdicts_with_a_version_and_an_entry() {
     );
     let said = constat(&scene.manager(), &ids[7], "ELI-9").await;
     assert!(said["phrase"].as_str().unwrap().contains("fermé"), "{said}");
+    let asked =
+        json!({ "action": "accorder", "demandes": [ids[7]], "motif": "Vu avec la structure.", "atomique": false });
+    let decided = scene.manager().post("/demandes/financement").json(&asked).send().await.ok(200);
+    let why = &decided["resultats"][0]["probleme"]["errors"][0];
+    assert_eq!(why["code"], "bloquante", "no reason finances what is closed: {why}");
     let before = number(&scene.app, "SELECT count(*) AS n FROM journal");
     scene.advance(31 * 86_400);
     assert_eq!(scene.pass().await, 1);
