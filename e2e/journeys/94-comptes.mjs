@@ -86,7 +86,7 @@ async function inviter(t, page, email) {
   await choisir(page, /^Rôle/, "Récipiendaire");
   await page.locator("#enveloppe").waitFor();
   const enveloppes = await page.locator("#enveloppe option").allInnerTexts();
-  await choisir(page, /^Enveloppe/, enveloppes[1]);
+  await choisir(page, /^Enveloppe/, enveloppes[2]);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   const champ = page.locator("#email");
@@ -96,7 +96,7 @@ async function inviter(t, page, email) {
   await champ.fill(email);
   await page.keyboard.press("Enter");
   await page.getByText(`L’invitation est partie à ${email}.`).last().waitFor();
-  await invitations(page).getByText(`${PERSONNE} – Récipiendaire : ${enveloppes[1]}`).waitFor();
+  await invitations(page).getByText(`${PERSONNE} – Récipiendaire : ${enveloppes[2]}`).waitFor();
   t.egal(await champ.inputValue(), "", "formulaire vidé");
   await t.ecran(page, "comptes", "invitee");
 }

@@ -1,8 +1,11 @@
 //! The few things the screens ask of the browser itself: focus, title, local storage, random identifiers, timers.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
-use leptos::prelude::{document, set_timeout, window};
+use leptos::ev;
+use leptos::prelude::{document, set_timeout, window, window_event_listener};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -30,24 +33,19 @@ pub fn set_title(title: &str) {
 /// Moves the keyboard focus to the element of this id, once the current changes are drawn.
 pub fn focus_later(id: impl Into<String>) {
     let (id, before) = (id.into(), active_element());
-    let held = before.as_ref().map(typed);
+    // The field of another form may be the same element, drawn anew: what is typed in it tells, and only people type.
+    let typed = Rc::new(Cell::new(false));
+    let heard = Rc::clone(&typed);
+    let listener = window_event_listener(ev::input, move |_| heard.set(true));
     let act = move || {
-        // Whoever has reached a field meanwhile keeps it: what they type must not land elsewhere. The field of another form may be
-        // the same element, drawn anew: what is typed in it tells.
-        let reached = |now: &web_sys::HtmlElement| {
-            let text = typed(now);
-            takes_text(now) && (before.as_ref() != Some(now) || (!text.is_empty() && held.as_ref() != Some(&text)))
-        };
+        listener.remove();
+        // Whoever has reached a field meanwhile keeps it: what they type must not land elsewhere.
+        let reached = |now: &web_sys::HtmlElement| takes_text(now) && (before.as_ref() != Some(now) || typed.get());
         if !active_element().is_some_and(|now| reached(&now)) {
             focus(&id);
         }
     };
     set_timeout(act, Duration::from_millis(30));
-}
-
-/// What an element that takes text holds; empty for the others.
-fn typed(element: &web_sys::HtmlElement) -> String {
-    js_sys::Reflect::get(element, &"value".into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
 }
 
 /// Whether an element is one that people type in.

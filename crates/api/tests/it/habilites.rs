@@ -166,6 +166,15 @@ async fn eli_5_the_list_tells_who_is_habilitated_and_demandes_are_weighed_again(
     let mut new = crate::support::demande("01", 7);
     new["formation"] = json!("aidants_connect");
     new["email"] = json!(email);
+    let answer = program.post("/demandes").json(&new).send().await;
+    let gesture = answer.header("x-request-id").unwrap().to_owned();
+    assert_eq!(answer.ok(201)["verdict"], "bloquant");
+    // What the list changes by itself is nobody's change: what was added can still be taken back.
+    give(&national, &file("Autre,Personne,,CCAS,,01\n")).await.ok(200);
+    let undone = program.post(&format!("/gestes/{gesture}/annuler")).send().await.ok(200);
+    assert_eq!((&undone["faites"], &undone["refusees"]), (&json!(1), &json!(0)), "{undone}");
+
+    give(&national, &file(&rows)).await.ok(200);
     let made = program.post("/demandes").json(&new).send().await.ok(201);
     assert_eq!(made["verdict"], "bloquant");
     let address = format!("/demandes/{}", made["id"].as_str().unwrap());

@@ -118,7 +118,9 @@ impl Shared {
         self.activate(place);
         self.reveal(place);
         request_animation_frame(move || {
-            if let Some(element) = self.element(place) {
+            // Whoever has gone to another cell meanwhile stays there.
+            let still = self.active.try_get_untracked() == Some(place);
+            if let Some(element) = self.element(place).filter(|_| still) {
                 // A browser refuses to focus what is not drawn: nothing else can be done then.
                 let _ = element.focus();
             }

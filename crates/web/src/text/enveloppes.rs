@@ -67,7 +67,11 @@ pub const DETAIL: &str = "Voir la demande et ses constats";
 
 /// The lists that one may look at: code, words, filter.
 pub const LISTES: [(&str, &str, &str); 4] = [
-    ("a_decider", "À décider", "decision_financement empty and annulee_par empty and retiree ne \"oui\""),
+    (
+        "a_decider",
+        "À décider",
+        "decision_financement empty and financement eq \"enveloppe\" and annulee_par empty and retiree ne \"oui\"",
+    ),
     ("attente", "En liste d’attente", "decision_financement eq \"liste_attente\""),
     ("accordees", "Accordées", "decision_financement eq \"accorde\""),
     ("refusees", "Refusées ou retirées", "decision_financement eq \"refuse\" or retiree eq \"oui\""),

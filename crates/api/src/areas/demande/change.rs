@@ -20,6 +20,9 @@ use crate::preuves::facts::Proofs;
 /// What the program does when a proof from the outside changes a verdict.
 pub const VERIFIED: &str = "demande.verifiee";
 
+/// What the program does when the list of habilitated people changes a verdict.
+pub const REWEIGHED: &str = "demande.reevaluee";
+
 /// Action of a decision on the financing.
 pub const FINANCING: &str = "demande.financement";
 
@@ -207,7 +210,7 @@ pub fn mark_all(
     Ok(journal::append(conn, &context.clock, &context.author, context.now, entries)?)
 }
 
-/// Whether nobody has changed a demande since it had this version: what the program verified meanwhile does not count.
+/// Whether nobody has changed a demande since it had this version: what the program weighed again meanwhile does not count.
 pub fn untouched_since(conn: &mut DbConn, stored: &Stored, version: i64) -> Result<bool, AppError> {
     /// Verifications that are looked through; a demande that had more is held for changed.
     const MOST: i64 = 50;
@@ -217,5 +220,5 @@ pub fn untouched_since(conn: &mut DbConn, stored: &Stored, version: i64) -> Resu
     }
     // Each version has its entry.
     let events = journal::history(conn, &stored.id, &journal::Page { before: None, limit: since })?;
-    Ok(events.iter().all(|event| event.action == VERIFIED))
+    Ok(events.iter().all(|event| event.action == VERIFIED || event.action == REWEIGHED))
 }

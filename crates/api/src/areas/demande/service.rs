@@ -11,7 +11,9 @@ use domain::rules::Constat;
 use domain::rules::{DemandeExistante, FaitsExternes, FaitsInternes, eligibilite};
 use serde::{Serialize, Serializer};
 
-pub use super::change::{Deed, FINANCING, VERIFIED, changed, mark, mark_all, replace, replace_all, untouched_since};
+pub use super::change::{
+    Deed, FINANCING, REWEIGHED, VERIFIED, changed, mark, mark_all, replace, replace_all, untouched_since,
+};
 use super::queries::{self, New, Sibling, Stored};
 use super::suivi;
 use crate::access::Perimeter;

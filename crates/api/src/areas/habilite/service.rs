@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::queries::{self, HabiliteRow};
 use crate::areas::demande::queries as demandes;
-use crate::areas::demande::service::{Context, Deed, replace_all};
+use crate::areas::demande::service::{Context, Deed, REWEIGHED, replace_all};
 use crate::areas::structure::person_key;
 use crate::clock::iso_date;
 use crate::db::{DbConn, DbError};
@@ -158,6 +158,6 @@ pub fn weigh(
     let ids: Vec<String> = ids.into_iter().map(|(_, id)| id).collect();
     let stored = demandes::find_all(conn, &ids)?;
     let changes = stored.into_iter().map(|one| (one.clone(), one.line)).collect();
-    replace_all(conn, context, Deed::plain("demande.reevaluee"), changes)?;
+    replace_all(conn, context, Deed::plain(REWEIGHED), changes)?;
     Ok(Some(last))
 }
