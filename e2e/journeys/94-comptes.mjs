@@ -247,7 +247,7 @@ async function organisations(t, page) {
   await presser(page.getByRole("button", { name: "Confirmer" }));
   await fait(t, page, "Ana Roux");
   await page.getByText("Aucune organisation.").waitFor();
-  await page.locator("#enveloppe").selectOption({ index: 1 });
+  await page.locator("#enveloppe").selectOption({ index: 2 });
   await presser(page.getByRole("button", { name: "Ajouter cette enveloppe" }));
   await fait(t, page, "Ana Roux");
   await page.getByRole("button", { name: /^Retirer : Récipiendaire : / }).waitFor();

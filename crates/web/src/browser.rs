@@ -32,7 +32,12 @@ pub fn set_title(title: &str) {
 
 /// Moves the keyboard focus to the element of this id, once the current changes are drawn.
 pub fn focus_later(id: impl Into<String>) {
-    let (id, before) = (id.into(), active_element());
+    focus_soon(id.into());
+}
+
+#[inline(never)]
+fn focus_soon(id: String) {
+    let before = active_element();
     // The field of another form may be the same element, drawn anew: what is typed in it tells, and only people type.
     let typed = Rc::new(Cell::new(false));
     let heard = Rc::clone(&typed);
