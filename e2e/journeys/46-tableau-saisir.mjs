@@ -47,7 +47,8 @@ async function aller({ page }, rang, colonne) {
   }, colonne);
   const ordre = await page.evaluate(() => [...document.querySelectorAll('[role="columnheader"]')].map((tete) => tete.innerText));
   const place = ordre.findIndex((texte) => texte.startsWith(TITRES[colonne] ?? "\u0000"));
-  await page.locator(`#demandes-${rang + 1}-${place >= 0 ? place : index}`).focus();
+  const rangee = grille(page).locator(`[role="row"][aria-rowindex="${rang + 2}"]`);
+  await rangee.locator(`[role="gridcell"][aria-colindex="${(place >= 0 ? place : index) + 1}"]`).focus();
 }
 
 /** Waits until the server has these values, in the order of the rows. */

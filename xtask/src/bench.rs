@@ -2,11 +2,22 @@
 
 use crate::postgres::{Cluster, Durability};
 use crate::sh::{self, Res, heading};
-use crate::{setup, system, web};
+use crate::{paths, setup, system, web};
+
+/// The part that needs neither server nor database.
+const GRID: &str = "grille";
 
 /// Passes its options to the measuring program (`crates/api/examples/bench.rs`).
 pub fn bench(options: &[String]) -> Res {
     setup::full()?;
+    let named = !options.is_empty();
+    if options.is_empty() || options.iter().any(|option| option == GRID) {
+        grid()?;
+    }
+    let options: Vec<&String> = options.iter().filter(|option| *option != GRID).collect();
+    if options.is_empty() && named {
+        return Ok(());
+    }
     web::build()?;
     heading("Construction en release");
     let build = ["build", "--release", "-p", "api", "--bin", "parcours", "--example", "bench"];
@@ -19,4 +30,16 @@ pub fn bench(options: &[String]) -> Res {
         cargo.env("CHROMIUM", chromium);
     }
     sh::run(&mut cargo)
+}
+
+/// The table against the same written by hand, in Chromium.
+fn grid() -> Res {
+    heading("Mesures du tableau");
+    let folder = web::measures()?;
+    let mut node = sh::command("node", &["mesures/grille.mjs"]);
+    node.current_dir(paths::e2e()).arg(folder);
+    if let Some(chromium) = system::chromium() {
+        node.env("CHROMIUM", chromium);
+    }
+    sh::run(&mut node)
 }

@@ -55,8 +55,26 @@ pub fn unstripped_wasm() -> [PathBuf; PROGRAMS.len()] {
     PROGRAMS.map(|(program, _)| folder.join(format!("{program}.wasm")))
 }
 
-/// Builds a program beside the first one: it has the same page, but for the program that the page starts.
+/// Builds a program beside the first one, into the site.
 fn build_beside(program: &str, page: &str) -> Res {
+    let dist = build_alone(program, page)?;
+    for file in std::fs::read_dir(&dist).map_err(|cause| format!("{} : {cause}", dist.display()))?.flatten() {
+        if file.path().is_file() {
+            let copy = paths::dist().join(file.file_name());
+            std::fs::copy(file.path(), &copy).map_err(|cause| format!("{} : {cause}", copy.display()))?;
+        }
+    }
+    Ok(())
+}
+
+/// The page that measures the table, which is no part of the site; gives the folder it is in.
+pub fn measures() -> Res<PathBuf> {
+    sh::run(&mut sh::command("node", &["crates/web/styles/assembler.mjs"]))?;
+    build_alone("parcours-mesures", "mesures.html")
+}
+
+/// Builds a program into a folder of its own: it has the same page as the first one, but for the program that the page starts.
+fn build_alone(program: &str, page: &str) -> Res<PathBuf> {
     let source = std::fs::read_to_string(paths::root().join("crates/web/index.html"));
     let source = source.map_err(|cause| format!("crates/web/index.html : {cause}"))?;
     let first = format!("data-bin=\"{}\"", PROGRAMS[0].0);
@@ -68,13 +86,7 @@ fn build_beside(program: &str, page: &str) -> Res {
     sh::write(&derived, source.replace(&first, &started).replace("href=\"styles/", "href=\"../styles/"))?;
     let dist = paths::target().join("xtask").join(program);
     trunk_build(&derived, &dist)?;
-    for file in std::fs::read_dir(&dist).map_err(|cause| format!("{} : {cause}", dist.display()))?.flatten() {
-        if file.path().is_file() {
-            let copy = paths::dist().join(file.file_name());
-            std::fs::copy(file.path(), &copy).map_err(|cause| format!("{} : {cause}", copy.display()))?;
-        }
-    }
-    Ok(())
+    Ok(dist)
 }
 
 fn trunk_build(page: &Path, dist: &Path) -> Res {

@@ -1,12 +1,14 @@
 //! Typing in a cell: a control laid over it, checked by the rules of its column before anything is sent.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev, web_sys};
 use wasm_bindgen::JsCast;
 
 use super::keys::Place;
-use super::model::Input;
+use super::model::{Input, Row};
 use super::shared::Shared;
 use super::view::pixels;
 use crate::reactive::State;
@@ -24,6 +26,8 @@ pub(super) type Frame = [f64; 3];
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Typing {
     place: Place,
+    /// Its row, which another place may hold by the time the cell is left.
+    row: Arc<Row>,
     /// Whether the person began by typing over the cell.
     over: bool,
     /// Header of the column.
@@ -62,7 +66,7 @@ impl Shared {
         self.activate(place);
         self.text.set(text);
         self.frame.set(frame);
-        self.typing.set(Some(Typing { place, over: over.is_some(), label: column.label, input: column.input }));
+        self.typing.set(Some(Typing { place, row, over: over.is_some(), label: column.label, input: column.input }));
     }
 
     /// What is typed before the control has the focus goes after what began it.
@@ -98,7 +102,8 @@ impl Shared {
 
     /// Takes what is typed. Refused, the control stays with the reason; once the focus is gone, the cell keeps both.
     fn take(self, typing: &Typing, text: &str, refusal: State<String>, next: Next) {
-        let (Some(edits), Some(row)) = (self.edits, self.store.row_untracked(typing.place.row - 1)) else { return };
+        let Some(edits) = self.edits else { return };
+        let row = self.store.row_of_untracked(&typing.row.key).unwrap_or_else(|| typing.row.clone());
         let column =
             self.columns.with_untracked(|columns| columns.get(typing.place.col).map(|column| column.id.clone()));
         let Some(column) = column else { return };

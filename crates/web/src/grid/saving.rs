@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::edits::{CellEdit, Change, Pending, RowChange, RowEdits, RowSaved};
+use super::edits::{CellEdit, Change, Pending, RowChange, RowSaved};
 use super::model::Cell;
 use super::range::Range;
 use super::store::{GridStore, LocalFuture};
@@ -129,11 +129,6 @@ impl Edits {
     /// What the page knows.
     pub fn kit(self) -> Kit {
         self.kit.get_value()
-    }
-
-    /// The typed cells of a row (tracked).
-    pub fn row(self, key: &str) -> Option<RowEdits> {
-        self.pending.with(|pending| pending.row(key).cloned())
     }
 
     /// The typed cell at this place, now.

@@ -25,12 +25,17 @@ pub struct Pasted {
 
 impl Shared {
     /// The place of the cell that an event is about.
-    fn place_of(self, event: &web_sys::Event) -> Option<Place> {
-        let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
-        let cell = target.closest("[role='gridcell']").ok().flatten()?;
-        let (rest, col) = cell.id().rsplit_once('-').map(|(rest, col)| (rest.to_owned(), col.to_owned()))?;
-        let row = rest.strip_prefix(self.id)?.strip_prefix('-')?;
-        Some(Place { row: row.parse().ok()?, col: col.parse().ok()? })
+    pub(super) fn place_of(self, event: &web_sys::Event) -> Option<Place> {
+        Self::place_of_element(&event.target()?.dyn_into::<web_sys::Element>().ok()?)
+    }
+
+    /// The place of the cell that holds an element.
+    pub(super) fn place_of_element(element: &web_sys::Element) -> Option<Place> {
+        let cell = element.closest("[role='gridcell']").ok().flatten()?;
+        let rank =
+            |element: &web_sys::Element, name| element.get_attribute(name)?.parse::<usize>().ok()?.checked_sub(1);
+        let row = rank(&cell.parent_element()?, "aria-rowindex")?;
+        Some(Place { row, col: rank(&cell, "aria-colindex")? })
     }
 
     /// Begins a range, or ends it there with Shift.

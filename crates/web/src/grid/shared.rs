@@ -15,6 +15,7 @@ use super::keys::{Action, Extent, Place, action};
 use super::layout::Layout;
 use super::model::{Column, Row};
 use super::range::Range;
+use super::rows::Drawn;
 use super::saving::Edits;
 use super::select::Pasted;
 use super::store::GridStore;
@@ -34,6 +35,9 @@ pub(super) struct Shared {
     pub(super) current: Signal<Option<String>>,
     pub(super) on_open: Callback<String>,
     pub(super) node: NodeRef<Div>,
+    /// What holds the rows drawn.
+    pub(super) body: NodeRef<Div>,
+    pub(super) drawn: StoredValue<Drawn, LocalStorage>,
     pub(super) active: RwSignal<Place>,
     pub(super) scroll: RwSignal<f64>,
     pub(super) viewport: RwSignal<f64>,
@@ -65,13 +69,6 @@ pub(super) struct Shown {
 }
 
 impl Shared {
-    /// The row at this place, when it is in memory (tracked).
-    pub(super) fn shown(self, index: usize) -> Option<Shown> {
-        let row = self.store.row(index)?;
-        let typed = self.edits.and_then(|edits| edits.row(&row.key));
-        Some(Shown { row, typed })
-    }
-
     fn geometry(self) -> Geometry {
         untrack(|| self.size.get())
     }
@@ -82,12 +79,22 @@ impl Shared {
         Extent { rows: geometry.total, cols, page: geometry.rows_in_sight() }
     }
 
-    pub(super) fn place_id(self, place: Place) -> String {
-        format!("{}-{}-{}", self.id, place.row, place.col)
+    pub(super) fn header_id(self, col: usize) -> String {
+        format!("{}-{col}", self.id)
     }
 
+    /// What is drawn at a place: the button of a header, or a cell.
     pub(super) fn element(self, place: Place) -> Option<web_sys::HtmlElement> {
-        document().get_element_by_id(&self.place_id(place))?.dyn_into().ok()
+        if place.row > 0 {
+            return self.cell(place);
+        }
+        document().get_element_by_id(&self.header_id(place.col))?.dyn_into().ok()
+    }
+
+    pub(super) fn set_tab_stop(self, place: Place, tab: i32) {
+        if let Some(element) = self.element(place) {
+            element.set_tab_index(tab);
+        }
     }
 
     /// Moves the one tab stop.
@@ -96,17 +103,14 @@ impl Shared {
         if before == place {
             return;
         }
-        if let Some(element) = self.element(before) {
-            element.set_tab_index(-1);
-        }
-        if let Some(element) = self.element(place) {
-            element.set_tab_index(0);
-        }
+        self.set_tab_stop(before, -1);
+        self.set_tab_stop(place, 0);
         self.active.set(place);
     }
 
     /// A cell has the focus: a range that does not hold it is over.
-    pub(super) fn on_focus(self, place: Place) {
+    pub(super) fn on_focus(self, event: &web_sys::Event) {
+        let Some(place) = self.place_of(event) else { return };
         self.activate(place);
         if self.range.with_untracked(|range| range.is_some_and(|range| !range.contains(place))) {
             self.range.set(None);

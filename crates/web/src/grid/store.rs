@@ -95,9 +95,14 @@ impl GridStore {
         self.restarts.into()
     }
 
-    /// The row at this place when it is in memory; tracks arrivals.
-    pub fn row(self, index: usize) -> Option<Arc<Row>> {
+    /// Tracks arrivals and changes of rows.
+    pub fn follow(self) {
         self.changes.track();
+    }
+
+    /// The row at this place when it is in memory (tracked).
+    pub fn row(self, index: usize) -> Option<Arc<Row>> {
+        self.follow();
         self.row_untracked(index)
     }
 
@@ -108,13 +113,18 @@ impl GridStore {
 
     /// The row of this key when it is in memory (tracked).
     pub fn row_of(self, key: &str) -> Option<Arc<Row>> {
-        self.changes.track();
-        self.pages.with_value(|pages| pages.row_of(key))
+        self.follow();
+        self.row_of_untracked(key)
+    }
+
+    /// The row of this key when it is in memory.
+    pub fn row_of_untracked(self, key: &str) -> Option<Arc<Row>> {
+        self.pages.try_with_value(|pages| pages.row_of(key)).flatten()
     }
 
     /// The version of the row of this key, when it is in memory.
     pub fn version_of(self, key: &str) -> Option<i64> {
-        self.pages.try_with_value(|pages| pages.row_of(key)).flatten().map(|row| row.version)
+        self.row_of_untracked(key).map(|row| row.version)
     }
 
     /// Asks at once for these rows, whatever is in sight.

@@ -5,18 +5,17 @@ use leptos::{ev, web_sys};
 use wasm_bindgen::JsCast;
 
 use super::editor::editor;
-use super::edits::{CellEdit, State};
 use super::keys::Place;
 use super::layout::{Density, Layout};
-use super::model::{Cell, Column, Direction, Input};
+use super::model::{Column, Direction, Input};
+use super::rows::{Drawn, Lane};
 use super::saving::Edits;
 use super::select::Pasted;
-use super::shared::{BLANKS, Shared, Shown};
+use super::shared::{BLANKS, Shared};
 use super::store::GridStore;
 use super::window::{Geometry, ROW_HEIGHT, Window};
 use crate::reactive::{State as Kept, click, computed, effect};
-use crate::text::grille as texte;
-use crate::ui::dynamic::{dynamic, each, words};
+use crate::ui::dynamic::words;
 use crate::ui::use_announcer;
 
 /// Gives the keyboard focus back to the table of this id, where it was, once a dialog that closes has given the focus back to the
@@ -63,10 +62,14 @@ pub fn Grid(
     /// What a person changes of the layout.
     #[prop(optional)]
     layout: Option<Layout>,
+    /// Whether every row is drawn, in sight or not: to measure what that costs.
+    #[prop(optional)]
+    whole: bool,
 ) -> impl IntoView {
-    let shared = share(id, store, columns, (current, on_open), (edits, on_paste, layout));
+    let shared = share(id, store, columns, (current, on_open), (edits, on_paste, layout), whole);
     let height = attribute(move || pixels(shared.size.get().height()));
     follow(shared);
+    draw(shared);
     view! {
         <div class="grille__cadre">
         <div
@@ -82,6 +85,7 @@ pub fn Grid(
             tabindex=attribute(move || if shared.active_is_drawn() { "-1".to_owned() } else { "0".to_owned() })
             on:scroll=move |_| shared.on_scroll()
             on:keydown=move |event| shared.on_key(&event)
+            on:focusin=move |event| shared.on_focus(&event)
             on:click=click(move |event| shared.on_click(&event))
             on:mousedown=click(move |event| shared.on_press(&event))
             on:mouseover=click(move |event| shared.on_drag(&event))
@@ -95,9 +99,9 @@ pub fn Grid(
                     <div
                         class="grille__fenetre"
                         role="presentation"
+                        node_ref=shared.body
                         style:transform=attribute(move || format!("translateY({})", pixels(shared.window.get().offset)))
                     >
-                        {dynamic(move || body(shared))}
                     </div>
                 </div>
             </div>
@@ -115,12 +119,13 @@ fn share(
     columns: Signal<Vec<Column>>,
     (current, on_open): (Signal<Option<String>>, Callback<String>),
     (edits, on_paste, layout): (Option<Edits>, Option<Callback<Pasted>>, Option<Layout>),
+    whole: bool,
 ) -> Shared {
     let (scroll, viewport) = (RwSignal::new(0.0), RwSignal::new(600.0));
     let row = move || layout.map_or(ROW_HEIGHT, |layout| layout.density.get().height());
     let total = move || store.total().get().unwrap_or(BLANKS);
     let size = computed(move || Geometry { total: total(), row: row(), viewport: viewport.get() });
-    let window = computed(move || size.get().window(scroll.get()));
+    let window = computed(move || if whole { size.get().whole() } else { size.get().window(scroll.get()) });
     let active = RwSignal::new(Place::default());
     Shared {
         id,
@@ -129,6 +134,8 @@ fn share(
         current,
         on_open,
         node: NodeRef::new(),
+        body: NodeRef::new(),
+        drawn: StoredValue::new_local(Drawn::default()),
         active,
         scroll,
         viewport,
@@ -160,7 +167,6 @@ fn follow(shared: Shared) {
     });
     effect(move || {
         shared.range.with(|_| ());
-        shared.window.with(|_| ());
         request_animation_frame(move || shared.paint());
     });
     Effect::new(move |before: Option<f64>| {
@@ -264,7 +270,7 @@ fn header(shared: Shared, on_sort: Option<Callback<(String, bool)>>) -> AnyView 
                         <button
                             type="button"
                             class="grille__tri"
-                            id=shared.place_id(place)
+                            id=shared.header_id(col)
                             tabindex=tab
                             on:focus=move |_| shared.activate(place)
                             on:click=click(move |event| {
@@ -306,124 +312,25 @@ fn sort_sign((direction, rank): (Option<Direction>, usize)) -> String {
     if rank == 0 { sign.to_owned() } else { format!("{sign}{rank}") }
 }
 
-/// What the cells of a column have in common.
-#[derive(Clone)]
-struct Lane {
-    /// Identifier of the column.
-    id: String,
-    /// Its header, shown in front of the cell of a card.
-    label: Option<String>,
-    width: String,
-    left: Option<String>,
-    class: &'static str,
-    locked: bool,
-}
-
-/// The rows in sight; drawn anew when the columns change, row by row when the table scrolls.
-fn body(shared: Shared) -> AnyView {
-    let frame = shared.columns.with(|columns| frames(columns));
-    let locked = shared.columns.with_untracked(|columns| {
-        columns
-            .iter()
-            .map(|column| (column.label.clone(), matches!(column.input, Input::Locked(_))))
-            .collect::<Vec<_>>()
-    });
+/// What the cells of each column have in common (tracked).
+fn lanes(shared: Shared) -> Vec<Lane> {
     let cards = matches!(shared.density(), Density::Cards { .. });
-    let places = places(&frame).into_iter();
-    let lanes = frame.iter().zip(places).zip(locked).map(|(((id, ..), (width, left, class)), (label, locked))| {
-        let id = id.clone();
-        Lane { id, label: cards.then_some(label), width, left, class, locked }
-    });
-    let lanes = StoredValue::new(lanes.collect::<Vec<_>>());
-    let rows = move || {
-        let Window { first, end, .. } = shared.window.get();
-        (first..end).collect()
-    };
-    each(rows, move |index| row(shared, lanes, index))
+    shared.columns.with(|columns| {
+        let places = places(&frames(columns)).into_iter();
+        let lane = |(column, (width, left, class)): (&Column, (String, Option<String>, _))| Lane {
+            id: column.id.clone(),
+            label: cards.then(|| column.label.clone()),
+            style: std::iter::once(("width", width)).chain(left.map(|left| ("left", left))).collect(),
+            class,
+            locked: shared.edits.is_some() && matches!(column.input, Input::Locked(_)),
+        };
+        columns.iter().zip(places).map(lane).collect()
+    })
 }
 
-fn row(shared: Shared, lanes: StoredValue<Vec<Lane>>, index: usize) -> AnyView {
-    let content = computed(move || shared.shown(index));
-    let is_current = move || {
-        let current = shared.current.get();
-        current.is_some() && content.with(|shown| shown.as_ref().map(|shown| &shown.row.key) == current.as_ref())
-    };
-    let active = shared.active.get_untracked();
-    let cells = lanes.get_value().into_iter().enumerate().map(|(col, lane)| {
-        let place = Place { row: index + 1, col };
-        let Lane { id, label, width, left, class, locked } = lane;
-        let cell = move || content.with(|shown| shown.as_ref().map(|shown| draw(shared, shown, col, &id)));
-        view! {
-            <div
-                role="gridcell"
-                class=class
-                id=shared.place_id(place)
-                style:width=width
-                style:left=left
-                aria-colindex=(col + 1).to_string()
-                data-libelle=label
-                aria-readonly=(shared.edits.is_some() && locked).then_some("true")
-                tabindex=if active == place { "0" } else { "-1" }
-                on:focus=move |_| shared.on_focus(place)
-            >
-                {move || cell().unwrap_or_else(blank)}
-            </div>
-        }
-    });
-    view! {
-        <div
-            role="row"
-            class="grille__ligne"
-            class=("grille__ligne--paire", index % 2 == 1)
-            class=("grille__ligne--courante", is_current)
-            aria-rowindex=(index + 2).to_string()
-            aria-current=move || is_current().then_some("true")
-        >
-            {cells.collect_view()}
-        </div>
-    }
-    .into_any()
-}
-
-/// A cell: what is typed in it, else what it holds.
-fn draw(shared: Shared, shown: &Shown, col: usize, column: &str) -> AnyView {
-    let typed = shown.typed.as_ref().and_then(|row| row.cells.get(column));
-    match (typed, shared.edits) {
-        (Some(typed), Some(edits)) => draw_typed(typed, &(edits.kit().text)(column, &typed.value)),
-        _ => shown.row.cells.get(col).map_or_else(blank, draw_cell),
-    }
-}
-
-/// What is typed and not saved, with a sign and words that say so.
-fn draw_typed(typed: &CellEdit, text: &str) -> AnyView {
-    let (class, sign, words) = match typed.state {
-        State::Waiting | State::Sent => ("grille__attend", "…", texte::EN_ATTENTE),
-        State::Refused(_) => ("grille__attend grille__attend--refus", "✕", texte::REFUSEE),
-        State::Conflict(_) => ("grille__attend grille__attend--conflit", "⇄", texte::EN_CONFLIT),
-    };
-    view! {
-        <span class=class>
-            <span aria-hidden="true">{sign}" "</span>
-            {text.to_owned()}
-            <span class="fr-sr-only">" "{words}</span>
-        </span>
-    }
-    .into_any()
-}
-
-fn draw_cell(cell: &Cell) -> AnyView {
-    match cell {
-        Cell::Text(text) => text.clone().into_any(),
-        Cell::Badge(tone, text) => view! {
-            <span class=format!("pastille pastille--{}", tone.class())>
-                <span aria-hidden="true" class="pastille__signe">{tone.sign()}</span>
-                {text.clone()}
-            </span>
-        }
-        .into_any(),
-    }
-}
-
-fn blank() -> AnyView {
-    view! { <span class="grille__attente"></span> }.into_any()
+/// Keeps the rows in sight as the columns, the place and what is typed say.
+fn draw(shared: Shared) {
+    let lanes = computed(move || lanes(shared));
+    effect(move || shared.draw_rows(&lanes.read()));
+    effect(move || shared.mark_current(shared.current.get().as_deref()));
 }

@@ -57,9 +57,15 @@ impl Geometry {
         let top = scroll_top.max(0.0) * self.ratio();
         let seen = to_usize((self.viewport / self.row).ceil()) + 1;
         let at = to_usize((top / self.row).floor()).min(self.total.saturating_sub(1));
-        let first = at.saturating_sub(OVERSCAN);
+        // Even, so that the style sheet knows one row out of two by its place in the page.
+        let first = at.saturating_sub(OVERSCAN) & !1;
         let end = at.saturating_add(seen).saturating_add(OVERSCAN).min(self.total);
         Window { first, end, offset: scroll_top.max(0.0) + (to_f64(first) * self.row - top) }
+    }
+
+    /// All of them, in sight or not.
+    pub const fn whole(self) -> Window {
+        Window { first: 0, end: self.total, offset: 0.0 }
     }
 
     /// Rows wholly in sight: how far Page Down goes.

@@ -1,0 +1,133 @@
+// The table of the product against the same written by hand without a framework, operation by operation, in the same Chromium and in
+// turns. `node mesures/grille.mjs <folder of the built page>`; `cargo xtask bench grille` builds it and runs this. Prints a Markdown table.
+//
+// A measure goes from the press of a button to the end of the style and layout it asks for: what is painted after is the same for both.
+import { readdir, readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
+import { ouvrir } from "../outils/navigateur.mjs";
+
+const [DOSSIER, FOIS = "15"] = process.argv.slice(2);
+const ICI = new URL("grille/", import.meta.url);
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" };
+/** What prepares the table, and what is measured; the number of rows that must then be in the page when all are drawn. */
+const OPERATIONS = [
+  { nom: "créer 1 000 lignes", avant: ["vider"], geste: "creer", rangees: 1_000 },
+  { nom: "remplacer 1 000 lignes", avant: ["creer"], geste: "creer", rangees: 1_000 },
+  { nom: "modifier une ligne sur dix", avant: ["creer"], geste: "modifier", rangees: 1_000 },
+  { nom: "choisir une ligne", avant: ["creer"], geste: "choisir", rangees: 1_000 },
+  { nom: "échanger deux lignes", avant: ["creer"], geste: "echanger", rangees: 1_000 },
+  { nom: "retirer une ligne", avant: ["creer"], geste: "retirer", rangees: 999 },
+  { nom: "ajouter 1 000 lignes", avant: ["creer"], geste: "ajouter", rangees: 2_000 },
+];
+const DEFILER = { nom: "défiler de 400 pixels", avant: ["creer", "ajouter"], geste: "defiler", rangees: null };
+
+/** Gives the files of both pages, in isolation: the clock of the browser is then precise to 5 µs. */
+async function servir() {
+  const style = (await readdir(DOSSIER)).find((nom) => /^parcours.*\.css$/.test(nom));
+  const lire = (chemin) => {
+    if (chemin === "/parcours.css") return readFile(join(DOSSIER, style));
+    return chemin.startsWith("/vanille") ? readFile(new URL(`.${chemin}`, ICI)) : readFile(join(DOSSIER, chemin));
+  };
+  const serveur = createServer(async (requete, reponse) => {
+    const { pathname } = new URL(requete.url, "http://localhost");
+    try {
+      const contenu = await lire(pathname);
+      reponse.writeHead(200, {
+        "Content-Type": TYPES[extname(pathname)] ?? "application/octet-stream",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Embedder-Policy": "require-corp",
+      }).end(contenu);
+    } catch {
+      reponse.writeHead(404).end();
+    }
+  });
+  await new Promise((pret) => { serveur.listen(0, "127.0.0.1", pret); });
+  return serveur;
+}
+
+/** In the page: does something, and gives how long it took, in milliseconds. */
+async function chronometrer(geste) {
+  const table = document.querySelector('[role="grid"]');
+  const message = () => new Promise((recu) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = recu;
+    port2.postMessage(null);
+  });
+  const depart = performance.now();
+  if (geste === "defiler") {
+    table.scrollTop += 400;
+    table.dispatchEvent(new Event("scroll"));
+  } else document.getElementById(geste).click();
+  await message();
+  table.getBoundingClientRect();
+  document.querySelector(".grille__fenetre").lastElementChild?.getBoundingClientRect();
+  return performance.now() - depart;
+}
+
+const rangees = (page) => page.evaluate(() => document.querySelector(".grille__fenetre").children.length);
+/** What the table shows, to be sure that both did the same. */
+const contenu = (page) => page.evaluate(() => {
+  const lignes = [...document.querySelector(".grille__fenetre").children];
+  return lignes.map((ligne) => [ligne.ariaRowIndex, ligne.getAttribute("aria-current"), ...[...ligne.children].map((cellule) => cellule.textContent)].join("|")).join("\n");
+});
+const repos = (page) => page.evaluate(() => new Promise((fini) => { requestAnimationFrame(() => setTimeout(fini, 20)); }));
+
+async function mesurer(pages, operation, virtuel) {
+  const durees = pages.map(() => []);
+  for (let tour = -3; tour < Number(FOIS); tour += 1) {
+    for (const [place, page] of pages.entries()) {
+      for (const geste of operation.avant) {
+        await page.evaluate((nom) => document.getElementById(nom).click(), geste);
+        await repos(page);
+      }
+      const duree = await page.evaluate(chronometrer, operation.geste);
+      await repos(page);
+      if (!virtuel && operation.rangees !== null) {
+        const vues = await rangees(page);
+        if (vues !== operation.rangees) throw new Error(`${operation.nom} : ${vues} lignes dans la page`);
+      }
+      if (tour >= 0) durees[place].push(duree);
+    }
+    const [un, autre] = await Promise.all(pages.map(contenu));
+    // Numbers go on from one operation to the next on both sides alike.
+    if (un !== autre) throw new Error(`${operation.nom} : les deux tableaux diffèrent\n${un.slice(0, 300)}\n---\n${autre.slice(0, 300)}`);
+  }
+  const mediane = (valeurs) => valeurs.toSorted((a, b) => a - b)[Math.floor(valeurs.length / 2)];
+  const [produit, vanille] = durees.map(mediane);
+  return { nom: operation.nom, produit, vanille, rapport: produit / vanille };
+}
+
+const decimal = (valeur, chiffres) => valeur.toFixed(chiffres).replace(".", ",");
+
+async function serie(navigateur, origine, virtuel) {
+  const suite = virtuel ? "?virtuel" : "";
+  const pages = [];
+  for (const page of ["mesures.html", "vanille.html"]) {
+    const ouverte = await navigateur.newPage({ viewport: { width: 1280, height: 800 } });
+    ouverte.on("pageerror", (erreur) => { throw erreur; });
+    await ouverte.goto(`${origine}/${page}${suite}`);
+    await ouverte.locator('[role="grid"]').waitFor();
+    pages.push(ouverte);
+  }
+  const operations = virtuel ? [...OPERATIONS, DEFILER] : OPERATIONS;
+  const mesures = [];
+  for (const operation of operations) mesures.push(await mesurer(pages, operation, virtuel));
+  const moyenne = Math.exp(mesures.reduce((somme, { rapport }) => somme + Math.log(rapport), 0) / mesures.length);
+  console.log(`\n${virtuel ? "Lignes en vue seulement" : "Toutes les lignes dans la page"} (médiane de ${FOIS} mesures, en millisecondes)\n`);
+  console.log("| Opération | Tableau | Sans cadre logiciel | Rapport |\n|---|---|---|---|");
+  for (const { nom, produit, vanille, rapport } of mesures) {
+    console.log(`| ${nom} | ${decimal(produit, 2)} | ${decimal(vanille, 2)} | ${decimal(rapport, 2)} |`);
+  }
+  console.log(`| moyenne géométrique | | | ${decimal(moyenne, 2)} |`);
+  for (const page of pages) await page.close();
+}
+
+const serveur = await servir();
+const navigateur = await ouvrir();
+try {
+  for (const virtuel of [false, true]) await serie(navigateur, `http://127.0.0.1:${serveur.address().port}`, virtuel);
+} finally {
+  await navigateur.close();
+  serveur.close();
+}
