@@ -1,7 +1,7 @@
 // Groups of a column, a mail to the people of the table shown before it leaves, and the history of one column.
 import { atteindre, presser } from "../outils/clavier.mjs";
 import { demande, motUnique } from "../outils/jeu.mjs";
-import { nombre, nombreDeviendra, ouvrir } from "../outils/tableau.mjs";
+import { cellules, grille, nombre, nombreDeviendra, ouvrir, place } from "../outils/tableau.mjs";
 
 export const nom = "Grouper le tableau par une colonne, écrire aux personnes après avoir relu, lire l'historique d'une colonne, au clavier";
 
@@ -53,12 +53,41 @@ async function grouper(t, page) {
   await page.keyboard.press("Enter");
   const boite = page.getByRole("dialog", { name: "Grouper" });
   await boite.getByLabel("Grouper par").selectOption("cohorte");
-  await boite.getByText("Printemps : 2 demandes").waitFor();
   await t.ecran(page, "tableau", "groupes");
-  await presser(boite.getByRole("button", { name: /^Voir ce groupe : Printemps/ }));
+  await page.keyboard.press("Escape");
   await boite.waitFor({ state: "hidden" });
-  await nombreDeviendra(t, page, 2);
-  t.egal(await nombre(page), 2, "demandes du groupe");
+  await page.getByRole("button", { name: "Groupées par : Cohorte" }).waitFor();
+  const lignes = async () => (await cellules(page, "Prénom")).filter((texte) => texte !== "");
+  const titres = () => grille(page).locator("[aria-expanded]").allInnerTexts();
+  await t.attendre(async () => (await titres()).length === 2, "les groupes ne viennent pas");
+  t.egal((await titres()).join(" | "), "Automne : 1 demande | Printemps : 2 demandes", "titres des groupes");
+  t.egal((await lignes()).join(), "Mia,Ana,Lea", "lignes rangées par groupe");
+  t.egal(await nombre(page), 3, "demandes comptées");
+  await t.ecran(page, "tableau", "groupe-par-cohorte");
+  // The first group closes and opens from the keyboard, and the arrows go over it in the same column.
+  const premier = grille(page).locator("[aria-expanded]").first();
+  await premier.focus();
+  await page.keyboard.press("Enter");
+  await t.attendre(async () => (await lignes()).join() === "Ana,Lea", "le groupe ne se ferme pas");
+  t.egal(await premier.getAttribute("aria-expanded"), "false", "groupe fermé");
+  t.egal(await grille(page).getAttribute("aria-rowcount"), "5", "deux titres, deux lignes et l'en-tête");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowRight");
+  t.egal((await place(page)).join(), "4,2", "la deuxième colonne de la première ligne ouverte");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Space");
+  await t.attendre(async () => (await lignes()).join() === "Mia,Ana,Lea", "le groupe ne se rouvre pas");
+  await page.keyboard.press("ArrowDown");
+  t.egal((await place(page)).join(), "3,2", "la même colonne, sous le titre");
+  await page.reload();
+  await t.attendre(async () => (await titres()).length === 2, "l'adresse ne garde pas les groupes");
+  await page.getByRole("button", { name: "Groupées par : Cohorte" }).focus();
+  await page.keyboard.press("Enter");
+  await boite.getByLabel("Grouper par").selectOption("");
+  await page.keyboard.press("Escape");
+  await t.attendre(async () => (await titres()).length === 0, "les lignes restent groupées");
 }
 
 async function historique(t, page, id) {

@@ -32,6 +32,10 @@ pub struct EtatVue {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "openapi", schema(max_length = 200))]
     pub tri: String,
+    /// Column whose values are the headings of the rows; empty when they are not grouped.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 60))]
+    pub groupe: String,
     /// Words searched.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "openapi", schema(max_length = 200))]
@@ -115,6 +119,9 @@ impl VueSaisie {
             Ok(tri) if tri.cles().iter().all(|cle| lit(cle.colonne)) => {}
             Ok(_) => refuser("/etat/tri", "colonne_reservee", texte::RESERVEE.to_owned()),
             Err(erreur) => refuser("/etat/tri", "tri", erreur.to_string()),
+        }
+        if !self.etat.groupe.is_empty() && !Colonne::parse(&self.etat.groupe).is_some_and(&lit) {
+            refuser("/etat/groupe", "colonne_inconnue", texte::COLONNE.to_owned());
         }
         for (nom, largeur) in &self.etat.largeurs {
             let champ = format!("/etat/largeurs/{nom}");

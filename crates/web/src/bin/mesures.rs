@@ -54,7 +54,7 @@ fn loader(known: Known) -> Loader {
     let marks = move || -> LocalFuture<_> {
         let total = known.with_value(|(rows, _)| rows.len());
         let cursors = (1..total.div_ceil(STEP)).map(|page| (page * STEP).to_string()).collect();
-        Box::pin(async move { Ok(Marks { total, step: STEP, cursors }) })
+        Box::pin(async move { Ok(Marks { total, step: STEP, cursors, sections: Vec::new() }) })
     };
     let page = move |request: web::grid::pages::Request| -> LocalFuture<_> {
         let from = request.page * request.limit;

@@ -8,6 +8,7 @@ pub mod keys;
 mod layout;
 pub mod model;
 mod order;
+mod outline;
 pub mod pages;
 pub mod range;
 mod rows;
@@ -20,7 +21,7 @@ pub mod view;
 pub mod window;
 
 pub use layout::{Density, Layout};
-pub use model::{Cell, Column, Direction, Input, Marks, Row, Rows, Tone};
+pub use model::{Cell, Column, Direction, Input, Marks, Row, Rows, Section, Tone};
 pub use saving::{Edits, Kit};
 pub use select::Pasted;
 pub use store::{GridStore, Loader};

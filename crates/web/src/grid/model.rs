@@ -135,6 +135,15 @@ pub struct Rows {
     pub rows: Vec<Arc<Row>>,
 }
 
+/// A group of rows that follow one another in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// What stands above them: its key tells the group, its first cell what they have in common.
+    pub heading: Arc<Row>,
+    /// How many they are.
+    pub rows: usize,
+}
+
 /// Where pages begin, so that the scrollbar may jump anywhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Marks {
@@ -144,4 +153,6 @@ pub struct Marks {
     pub step: usize,
     /// `cursors[i]` is the cursor of the page that starts at row `(i + 1) * step`.
     pub cursors: Vec<String>,
+    /// The groups of the rows, in the order of the list; none when they are not grouped.
+    pub sections: Vec<Section>,
 }

@@ -185,7 +185,7 @@ mod tests {
 
     fn marks(total: usize) -> Marks {
         let cursors = (1..total.div_ceil(PAGE_SIZE)).map(|page| format!("c{page}")).collect();
-        Marks { total, step: PAGE_SIZE, cursors }
+        Marks { total, step: PAGE_SIZE, cursors, sections: Vec::new() }
     }
 
     fn rows(from: usize, count: usize) -> Rows {
@@ -272,7 +272,7 @@ mod tests {
     fn another_step_than_the_one_asked_for_drops_the_pages_cut_otherwise() {
         let mut pages = Pages::default();
         let old = pages.wanted(0, 10).remove(0);
-        pages.set_marks(Marks { total: 1_000, step: 500, cursors: vec!["c1".into()] });
+        pages.set_marks(Marks { total: 1_000, step: 500, cursors: vec!["c1".into()], sections: Vec::new() });
         pages.arrived(&old, rows(0, 200));
         assert!(pages.row(0).is_none());
         assert_eq!(pages.wanted(0, 10), vec![Request { page: 0, cursor: None, limit: 500 }]);

@@ -78,8 +78,13 @@ impl Shared {
     }
 
     fn wanted(self, window: Window, typed: impl Fn(&str) -> Option<RowEdits>) -> Vec<Option<Shown>> {
-        let rows = (window.first..window.end).map(|index| self.store.row_untracked(index));
-        rows.map(|row| row.map(|row| Shown { typed: typed(&row.key), row })).collect()
+        let one = |place| {
+            if let Some((row, open)) = self.store.heading(place) {
+                return Some(Shown { row, heading: Some(open), typed: None });
+            }
+            self.store.row_untracked(place).map(|row| Shown { typed: typed(&row.key), heading: None, row })
+        };
+        (window.first..window.end).map(one).collect()
     }
 
     /// The cell of the body that has the focus, unless it is leaving it: key of its row, place.
@@ -105,7 +110,7 @@ impl Shared {
 
     /// The cell drawn at a place of the body.
     pub(super) fn cell(self, place: Place) -> Option<HtmlElement> {
-        self.drawn.try_with_value(|drawn| drawn.line(place)?.cells.get(place.col).cloned()).flatten()
+        self.drawn.try_with_value(|drawn| drawn.line(place)?.cell(place.col).cloned()).flatten()
     }
 
     /// Marks the row shown beside the table.
@@ -131,6 +136,40 @@ impl Line {
         Some(Self { element, cells, shown: None, index: usize::MAX, current: false })
     }
 
+    fn heading(&self) -> Option<bool> {
+        self.shown.as_ref().and_then(|shown| shown.heading)
+    }
+
+    /// The cell of a column; the one that a heading has.
+    fn cell(&self, col: usize) -> Option<&HtmlElement> {
+        if self.heading().is_some() { self.cells.first() } else { self.cells.get(col) }
+    }
+
+    /// Says whether a row is a heading, and an open one.
+    fn head(&self, open: Option<bool>) {
+        let Some(first) = self.cells.first() else { return };
+        match open {
+            Some(open) => {
+                set(first, "aria-expanded", if open { "true" } else { "false" });
+                set(first, "aria-colspan", &self.cells.len().to_string());
+            }
+            None => {
+                for name in ["aria-expanded", "aria-colspan"] {
+                    // Removing an attribute that is there does not fail.
+                    let _ = first.remove_attribute(name);
+                }
+            }
+        }
+    }
+
+    fn class(&self) -> &'static str {
+        match (self.heading().is_some(), self.current) {
+            (true, _) => "grille__ligne grille__ligne--groupe",
+            (_, true) => "grille__ligne grille__ligne--courante",
+            _ => LINE,
+        }
+    }
+
     /// Shows a row at a place, writing only what differs.
     fn show(&mut self, index: usize, shown: Option<Shown>, pen: Pen<'_>) {
         if self.index != index {
@@ -146,7 +185,14 @@ impl Line {
                 pen.write(cell, &after);
             }
         }
+        let (before, after) = (self.heading(), shown.as_ref().and_then(|shown| shown.heading));
+        if before != after {
+            self.head(after);
+        }
         self.shown = shown;
+        if before.is_some() != after.is_some() {
+            self.element.set_class_name(self.class());
+        }
     }
 }
 
@@ -201,7 +247,7 @@ impl Drawn {
             let current = key.is_some() && line.shown.as_ref().map(|shown| &*shown.row.key) == key;
             if line.current != current {
                 line.current = current;
-                line.element.set_class_name(if current { LINE_CURRENT } else { LINE });
+                line.element.set_class_name(line.class());
                 if current {
                     set(&line.element, "aria-current", "true");
                 } else {
@@ -230,7 +276,6 @@ fn assign(old: &[Option<Line>], wanted: &[Option<Shown>]) -> Vec<Option<usize>> 
 }
 
 const LINE: &str = "grille__ligne";
-const LINE_CURRENT: &str = "grille__ligne grille__ligne--courante";
 
 /// An empty row of these columns.
 fn model(lanes: &[Lane]) -> Option<Element> {

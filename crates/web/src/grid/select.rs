@@ -109,7 +109,7 @@ impl Shared {
     /// The rows of a range; nothing when some are not in memory, which is said.
     fn rows_of(self, range: Range) -> Option<Vec<std::sync::Arc<Row>>> {
         let (top, bottom) = range.rows();
-        let rows: Option<Vec<_>> = (top..=bottom).map(|row| self.store.row_untracked(row - 1)).collect();
+        let rows = self.store.rows_untracked(top - 1..=bottom - 1);
         if rows.is_none() {
             self.announcer.show(Tone::Error, texte::SELECTION_TROP_GRANDE);
         }

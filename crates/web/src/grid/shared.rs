@@ -65,6 +65,8 @@ pub(super) struct Shared {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Shown {
     pub(super) row: Arc<Row>,
+    /// Whether the group is open, when it is a heading.
+    pub(super) heading: Option<bool>,
     pub(super) typed: Option<RowEdits>,
 }
 
@@ -111,6 +113,11 @@ impl Shared {
     /// A cell has the focus: a range that does not hold it is over.
     pub(super) fn on_focus(self, event: &web_sys::Event) {
         let Some(place) = self.place_of(event) else { return };
+        let active = self.active.get_untracked();
+        // The one cell of a heading stands for all: the arrows go on in the same column.
+        if active.row == place.row && self.store.heading(place.row - 1).is_some() {
+            return;
+        }
         self.activate(place);
         if self.range.with_untracked(|range| range.is_some_and(|range| !range.contains(place))) {
             self.range.set(None);
@@ -161,9 +168,16 @@ impl Shared {
     }
 
     pub(super) fn open(self, index: usize) {
-        if let Some(row) = self.store.row_untracked(index) {
+        if let Some((heading, _)) = self.store.heading(index) {
+            self.store.toggle(&heading.key);
+        } else if let Some(row) = self.store.row_untracked(index) {
             self.on_open.run(row.key.clone());
         }
+    }
+
+    fn on_heading(self) -> bool {
+        let place = self.active.get_untracked().row.checked_sub(1);
+        place.is_some_and(|place| self.store.heading(place).is_some())
     }
 
     pub(super) fn on_key(self, event: &ev::KeyboardEvent) {
@@ -180,7 +194,9 @@ impl Shared {
         if event.meta_key() {
             return;
         }
-        match action(&event.key(), event.ctrl_key(), self.active.get_untracked(), self.extent()) {
+        // A heading opens and closes as a button does.
+        let key = if event.key() == " " && self.on_heading() { "Enter".to_owned() } else { event.key() };
+        match action(&key, event.ctrl_key(), self.active.get_untracked(), self.extent()) {
             Some(Action::Go(place)) => {
                 event.prevent_default();
                 if event.shift_key() {

@@ -1,6 +1,7 @@
 //! Keeps the rows of one table in signals: asks the page's loader for what is in sight, no more, and never twice.
 
 use std::future::Future;
+use std::ops::{Range, RangeInclusive};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::model::{Marks, Row, Rows};
+use super::outline::Outline;
 use super::pages::{Pages, Request};
 use crate::api::ClientError;
 
@@ -35,6 +37,7 @@ pub struct GridStore {
     /// Identifiers of the columns of its rows.
     columns: StoredValue<Vec<String>>,
     pages: StoredValue<Pages>,
+    outline: StoredValue<Outline>,
     /// Grows with each other list, so that late answers to an older question are dropped.
     generation: StoredValue<u64>,
     in_sight: StoredValue<(usize, usize)>,
@@ -55,6 +58,7 @@ impl Default for GridStore {
             loader: StoredValue::new(None),
             columns: StoredValue::new(Vec::new()),
             pages: StoredValue::new(Pages::default()),
+            outline: StoredValue::new(Outline::default()),
             generation: StoredValue::new(0),
             in_sight: StoredValue::new((0, 1)),
             timer: StoredValue::new(None),
@@ -75,7 +79,7 @@ impl GridStore {
         self.counted.into()
     }
 
-    /// Number of rows, or at least that many; nothing until the first answer.
+    /// Number of places, headings included, or at least that many; nothing until the first answer.
     pub fn total(self) -> Signal<Option<usize>> {
         self.total.into()
     }
@@ -101,14 +105,37 @@ impl GridStore {
     }
 
     /// The row at this place when it is in memory (tracked).
-    pub fn row(self, index: usize) -> Option<Arc<Row>> {
+    pub fn row(self, place: usize) -> Option<Arc<Row>> {
         self.follow();
-        self.row_untracked(index)
+        self.row_untracked(place)
     }
 
     /// The row at this place when it is in memory.
-    pub fn row_untracked(self, index: usize) -> Option<Arc<Row>> {
+    pub fn row_untracked(self, place: usize) -> Option<Arc<Row>> {
+        let index = self.outline.try_with_value(|outline| outline.row(place)).flatten()?;
         self.pages.try_with_value(|pages| pages.row(index)).flatten()
+    }
+
+    /// The heading at this place, and whether its group is open.
+    pub fn heading(self, place: usize) -> Option<(Arc<Row>, bool)> {
+        self.outline.try_with_value(|outline| outline.heading(place)).flatten()
+    }
+
+    /// The rows of these places, headings left out; nothing when some are not in memory.
+    pub fn rows_untracked(self, places: RangeInclusive<usize>) -> Option<Vec<Arc<Row>>> {
+        places.filter(|place| self.heading(*place).is_none()).map(|place| self.row_untracked(place)).collect()
+    }
+
+    /// Opens or closes the group of this key.
+    pub fn toggle(self, key: &str) {
+        self.outline.update_value(|outline| outline.toggle(key));
+        self.recount();
+    }
+
+    /// Opens every group, or closes them all.
+    pub fn open_all(self, open: bool) {
+        self.outline.update_value(|outline| outline.set_all(open));
+        self.recount();
     }
 
     /// The row of this key when it is in memory (tracked).
@@ -127,8 +154,9 @@ impl GridStore {
         self.row_of_untracked(key).map(|row| row.version)
     }
 
-    /// Asks at once for these rows, whatever is in sight.
+    /// Asks at once for the rows of these places, whatever is in sight.
     pub fn want(self, first: usize, end: usize) {
+        let Range { start: first, end } = self.rows_of(first, end);
         let requests = self.pages.try_update_value(|pages| pages.wanted(first, end)).unwrap_or_default();
         self.fetch(requests);
     }
@@ -185,12 +213,11 @@ impl GridStore {
     }
 
     fn install(self, generation: u64, fresh: Pages) {
-        self.total.set(fresh.total());
-        self.counted.set(fresh.counted());
         self.pages.set_value(fresh);
+        self.outline.update_value(|outline| outline.set(Vec::new()));
         self.busy.set(false);
         self.restarts.update(|count| *count += 1);
-        self.changed();
+        self.recount();
         if let Some(marks) = self.early.try_update_value(Option::take).flatten() {
             self.take_marks(generation, marks);
         }
@@ -219,12 +246,11 @@ impl GridStore {
             return;
         }
         match marks {
-            Ok(marks) => {
-                let total = marks.total;
+            Ok(mut marks) => {
+                let sections = std::mem::take(&mut marks.sections);
+                self.outline.update_value(|outline| outline.set(sections));
                 self.pages.update_value(|pages| pages.set_marks(marks));
-                self.total.set(Some(total));
-                self.counted.set(Some(total));
-                self.changed();
+                self.recount();
                 self.fetch_in_sight();
             }
             Err(error) => self.fail(error),
@@ -238,7 +264,8 @@ impl GridStore {
             timer.clear();
             self.timer.set_value(None);
         }
-        let covered = self.pages.try_with_value(|pages| pages.covers(first, end)).unwrap_or(true);
+        let rows = self.rows_of(first, end);
+        let covered = self.pages.try_with_value(|pages| pages.covers(rows.start, rows.end)).unwrap_or(true);
         if !covered {
             self.timer.set_value(set_timeout_with_handle(move || self.fetch_in_sight(), SETTLE).ok());
         }
@@ -281,6 +308,19 @@ impl GridStore {
                 self.failure.set(Some(error));
             }
         }
+        self.changed();
+    }
+
+    /// The rows of the list that these places show.
+    fn rows_of(self, first: usize, end: usize) -> Range<usize> {
+        self.outline.try_with_value(|outline| outline.rows(first..end)).unwrap_or_default()
+    }
+
+    /// Says again how many rows and places there are.
+    fn recount(self) {
+        let (total, counted) = self.pages.with_value(|pages| (pages.total(), pages.counted()));
+        self.counted.set(counted);
+        self.total.set(total.map(|rows| self.outline.with_value(|outline| outline.places(rows))));
         self.changed();
     }
 

@@ -78,7 +78,7 @@ pub fn Grid(
             role="grid"
             node_ref=shared.node
             aria-label=label
-            aria-rowcount=attribute(move || store.counted().get().map_or_else(|| "-1".to_owned(), |total| (total + 1).to_string()))
+            aria-rowcount=attribute(move || row_count(store))
             aria-colcount=attribute(move || columns.with(Vec::len).to_string())
             aria-busy=attribute(move || store.busy().get().to_string())
             aria-multiselectable=edits.map(|_| "true")
@@ -198,6 +198,12 @@ fn follow(shared: Shared) {
         }
         now
     });
+}
+
+/// Rows and headings, the header included, once they are counted.
+fn row_count(store: GridStore) -> String {
+    let total = store.total().get().filter(|_| store.counted().get().is_some());
+    total.map_or_else(|| "-1".to_owned(), |total| (total + 1).to_string())
 }
 
 /// A signal of text: attributes of one type weigh less in the WASM.

@@ -81,8 +81,14 @@ pub const GROUPER: &str = "Grouper";
 pub const GROUPER_PAR: &str = "Grouper par";
 /// Demandes without a value.
 pub const SANS_VALEUR: &str = "Sans valeur";
-/// Shows a group alone.
-pub const VOIR_GROUPE: &str = "Voir ce groupe";
+/// No column.
+pub const SANS_GROUPE: &str = "Aucune colonne : les lignes à la suite";
+/// What grouping does.
+pub const GROUPER_AIDE: &str = "Les lignes sont rangées sous chaque valeur. Une colonne qui a plus de 200 valeurs ne se groupe pas : ajoutez d’abord un filtre.";
+/// Closes every group.
+pub const TOUT_FERMER: &str = "Fermer tous les groupes";
+/// Opens every group.
+pub const TOUT_DEPLIER: &str = "Ouvrir tous les groupes";
 /// Button and title of the order of the rows.
 pub const TRIER: &str = "Trier";
 /// Labels of its lines.
@@ -132,7 +138,7 @@ pub const RACCOURCIS: [(&str, &str); 19] = [
     ("Maj + Entrée, sur un en-tête", "Trier aussi par cette colonne"),
     ("Flèches, Début, Fin, Page préc., Page suiv.", "Se déplacer"),
     ("Ctrl + Début, Ctrl + Fin", "Aller à la première, à la dernière cellule"),
-    ("Entrée", "Ouvrir la demande"),
+    ("Entrée", "Ouvrir la demande ; sur un groupe, l’ouvrir ou le fermer"),
     ("F2, ou taper un texte", "Modifier la cellule"),
     ("Entrée, Tab", "Enregistrer la saisie et passer à la cellule du dessous, de droite"),
     ("Échap", "Abandonner la saisie, ou la sélection"),
@@ -301,9 +307,9 @@ pub fn groupe(valeur: &str, nombre: u64) -> String {
     format!("{valeur} : {}", nombre_de_demandes(nombre))
 }
 
-/// The groups that are not listed.
-pub fn autres_groupes(nombre: u64) -> String {
-    format!("Et {} dans des groupes plus petits.", nombre_de_demandes(nombre))
+/// The button of the groups while there are some.
+pub fn groupees(colonne: domain::demande::Colonne) -> String {
+    format!("Groupées par : {}", domain::text::fr::colonne(colonne))
 }
 
 /// Label of the order of a line of the dialog.

@@ -6,6 +6,7 @@ schemas! {
     EtatVue "Ce que montre une vue." {
         filtre "Filtre, dans la grammaire des listes ; vide pour toutes les lignes." = "etape eq \"recue\"";
         tri "Tri ; vide pour les plus récentes d’abord." = "structure_nom";
+        groupe "Colonne dont les valeurs sont les titres des groupes ; vide sans groupes." = "etape";
         q "Mots cherchés." = "mairie";
         colonnes "Colonnes montrées, dans l’ordre ; aucune pour les colonnes habituelles." = ["nom", "prenom", "etape"];
         largeurs "Largeurs réglées à la main, en dixièmes de rem, par nom de colonne." = { "ville": 200 };

@@ -45,7 +45,7 @@ fn ligne(import: &ImportVue) -> Arc<Row> {
 fn chargeur() -> Loader {
     let marks = async || {
         let (total, cursors) = imports::reperes(PAGE_SIZE).await?;
-        Ok(Marks { total, step: PAGE_SIZE, cursors })
+        Ok(Marks { total, step: PAGE_SIZE, cursors, sections: Vec::new() })
     };
     let page = async |cursor: Option<String>, limit| {
         let (imports, _) = imports::lister(cursor.as_deref(), limit).await?;

@@ -32,6 +32,8 @@ pub struct Etat {
     pub filtre: Filtre,
     /// In which order.
     pub tri: Tri,
+    /// Column whose values are the headings of the rows.
+    pub groupe: Option<Colonne>,
     /// Words searched.
     pub q: String,
     /// Columns shown, in order.
@@ -53,6 +55,7 @@ impl Default for Etat {
         Self {
             filtre: Filtre::default(),
             tri: Tri::default(),
+            groupe: None,
             q: String::new(),
             colonnes: PAR_DEFAUT.to_vec(),
             largeurs: Vec::new(),
@@ -84,6 +87,7 @@ impl Etat {
         etat.largeurs = parametre("largeurs").unwrap_or_default().split(',').filter_map(largeur).collect();
         etat.figees = parametre("figees").and_then(|nombre| nombre.parse().ok()).filter(|nombre| *nombre <= FIGEES_MAX);
         etat.serre = parametre("serre").is_some();
+        etat.groupe = parametre("groupe").as_deref().and_then(Colonne::parse);
         etat.q = parametre("q").unwrap_or_default();
         etat.ouverte = parametre("demande").filter(|id| !id.is_empty());
         etat
@@ -95,6 +99,7 @@ impl Etat {
         Query::new()
             .with_some("filtre", &self.filtre.to_string())
             .with_some("tri", &self.tri_ecrit())
+            .with_some("groupe", self.groupe.map_or("", Colonne::nom))
             .with_some("q", &self.q)
             .with_some("colonnes", &colonnes)
             .with_some("largeurs", &self.largeurs_ecrites())
@@ -109,7 +114,7 @@ impl Etat {
         Query::new()
             .with("format", format)
             .with_some("filter", &self.filtre.to_string())
-            .with_some("sort", &self.tri.to_string())
+            .with_some("sort", &self.ordre().to_string())
             .with_some("q", &self.q)
             .with("fields", self.champs())
             .on("/api/v1/demandes/export")
@@ -187,6 +192,20 @@ impl Etat {
         self.trie(&cles)
     }
 
+    /// The order of the rows: the groups first, each in the order asked.
+    pub fn ordre(&self) -> Tri {
+        let Some(colonne) = self.groupe else { return self.tri.clone() };
+        let groupe = Cle { colonne, descendant: self.descend(colonne) };
+        let suivantes = self.tri.cles().iter().copied().filter(|cle| cle.colonne != colonne);
+        let cles: Vec<Cle> = std::iter::once(groupe).chain(suivantes).take(CLES_MAX).collect();
+        self.trie(&cles).tri
+    }
+
+    /// Whether this column sorts with its largest first.
+    pub fn descend(&self, colonne: Colonne) -> bool {
+        self.sens(colonne).is_some_and(|(descendant, _)| descendant)
+    }
+
     /// The same table in this order.
     #[must_use]
     pub fn trie(&self, cles: &[Cle]) -> Self {
@@ -248,6 +267,7 @@ mod tests {
         let etat = Etat {
             filtre: condition.unwrap(),
             tri: Tri::parse("-structure_nom,nom").unwrap(),
+            groupe: Some(Colonne::Etape),
             q: "Zoé + 100 %".into(),
             colonnes: vec![Colonne::Siret, Colonne::Nom, Colonne::Presence],
             largeurs: vec![(Colonne::Siret, 140), (Colonne::Ville, 220)],
@@ -264,6 +284,15 @@ mod tests {
         let etat = Etat { q: "lyon".into(), colonnes: vec![Colonne::Nom, Colonne::Ville], ..Etat::default() };
         let attendue = "/api/v1/demandes/export?format=csv&sort=-date_demande&q=lyon&fields=nom%2Cville";
         assert_eq!(etat.adresse_export("csv"), attendue);
+    }
+
+    #[test]
+    fn rows_are_sorted_by_their_group_first() {
+        let tri = |tri: &str| Etat { tri: Tri::parse(tri).unwrap(), groupe: Some(Colonne::Etape), ..Etat::default() };
+        assert_eq!(tri("").ordre().to_string(), "etape,-date_demande");
+        assert_eq!(tri("nom,-etape").ordre().to_string(), "-etape,nom", "in the order asked for that column");
+        assert_eq!(tri("nom,prenom,ville").ordre().to_string(), "etape,nom,prenom", "three at most");
+        assert_eq!(Etat { groupe: None, ..tri("nom") }.ordre().to_string(), "nom");
     }
 
     #[test]

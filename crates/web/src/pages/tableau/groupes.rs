@@ -1,101 +1,123 @@
-//! The demandes of the table grouped by a column: how many have each value, and the table of one group at a press.
+//! The rows of the table under the values of a column, with how many have each.
 
-use domain::demande::{Colonne, Filtre, Operateur};
+use std::sync::Arc;
+
+use domain::demande::{Colonne, TypeColonne};
 use domain::message::{Groupe, Groupes};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::Tableau;
 use super::etat::Etat;
 use super::lignes::lisible;
-use crate::api::ClientError;
 use crate::api::demandes::Liste;
-use crate::api::messages;
-use crate::grid;
-use crate::reactive::{State, computed, effect};
+use crate::api::{ClientError, messages};
+use crate::grid::{Cell, Row, Section};
+use crate::reactive::effect;
 use crate::session::use_session;
 use crate::text::tableau as texte;
-use crate::ui::dynamic::{dynamic, failure};
-use crate::ui::plain::{button, element, list, paragraph};
+use crate::ui::dynamic::words;
 use crate::ui::{Button, ButtonKind, Dialog, Select};
 
 /// The button and its dialog.
 pub fn choix(tableau: Tableau) -> AnyView {
     let (ouvert, par) = (RwSignal::new(false), RwSignal::new(String::new()));
-    let (lus, echec) = (State::new(None::<Groupes>), RwSignal::new(None::<ClientError>));
-    let liste = computed(move || {
-        let etat = tableau.etat.read();
-        Liste { filtre: etat.filtre.to_string(), tri: String::new(), q: etat.q.clone() }
+    let present = move || tableau.etat.read().groupe;
+    let ouvrir = Callback::new(move |_| {
+        par.set(untrack(present).map_or_else(String::new, |colonne| colonne.nom().to_owned()));
+        ouvert.set(true);
     });
     effect(move || {
-        let (colonne, liste) = (par.get(), liste.get());
-        if !ouvert.get() || colonne.is_empty() {
-            return;
+        let groupe = Colonne::parse(&par.get());
+        // Only what is chosen in the dialog: the address may change by itself.
+        if untrack(|| ouvert.get() && present() != groupe) {
+            tableau.aller(Etat { groupe, ..tableau.present() });
         }
-        echec.set(None);
-        spawn_local(async move {
-            match messages::groupes(&liste, &colonne).await {
-                // Another column was chosen meanwhile.
-                Ok(groupes) if par.try_get_untracked().as_ref() != Some(&groupes.par) => {}
-                Ok(groupes) => lus.try_set(Some(groupes)),
-                Err(error) => drop(echec.try_set(Some(error))),
-            }
-        });
     });
     let session = use_session();
     let lues = Colonne::ALL.iter().filter(|colonne| untrack(|| session.reads(**colonne)));
     let options: Vec<(String, String)> =
         lues.map(|c| (c.nom().to_owned(), domain::text::fr::colonne(*c).to_owned())).collect();
+    let tous = move |ouverts| Callback::new(move |_| tableau.lignes.open_all(ouverts));
     view! {
-        <Button kind=ButtonKind::Tertiary small=true on_click=Callback::new(move |_| ouvert.set(true))>
-            {texte::GROUPER}
+        <Button kind=ButtonKind::Tertiary small=true on_click=ouvrir>
+            {words(move || present().map_or_else(|| texte::GROUPER.to_owned(), texte::groupees))}
         </Button>
         <Dialog id="groupes" title=texte::GROUPER open=ouvert>
-            <Select id="grouper-par" label=texte::GROUPER_PAR value=par options=options.clone() />
-            {failure(echec.into(), None)}
-            {dynamic(move || lus.get().map_or_else(|| ().into_any(), |groupes| groupes_lus(tableau, ouvert, &groupes)))}
+            <Select
+                id="grouper-par"
+                label=texte::GROUPER_PAR
+                value=par
+                options=options.clone()
+                placeholder=Some(texte::SANS_GROUPE)
+                hint=texte::GROUPER_AIDE
+            />
+            <Button kind=ButtonKind::Tertiary small=true on_click=tous(false)>{texte::TOUT_FERMER}</Button>
+            <Button kind=ButtonKind::Tertiary small=true on_click=tous(true)>{texte::TOUT_DEPLIER}</Button>
         </Dialog>
     }
     .into_any()
 }
 
-fn groupes_lus(tableau: Tableau, ouvert: RwSignal<bool>, groupes: &Groupes) -> AnyView {
-    let Some(colonne) = Colonne::parse(&groupes.par) else { return ().into_any() };
-    let lignes = groupes.groupes.iter().map(|groupe| un(tableau, ouvert, colonne, groupe)).collect();
-    let mut contenu = vec![list("tableau__groupes", lignes)];
-    if groupes.autres > 0 {
-        contenu.push(paragraph("fr-hint-text", texte::autres_groupes(groupes.autres)));
-    }
-    element("div", "", None, contenu)
+/// The groups of a list by a column, in the order of its rows; none when the column has too many values.
+pub async fn sections(liste: &Liste, colonne: Colonne, descendant: bool) -> Result<Vec<Section>, ClientError> {
+    let Groupes { groupes, autres, .. } = messages::groupes(liste, colonne.nom()).await?;
+    Ok(if autres > 0 { Vec::new() } else { ordonnees(colonne, descendant, groupes) })
 }
 
-/// A group: pressed, the table shows it alone.
-fn un(tableau: Tableau, ouvert: RwSignal<bool>, colonne: Colonne, groupe: &Groupe) -> AnyView {
-    let valeur = groupe.valeur.clone();
-    let mots = if valeur.is_empty() { texte::SANS_VALEUR.to_owned() } else { lisible(colonne, &valeur) };
-    let voir = move || {
-        let operateur = if valeur.is_empty() { Operateur::Empty } else { Operateur::Eq };
-        let valeurs = if valeur.is_empty() { Vec::new() } else { vec![valeur.clone()] };
-        let present = tableau.present();
-        if let Ok(condition) = Filtre::condition(colonne, operateur, valeurs) {
-            let filtre = Filtre::et(match present.filtre.clone() {
-                Filtre::Et(parties) => parties.into_iter().chain([condition]).collect(),
-                seule if seule == Filtre::default() => vec![condition],
-                seule => vec![seule, condition],
-            });
-            ouvert.set(false);
-            tableau.aller(Etat { filtre, ..present });
-            grid::focus_later(super::GRILLE_ID);
-        }
+/// The groups as the server sorts their rows, those without a value last; values that only case or accents tell apart are one.
+fn ordonnees(colonne: Colonne, descendant: bool, groupes: Vec<Groupe>) -> Vec<Section> {
+    let cle = |valeur: &str| match colonne.genre() {
+        TypeColonne::Texte => domain::values::plier(valeur),
+        _ => valeur.to_owned(),
     };
-    let occupe = RwSignal::new(false);
-    let nom = texte::groupe(&mots, groupe.nombre);
-    let bouton = button(
-        ButtonKind::Tertiary,
-        texte::VOIR_GROUPE,
-        Some(format!("{} : {nom}", texte::VOIR_GROUPE)),
-        occupe,
-        Box::new(voir),
-    );
-    element("span", "", None, vec![element("strong", "", None, vec![crate::ui::plain::words(nom)]), bouton])
+    let mut groupes: Vec<(String, Groupe)> = groupes.into_iter().map(|un| (cle(&un.valeur), un)).collect();
+    groupes.sort_unstable_by(|(a, _), (b, _)| {
+        let sens = if descendant { b.cmp(a) } else { a.cmp(b) };
+        a.is_empty().cmp(&b.is_empty()).then(sens)
+    });
+    groupes.dedup_by(|(suivante, de_plus), (cle, groupe)| {
+        let meme = suivante == cle;
+        if meme {
+            groupe.nombre += de_plus.nombre;
+        }
+        meme
+    });
+    groupes.into_iter().map(|(cle, groupe)| section(colonne, &cle, &groupe)).collect()
+}
+
+fn section(colonne: Colonne, cle: &str, groupe: &Groupe) -> Section {
+    let mots = match groupe.valeur.as_str() {
+        "" => texte::SANS_VALEUR.to_owned(),
+        valeur => lisible(colonne, valeur),
+    };
+    let cells = vec![Cell::Text(texte::groupe(&mots, groupe.nombre))];
+    let heading = Row { key: format!("{}={cle}", colonne.nom()), version: 0, cells, values: Vec::new() };
+    Section { heading: Arc::new(heading), rows: usize::try_from(groupe.nombre).unwrap_or(usize::MAX) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn titres(colonne: Colonne, descendant: bool, groupes: &[(&str, u64)]) -> Vec<(String, usize)> {
+        let groupes = groupes.iter().map(|(valeur, nombre)| Groupe { valeur: (*valeur).into(), nombre: *nombre });
+        let sections = ordonnees(colonne, descendant, groupes.collect()).into_iter();
+        sections.map(|section| (section.heading.key.clone(), section.rows)).collect()
+    }
+
+    #[test]
+    fn groups_are_in_the_order_of_the_rows_the_empty_one_last() {
+        let groupes = [("refuse", 9), ("", 4), ("accorde", 1)];
+        let montant =
+            [("decision_financement=accorde", 1), ("decision_financement=refuse", 9), ("decision_financement=", 4)];
+        assert_eq!(titres(Colonne::DecisionFinancement, false, &groupes), montant.map(|(cle, n)| (cle.to_owned(), n)));
+        let descendant = titres(Colonne::DecisionFinancement, true, &groupes);
+        assert_eq!(descendant.iter().map(|(_, nombre)| *nombre).collect::<Vec<_>>(), [9, 1, 4]);
+    }
+
+    #[test]
+    fn words_that_differ_by_case_or_accents_only_are_one_group() {
+        let groupes = titres(Colonne::Ville, false, &[("Évian", 2), ("Annecy", 1), ("EVIAN", 3)]);
+        assert_eq!(groupes.iter().map(|(_, nombre)| *nombre).collect::<Vec<_>>(), [1, 5]);
+    }
 }

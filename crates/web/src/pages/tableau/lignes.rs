@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use domain::demande::{Colonne, DemandeVue, TypeColonne};
 
-use super::Collegue;
 use super::etat::Etat;
+use super::{Collegue, groupes};
 use crate::api::demandes::{self, Liste};
 use crate::grid::pages::PAGE_SIZE;
 use crate::grid::{Cell, Column, Direction, Loader, Marks, Row, Rows, Tone};
@@ -87,8 +87,8 @@ pub fn lisible(colonne: Colonne, valeur: &str) -> String {
     }
 }
 
-/// Fetches the rows of this list with these columns.
-pub fn chargeur(liste: Liste, colonnes: Vec<Colonne>) -> Loader {
+/// Fetches the rows of this list with these columns, under the headings of a column when they are grouped (`true`: largest first).
+pub fn chargeur(liste: Liste, colonnes: Vec<Colonne>, groupe: Option<(Colonne, bool)>) -> Loader {
     let champs = colonnes.iter().map(|colonne| colonne.nom()).collect::<Vec<_>>().join(",");
     let pour_reperes = liste.clone();
     Loader {
@@ -96,7 +96,11 @@ pub fn chargeur(liste: Liste, colonnes: Vec<Colonne>) -> Loader {
             let liste = pour_reperes.clone();
             Box::pin(async move {
                 let reperes = demandes::reperes(&liste, PAGE_SIZE).await?;
-                Ok(Marks { total: reperes.total, step: reperes.pas, cursors: reperes.curseurs })
+                let sections = match groupe {
+                    Some((colonne, descendant)) => groupes::sections(&liste, colonne, descendant).await?,
+                    None => Vec::new(),
+                };
+                Ok(Marks { total: reperes.total, step: reperes.pas, cursors: reperes.curseurs, sections })
             })
         }),
         page: Arc::new(move |demandee| {

@@ -185,14 +185,14 @@ impl Masse {
 /// The demandes of the range; none when some are not in memory.
 pub(super) fn selection(tableau: Tableau, saisies: Edits) -> Option<Vec<Lue>> {
     let (haut, bas) = saisies.range.with_untracked(|range| range.map(|range| range.rows()))?;
-    let lue = |row: usize| tableau.lignes.row_untracked(row - 1).map(|row| (row.key.clone(), row.version));
-    (haut..=bas).map(lue).collect()
+    let rangees = tableau.lignes.rows_untracked(haut - 1..=bas - 1)?;
+    Some(rangees.iter().map(|row| (row.key.clone(), row.version)).collect())
 }
 
 /// Every demande of the list, with its version.
 pub(super) async fn lire_toutes(tableau: Tableau) -> Result<Vec<Lue>, ClientError> {
     let etat = tableau.present();
-    let liste = Liste { filtre: etat.filtre.to_string(), tri: etat.tri.to_string(), q: etat.q };
+    let liste = Liste { filtre: etat.filtre.to_string(), tri: etat.ordre().to_string(), q: etat.q };
     let (mut lues, mut curseur) = (Vec::new(), None::<String>);
     loop {
         let page = demandes::page(&liste, "nom", curseur.as_deref(), 1_000).await?;

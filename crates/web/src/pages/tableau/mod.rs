@@ -139,14 +139,14 @@ fn preparer() -> Tableau {
     }
     let liste = computed(move || {
         let etat = etat.read();
-        let liste = Liste { filtre: etat.filtre.to_string(), tri: etat.tri.to_string(), q: etat.q.clone() };
-        (liste, etat.colonnes.clone())
+        let liste = Liste { filtre: etat.filtre.to_string(), tri: etat.ordre().to_string(), q: etat.q.clone() };
+        (liste, etat.colonnes.clone(), etat.groupe.map(|colonne| (colonne, etat.descend(colonne))))
     });
     Effect::new(move |avant: Option<Vec<Colonne>>| {
-        let (liste, colonnes) = liste.get();
+        let (liste, colonnes, groupe) = liste.get();
         let autres_colonnes = avant.is_some_and(|avant| avant != colonnes);
         let noms = colonnes.iter().map(|colonne| colonne.nom().to_owned()).collect();
-        tableau.lignes.load(lignes::chargeur(liste, colonnes.clone()), noms, autres_colonnes);
+        tableau.lignes.load(lignes::chargeur(liste, colonnes.clone(), groupe), noms, autres_colonnes);
         colonnes
     });
     Effect::new(move |avant: Option<u64>| {

@@ -42,6 +42,7 @@ fn present(tableau: Tableau) -> EtatVue {
     EtatVue {
         filtre: etat.filtre.to_string(),
         tri,
+        groupe: etat.groupe.map_or_else(String::new, |colonne| colonne.nom().to_owned()),
         q: etat.q,
         colonnes,
         largeurs,
@@ -56,6 +57,7 @@ fn etat(vue: &EtatVue) -> Etat {
     Etat {
         filtre: Filtre::parse(&vue.filtre).unwrap_or_default(),
         tri: Tri::parse(&vue.tri).unwrap_or_default(),
+        groupe: Colonne::parse(&vue.groupe),
         q: vue.q.clone(),
         colonnes: if colonnes.is_empty() { PAR_DEFAUT.to_vec() } else { uniques(colonnes) },
         largeurs: vue.largeurs.iter().filter_map(|(nom, largeur)| Some((Colonne::parse(nom)?, *largeur))).collect(),
@@ -345,6 +347,7 @@ mod tests {
         let vue = EtatVue {
             filtre: "ville contains \"lyon\"".into(),
             tri: "-nom".into(),
+            groupe: "etape".into(),
             q: "zoé".into(),
             colonnes: vec!["presence".into(), "nom".into()],
             largeurs: [("nom".to_owned(), 200)].into(),
@@ -354,6 +357,7 @@ mod tests {
         let etat = etat(&vue);
         assert_eq!((etat.filtre.to_string(), etat.tri.to_string(), etat.q.as_str()), (vue.filtre, vue.tri, "zoé"));
         assert_eq!(etat.colonnes, [Colonne::Presence, Colonne::Nom], "in the order kept");
+        assert_eq!(etat.groupe, Some(Colonne::Etape));
         assert_eq!((etat.largeur(Colonne::Nom), etat.figees, etat.serre), (Some(200), Some(1), true));
         assert_eq!(super::etat(&EtatVue::default()), Etat::default());
     }
