@@ -1,7 +1,6 @@
 //! `cargo xtask run`: from a clone to a demonstration in the browser, in one command.
 
 use std::path::Path;
-use std::process::Stdio;
 
 use crate::demo::{ACCOUNTS, CODE};
 use crate::sh::{self, Res, heading};
@@ -9,8 +8,6 @@ use crate::{paths, server, setup, web};
 
 const DATABASE: &str = "donnees/parcours.sqlite";
 const PORT: u16 = 8080;
-/// Port of the doubles of the services of the outside.
-const DOUBLES: u16 = 9100;
 
 /// Prepares the machine, builds the site and the server, writes the demonstration data the first time, and serves until Ctrl-C.
 pub fn run() -> Res {
@@ -21,16 +18,10 @@ pub fn run() -> Res {
     let program = paths::built("release", "parcours");
     ensure_demonstration(&program)?;
     let port = server::free_port_from(PORT)?;
-    let doubles = server::free_port_from(DOUBLES)?;
-    simulate(&program, doubles)?;
+    let doubles = server::simulate(&program)?;
     announce(port);
     let mut serve = server::parcours(&program, DATABASE, &["serve"]);
-    serve
-        .env("PARCOURS_LISTEN", format!("127.0.0.1:{port}"))
-        .env("PARCOURS_ENTREPRISES", format!("http://127.0.0.1:{doubles}/entreprises"))
-        .env("PARCOURS_SIRO", format!("http://127.0.0.1:{doubles}/siro"))
-        .env("PARCOURS_SIRO_CLE", "demonstration")
-        .env("PARCOURS_ADRESSES", format!("http://127.0.0.1:{doubles}/adresses"));
+    serve.env("PARCOURS_LISTEN", format!("127.0.0.1:{port}")).envs(server::outside(doubles));
     replace_by(serve)
 }
 
@@ -50,14 +41,6 @@ fn ensure_demonstration(program: &Path) -> Res {
             let _ = std::fs::remove_file(paths::root().join(format!("{DATABASE}{ending}")));
         }
     })
-}
-
-/// Starts the doubles of the services of the outside; they end with the server, which takes the place of this program.
-fn simulate(program: &Path, port: u16) -> Res {
-    let port = port.to_string();
-    let mut doubles = sh::command(program, &["simulateurs", "--avec-parent", "--port", &port]);
-    doubles.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    doubles.spawn().map(drop).map_err(|cause| format!("Impossible de démarrer les simulateurs : {cause}"))
 }
 
 fn announce(port: u16) {

@@ -41,6 +41,29 @@ pub fn parcours(program: &Path, database: &str, arguments: &[&str]) -> Command {
     command
 }
 
+/// First port tried for the doubles of the services of the outside.
+const DOUBLES: u16 = 9100;
+
+/// Starts the doubles of the services of the outside and gives their port; they end with this program, or with the one that takes
+/// its place.
+pub fn simulate(program: &Path) -> Res<u16> {
+    let port = free_port_from(DOUBLES)?;
+    let mut doubles = sh::command(program, &["simulateurs", "--avec-parent", "--port", &port.to_string()]);
+    doubles.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    doubles.spawn().map_err(|cause| format!("Impossible de démarrer les simulateurs : {cause}"))?;
+    Ok(port)
+}
+
+/// What tells a server to ask the doubles of this port.
+pub fn outside(port: u16) -> [(&'static str, String); 4] {
+    [
+        ("PARCOURS_ENTREPRISES", format!("http://127.0.0.1:{port}/entreprises")),
+        ("PARCOURS_SIRO", format!("http://127.0.0.1:{port}/siro")),
+        ("PARCOURS_SIRO_CLE", "demonstration".to_owned()),
+        ("PARCOURS_ADRESSES", format!("http://127.0.0.1:{port}/adresses")),
+    ]
+}
+
 impl Server {
     /// Fills a fresh database with `rows` demonstration demandes, starts the server and waits until it is ready.
     pub fn start(program: &Path, name: &str, rows: usize) -> Res<Self> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::postgres::{Cluster, Durability};
-use crate::server::Server;
+use crate::server::{self, Server};
 use crate::sh::{self, Res, heading};
 use crate::{composants, dist, docs, e2e, grist, openapi, paths, schemathesis, setup, tidy, web};
 
@@ -171,7 +171,11 @@ fn journeys() -> Res {
     web::build()?;
     let program = server_program()?;
     let etat = Server::start_with(&program, "etat", 1, &[("PARCOURS_MARQUE", "etat"), ("PARCOURS_CODE_RECENT", "5")])?;
-    Server::start(&program, "e2e", E2E_ROWS)?.during(|server| e2e::run(server, &etat))
+    let port = server::simulate(&program)?;
+    let asked = server::outside(port);
+    let asked: Vec<(&str, &str)> = asked.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let proofs = Server::start_with(&program, "preuves", 1, &asked)?;
+    Server::start(&program, "e2e", E2E_ROWS)?.during(|server| e2e::run(server, &etat, &proofs))
 }
 
 fn examples() -> Res {
