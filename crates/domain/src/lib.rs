@@ -5,6 +5,7 @@ pub mod candidature;
 pub mod client_api;
 pub mod commentaire;
 pub mod compte;
+pub mod courriel;
 pub mod demande;
 pub mod engagement;
 pub mod enveloppe;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use domain::candidature::{CandidatureRecue, CandidatureValide, DemandeEvaluee, EvaluationCandidature};
+use domain::courriel::Evenement;
 use domain::demande::{Colonne, Formation, Ligne};
 use domain::rules::eligibilite;
 use serde_json::json;
@@ -15,11 +16,11 @@ use crate::areas::lien::service as lien;
 use crate::areas::referentiel::Territories;
 use crate::areas::structure;
 use crate::clock::{Clock, iso_date};
+use crate::courriels::{self, Fact, Subject, Values};
 use crate::db::DbConn;
 use crate::db::schema::candidature;
 use crate::error::AppError;
 use crate::journal::{self, Entry};
-use crate::outbox;
 
 /// What the rules say of each demande, from what the request itself holds: nothing is read of anybody else (ELI-5 and
 /// ELI-10 are left to the récipiendaire).
@@ -129,9 +130,8 @@ fn record(
     journal::append(conn, &context.clock, &context.author, context.now, vec![entry])?;
     let (to, name) = (structure.get(Colonne::StructureEmail), structure.get(Colonne::StructureNom));
     let path = format!("{}#{secret}", suivi::PAGE);
-    let message = json!({
-        "modele": "candidature_recue", "a": to, "reference": reference, "structure": name, "chemin": path,
-    });
-    outbox::push(conn, &context.clock, context.now, outbox::MAIL, &message)?;
+    let values = Values::from([("reference", reference.to_owned()), ("structure", name.to_owned()), ("chemin", path)]);
+    let told = Fact { subject: Subject::Address(to), values, detail: String::new() };
+    courriels::push(conn, &context.clock, context.now, Evenement::CandidatureRecue, &[told])?;
     Ok(id)
 }

@@ -23,6 +23,7 @@ use crate::areas::demande::waiting;
 use crate::areas::enveloppe::{registre, service as enveloppe};
 use crate::db::DbConn;
 use crate::error::AppError;
+use crate::outbox;
 
 /// Who decides, and within which reach.
 pub struct Work {
@@ -239,8 +240,9 @@ fn finish(
         };
         results.push(ResultatLot { id: Some(id), ..result });
     }
-    let told = if order.action == ActionFinancement::Refuser { mails(&changes) } else { 0 };
+    let mails = courriel::prepare(conn, order.action, order.reason, changes.iter().map(|(stored, _)| stored))?;
     if !order.trial {
+        outbox::push_all(conn, &work.context.clock, work.context.now, outbox::MAIL, &mails)?;
         let written = write(conn, work, order, changes)?;
         for (place, (stored, columns)) in places.into_iter().zip(written) {
             if let Some(result) = results.get_mut(place) {
@@ -252,11 +254,7 @@ fn finish(
         let account = registre.compte(id)?;
         Some(SoldeVue::new(id, &account.solde, account.cible))
     });
-    Ok(DecisionTraitee::compter(order.trial, told, accounts.collect(), results))
-}
-
-fn mails(changes: &[(Stored, Ligne)]) -> usize {
-    changes.iter().map(|(stored, _)| courriel::recipients(stored).len()).sum()
+    Ok(DecisionTraitee::compter(order.trial, mails.len(), accounts.collect(), results))
 }
 
 /// A demande as it then is, and its columns that have changed.
@@ -274,9 +272,6 @@ fn write(
     let after = demande::replace_all(conn, &work.context, deed, changes)?;
     let ids: Vec<String> = after.iter().map(|stored| stored.id.clone()).collect();
     queries::forget_declared(conn, &ids, Colonne::DecisionFinancement)?;
-    if order.action == ActionFinancement::Refuser {
-        courriel::push(conn, &work.context, &after.iter().collect::<Vec<_>>(), order.reason)?;
-    }
     let columns = before.iter().zip(&after).map(|(before, after)| demande::changed(work.role, before, &after.line));
     let columns: Vec<_> = columns.collect();
     Ok(after.into_iter().zip(columns).collect())
