@@ -18,6 +18,7 @@ const PROTEGES = [
   ["imports", "/imports"],
   ["import", "/imports/inconnu"],
   ["habilites", "/administration/habilites"],
+  ["modeles", "/administration/courriels"],
   ["enveloppes", "/administration/enveloppes"],
   ["enveloppe", "/administration/enveloppes/inconnue"],
   ["financement", "/administration/enveloppes/inconnue/financement"],

@@ -35,6 +35,7 @@ use utoipa_actix_web::AppExt;
         (name = "Liens", description = "Liens du formulaire de candidature"),
         (name = "Habilités", description = "Les professionnels déjà habilités à Aidants Connect"),
         (name = "Commentaires", description = "Ce qui se dit d’une demande"),
+        (name = "Courriels", description = "Les modèles des courriels, pour les relire"),
         (name = "Avis", description = "Ce dont on est averti, et comment"),
         (name = "Enveloppes", description = "Enveloppes de formation"),
         (name = "Preuves", description = "Ce que les services extérieurs disent d’une structure"),

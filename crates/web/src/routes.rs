@@ -58,6 +58,8 @@ pub enum Route {
     Financement(String),
     /// Who is habilitated already.
     Habilites,
+    /// The templates of the mails.
+    Modeles,
     /// API clients.
     Clients,
     /// The journal.
@@ -118,7 +120,7 @@ impl Space {
 }
 
 /// Every screen of the list: name, pattern (`:id` stands for any segment) and guard.
-pub const LIST: [(&str, &str, Guard); 30] = [
+pub const LIST: [(&str, &str, Guard); 31] = [
     ("accueil", "/", Guard::Public),
     ("candidature", "/candidature", Guard::Public),
     ("candidature-envoyee", "/candidature/envoyee", Guard::Public),
@@ -130,6 +132,7 @@ pub const LIST: [(&str, &str, Guard); 30] = [
     ("enveloppe", "/administration/enveloppes/:id", Guard::Operation(Operation::EnveloppeLire)),
     ("financement", "/administration/enveloppes/:id/financement", Guard::Operation(Operation::Financer)),
     ("habilites", "/administration/habilites", Guard::Operation(Operation::HabiliteLire)),
+    ("modeles", "/administration/courriels", Guard::Operation(Operation::ModeleLire)),
     ("connexion", "/connexion", Guard::Public),
     ("connexion-lien", "/connexion/lien", Guard::Public),
     ("premier-acces", "/premier-acces", Guard::Public),
@@ -173,6 +176,7 @@ impl Route {
                 _ => Self::Introuvable,
             },
             (Some("administration"), Some("habilites"), None) => Self::Habilites,
+            (Some("administration"), Some("courriels"), None) => Self::Modeles,
             (Some("connexion"), None, None) => Self::Connexion,
             (Some("connexion"), Some("lien"), None) => Self::ConnexionLien,
             (Some("premier-acces"), None, None) => Self::PremierAcces,
@@ -209,6 +213,7 @@ impl Route {
             Self::Enveloppe(_) => "enveloppe",
             Self::Financement(_) => "financement",
             Self::Habilites => "habilites",
+            Self::Modeles => "modeles",
             Self::Connexion => "connexion",
             Self::ConnexionLien => "connexion-lien",
             Self::PremierAcces => "premier-acces",
@@ -252,6 +257,7 @@ impl Route {
             Self::Enveloppe(id) => format!("/administration/enveloppes/{}", encode(id)),
             Self::Financement(id) => format!("/administration/enveloppes/{}/financement", encode(id)),
             Self::Habilites => "/administration/habilites".to_owned(),
+            Self::Modeles => "/administration/courriels".to_owned(),
             Self::Connexion => "/connexion".to_owned(),
             Self::ConnexionLien => "/connexion/lien".to_owned(),
             Self::PremierAcces => "/premier-acces".to_owned(),
@@ -311,7 +317,7 @@ mod tests {
     #[test]
     fn each_screen_has_its_program() {
         let of = |space| LIST.iter().filter(|(_, path, _)| Space::of(path) == space).count();
-        assert_eq!([of(Space::Service), of(Space::Gestion), of(Space::Administration)], [16, 2, 12]);
+        assert_eq!([of(Space::Service), of(Space::Gestion), of(Space::Administration)], [16, 2, 13]);
     }
 
     #[test]

@@ -83,6 +83,8 @@ pub mod rights {
         EnveloppeGerer,
         /// Propose and approve the movements of amounts.
         MouvementDecider,
+        /// Read the templates of the mails.
+        ModeleLire,
     }
 }
 

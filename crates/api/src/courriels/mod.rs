@@ -2,6 +2,9 @@
 //! queued in the transaction of the event. Whoever is told of several demandes at once reads one mail.
 
 mod annuaire;
+pub mod rappels;
+pub mod refus;
+pub mod routes;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -41,7 +44,7 @@ pub struct Fact<'a> {
     pub subject: Subject<'a>,
     /// What the words of its templates stand for: `motif`, `date`, `numero`, `nombre`, `reste`, `question`, …
     pub values: Values,
-    /// What is said of this demande in the list of those that the mail tells of; often empty.
+    /// What is said of this demande, or of this envelope, in the list of those that the mail tells of; often empty.
     pub detail: String,
 }
 
@@ -77,13 +80,24 @@ pub fn prepare(conn: &mut DbConn, event: Evenement, facts: &[Fact]) -> Result<Ve
         for row in envois(event) {
             for address in annuaire.addresses(row.destinataire, &fact.subject) {
                 if !address.is_empty() && told.insert(address) {
-                    let key = (row.modele, address.to_owned(), envelope, &fact.values);
-                    letters.entry(key).or_default().tell(row.destinataire, fact);
+                    // Who follows every envelope reads one mail, in which each is a line.
+                    let several = national(row.destinataire) && matches!(fact.subject, Subject::Enveloppe(_));
+                    let (holder, values) = if several { (None, &NOTHING) } else { (envelope, &fact.values) };
+                    let letter = letters.entry((row.modele, address.to_owned(), holder, values)).or_default();
+                    letter.tell(row.destinataire, fact, envelope);
                 }
             }
         }
     }
     Ok(letters.into_iter().map(|(key, letter)| payload(key, letter)).collect())
+}
+
+/// The values of a mail in which each line has its own.
+static NOTHING: Values = Values::new();
+
+/// Whether a recipient follows every envelope.
+const fn national(recipient: Destinataire) -> bool {
+    matches!(recipient, Destinataire::Anct | Destinataire::InstructeursAidantsConnect)
 }
 
 /// What the mails of one letter have in common: template, address, envelope (its holder and label), values.
@@ -99,20 +113,25 @@ struct Letter {
 }
 
 impl Letter {
-    fn tell(&mut self, recipient: Destinataire, fact: &Fact) {
-        let Subject::Demande(stored) = fact.subject else { return };
-        let of = |column| stored.line.get(column);
-        let training = Formation::parse(of(Colonne::Formation));
-        self.connect |= training == Some(Formation::AidantsConnect);
+    fn tell(&mut self, recipient: Destinataire, fact: &Fact, envelope: Option<(&str, &str)>) {
+        let mut entry = match (fact.subject, envelope) {
+            (Subject::Demande(stored), _) => {
+                let of = |column| stored.line.get(column);
+                let training = Formation::parse(of(Colonne::Formation));
+                self.connect |= training == Some(Formation::AidantsConnect);
+                let training = training.map_or("", fr::formation);
+                match recipient {
+                    Destinataire::Professionnel => training.to_owned(),
+                    _ => format!("{} {}, {training}", of(Colonne::Prenom), of(Colonne::Nom)),
+                }
+            }
+            (Subject::Enveloppe(_), Some((holder, label))) if national(recipient) => format!("{label}, {holder}"),
+            _ => return,
+        };
         if self.entries.len() == NAMED {
             self.others += 1;
             return;
         }
-        let training = training.map_or("", fr::formation);
-        let mut entry = match recipient {
-            Destinataire::Professionnel => training.to_owned(),
-            _ => format!("{} {}, {training}", of(Colonne::Prenom), of(Colonne::Nom)),
-        };
         if !fact.detail.is_empty() {
             entry = crate::text::mails::detailed(&entry, &fact.detail);
         }

@@ -5,9 +5,11 @@
 
 mod habilites;
 mod preuves;
+mod rappels;
 
 pub use habilites::{habilite, habilite_liste};
 pub use preuves::{opco_siret, preuve, service_externe, table_opco};
+pub use rappels::{rappel, rappel_passage, rappel_refuse};
 
 diesel::table! {
     region (code) {

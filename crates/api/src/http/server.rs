@@ -16,6 +16,7 @@ use crate::access::Public;
 use crate::app::App;
 use crate::areas;
 use crate::config::{Brand, Mode};
+use crate::courriels;
 use crate::error::{AppError, respond};
 use crate::http::cors::listed_pages;
 use crate::http::origin::own_pages;
@@ -39,6 +40,7 @@ pub fn areas(config: &mut ServiceConfig) {
     areas::commentaire::routes::configure(config);
     areas::journal::routes::configure(config);
     areas::client_api::routes::configure(config);
+    courriels::routes::configure(config);
 }
 
 /// What does not depend on a request: the document, its page, and which methods each path has.
@@ -237,6 +239,7 @@ pub async fn serve(app: web::Data<App>) -> std::io::Result<()> {
     actix_web::rt::spawn(crate::access::refusals::keep(app.clone()));
     actix_web::rt::spawn(areas::commentaire::keep(app.clone()));
     actix_web::rt::spawn(crate::preuves::keep(app.clone()));
+    actix_web::rt::spawn(courriels::rappels::keep(app.clone()));
     let stopped = super::wire::listen(app.clone(), fixed, listen)?.await;
     if let Err(error) = crate::access::refusals::write(&app).await {
         tracing::warn!(error = %error, "access.refusals_not_written");

@@ -1,9 +1,11 @@
 //! The mails, in plain French: subject, text, and the same as HTML.
 
 mod evenements;
+mod exemples;
 mod gabarits;
 
-pub use evenements::{codes, detailed};
+pub use evenements::detailed;
+pub use exemples::{codes, example};
 
 use serde_json::Value;
 

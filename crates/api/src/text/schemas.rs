@@ -27,6 +27,7 @@ macro_rules! schemas {
 
 mod accounts;
 mod commentaires;
+mod courriels;
 mod enveloppes;
 mod grist;
 mod habilites;
@@ -42,6 +43,7 @@ pub fn all() -> impl Iterator<Item = &'static Described> {
         SCHEMAS,
         accounts::SCHEMAS,
         commentaires::SCHEMAS,
+        courriels::SCHEMAS,
         enveloppes::SCHEMAS,
         grist::SCHEMAS,
         habilites::SCHEMAS,

@@ -107,7 +107,7 @@ async fn two_servers_lose_no_update_when_each_carries_the_version_it_read() {
 }
 
 /// For each unique constraint, a statement that the second time breaks it.
-const TWICE: [(&str, &str); 30] = [
+const TWICE: [(&str, &str); 31] = [
     (
         "demande_id_unique",
         "INSERT INTO demande (id, structure_id, personne_id, date_demande, etape, verdict, nom, prenom, email, formation, \
@@ -243,6 +243,11 @@ const TWICE: [(&str, &str); 30] = [
         "avis_commentaire_compte_unique",
         "INSERT INTO avis (id, compte_id, genre, commentaire_id, cree_le, a_resumer) \
          SELECT 'a' || n.n, compte_id, 'mention', id, cree_le, FALSE FROM commentaire, (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
+    (
+        "rappel_pk",
+        "INSERT INTO rappel (evenement, objet, echeance, cree_le) SELECT 'lot_proche', 'a', '', prochain_le \
+         FROM (SELECT prochain_le FROM rappel_passage LIMIT 1) p, (SELECT 1 AS n UNION ALL SELECT 2) n",
     ),
     (
         "preference_avis_pk",

@@ -1,8 +1,12 @@
 //! The mails that tell of an event: who is told of what, as a table that the server, the documentation and the tests read.
 
+mod manques;
 mod table;
+mod vue;
 
+pub use manques::manques;
 pub use table::{Envoi, TABLE, envois};
+pub use vue::{EnvoiVue, ModeleApercu, ModeleResume, ModelesVue};
 
 use serde::{Deserialize, Serialize};
 

@@ -47,6 +47,8 @@ pub enum Operation {
     EnveloppeGerer,
     /// Propose and approve the movements of the amounts of envelopes.
     MouvementDecider,
+    /// Read the templates of the mails, with example values.
+    ModeleLire,
 }
 
 /// On which objects a role may do an operation.
@@ -78,7 +80,7 @@ const ADMINISTRATORS: &[(Role, Reach)] = &[(Role::Anct, Reach::All)];
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::DemandeLire,
         Self::DemandeCreer,
         Self::DemandeModifier,
@@ -100,6 +102,7 @@ impl Operation {
         Self::Financer,
         Self::EnveloppeGerer,
         Self::MouvementDecider,
+        Self::ModeleLire,
     ];
 
     /// Its row. An operation without one does not compile.
@@ -122,6 +125,8 @@ impl Operation {
             Self::MouvementDecider => (None, ADMINISTRATORS),
             // A program that gives rights or makes keys would outlive its own revocation.
             Self::CompteLire | Self::CompteGerer | Self::TextePublier => (None, ADMINISTRATORS),
+            // Proofreading is a person's.
+            Self::ModeleLire => (None, ADMINISTRATORS),
             Self::ClientGerer => (None, MANAGERS),
             // A view is a person's, and so is what is said.
             Self::VueGerer | Self::Commenter => (None, READERS),

@@ -2,6 +2,7 @@
 
 pub mod fr;
 pub mod fr_commentaire;
+pub mod fr_courriel;
 pub mod fr_demande;
 pub mod fr_enveloppe;
 pub mod fr_habilite;

@@ -1,7 +1,9 @@
 //! Comments, avis, and the candidature that a structure follows.
 
 use domain::candidature::{SuiviCandidature, SuiviDemande};
-use domain::commentaire::{Avis, Commentaire, CommentaireSaisie, GenreAvis, Interlocuteur, MoyenAvis, PreferencesAvis};
+use domain::commentaire::{
+    Avis, Commentaire, CommentaireSaisie, GenreAvis, GenreDesabonne, Interlocuteur, MoyenAvis, PreferencesAvis,
+};
 use domain::demande::{Etape, Formation};
 use domain::permission::Role;
 
@@ -58,10 +60,10 @@ pub async fn regler(choix: PreferencesAvis) -> Result<(), ClientError> {
 }
 
 /// No more mail of the kind that a secret names.
-pub async fn desabonner(jeton: String) -> Result<Option<GenreAvis>, ClientError> {
+pub async fn desabonner(jeton: String) -> Result<Option<GenreDesabonne>, ClientError> {
     let demande = domain::commentaire::Desabonnement { jeton };
     let lu = Read::answer(Request::post("/avis/desabonnement").json(&demande)).await?;
-    Ok(GenreAvis::parse(&lu.text("genre")))
+    Ok(GenreDesabonne::parse(&lu.text("genre")))
 }
 
 fn commentaire(lu: &Read) -> Option<Commentaire> {

@@ -16,6 +16,7 @@ pub mod import;
 pub mod introuvable;
 pub mod journal;
 pub mod liens;
+pub mod modeles;
 pub mod mon_compte;
 pub mod probleme;
 pub mod suivi;

@@ -5,11 +5,6 @@ use serde_json::Value;
 use super::gabarits::{GABARITS, Gabarit, Partie};
 use super::{Part, no_more};
 
-/// Every code that has a template here.
-pub fn codes() -> impl Iterator<Item = &'static str> {
-    GABARITS.iter().map(|template| template.code)
-}
-
 /// The subject and the parts of a mail; `None` when no template has this code or when a field that it needs is missing.
 pub(super) fn compose(code: &str, payload: &Value, site: &str) -> Option<(String, Vec<Part>)> {
     let template = GABARITS.iter().find(|template| template.code == code)?;

@@ -50,7 +50,7 @@ pub(super) const GABARITS: &[Gabarit] = &[
         code: "financement_accorde_professionnel",
         objet: "Votre formation est financée",
         corps: &[
-            P("La formation demandée pour vous est financée par l’enveloppe de {recipiendaire} :"),
+            P("La formation demandée pour vous est financée par l’enveloppe que tient {recipiendaire} :"),
             Liste,
             CONNECT_SUITE,
             DATES,
@@ -60,7 +60,7 @@ pub(super) const GABARITS: &[Gabarit] = &[
         code: "financement_accorde_structure",
         objet: "Des formations demandées par votre structure sont financées",
         corps: &[
-            P("L’enveloppe de {recipiendaire} finance ces formations, demandées pour votre structure :"),
+            P("L’enveloppe tenue par {recipiendaire} finance ces formations, demandées pour votre structure :"),
             Liste,
             CONNECT_SUITE,
             DATES,
@@ -71,7 +71,7 @@ pub(super) const GABARITS: &[Gabarit] = &[
         objet: "Votre formation n’est plus en attente : elle est financée",
         corps: &[
             P(
-                "La formation demandée pour vous était sur liste d’attente. L’enveloppe de {recipiendaire} la finance maintenant :",
+                "La formation demandée pour vous était sur liste d’attente. L’enveloppe tenue par {recipiendaire} la finance maintenant :",
             ),
             Liste,
             CONNECT_SUITE,
@@ -83,7 +83,7 @@ pub(super) const GABARITS: &[Gabarit] = &[
         objet: "Des formations en attente sont financées",
         corps: &[
             P(
-                "Ces formations, demandées pour votre structure, étaient sur liste d’attente. L’enveloppe de {recipiendaire} les finance maintenant :",
+                "Ces formations, demandées pour votre structure, étaient sur liste d’attente. L’enveloppe tenue par {recipiendaire} les finance maintenant :",
             ),
             Liste,
             CONNECT_SUITE,
@@ -94,7 +94,7 @@ pub(super) const GABARITS: &[Gabarit] = &[
         code: "financement_refuse_professionnel",
         objet: "Le financement de la formation est refusé",
         corps: &[
-            P("La formation demandée pour vous n’est pas financée par l’enveloppe de {recipiendaire} :"),
+            P("La formation demandée pour vous n’est pas financée par l’enveloppe que tient {recipiendaire} :"),
             Liste,
             P("Motif : {motif}"),
             ROUVRIR,
@@ -104,7 +104,7 @@ pub(super) const GABARITS: &[Gabarit] = &[
         code: "financement_refuse_structure",
         objet: "Le financement de la formation est refusé",
         corps: &[
-            P("L’enveloppe de {recipiendaire} ne finance pas ces formations, demandées pour votre structure :"),
+            P("L’enveloppe tenue par {recipiendaire} ne finance pas ces formations, demandées pour votre structure :"),
             Liste,
             P("Motif : {motif}"),
             ROUVRIR,
@@ -115,11 +115,11 @@ pub(super) const GABARITS: &[Gabarit] = &[
         objet: "Votre formation est sur liste d’attente",
         corps: &[
             P(
-                "L’argent de l’enveloppe de {recipiendaire} est déjà engagé. La formation demandée pour vous attend son tour :",
+                "L’argent de l’enveloppe tenue par {recipiendaire} est déjà engagé. La formation demandée pour vous attend son tour :",
             ),
             Liste,
             P(
-                "Les demandes sont servies dans l’ordre d’arrivée, dès que de l’argent se libère. Vous serez prévenu à cette adresse.",
+                "Les demandes sont servies dans l’ordre d’arrivée, dès que de l’argent se libère. Un courriel vous préviendra à cette adresse.",
             ),
             AUCUNE_DEMARCHE,
         ],
@@ -129,11 +129,11 @@ pub(super) const GABARITS: &[Gabarit] = &[
         objet: "Des formations demandées par votre structure sont sur liste d’attente",
         corps: &[
             P(
-                "L’argent de l’enveloppe de {recipiendaire} est déjà engagé. Ces formations, demandées pour votre structure, attendent leur tour :",
+                "L’argent de l’enveloppe tenue par {recipiendaire} est déjà engagé. Ces formations, demandées pour votre structure, attendent leur tour :",
             ),
             Liste,
             P(
-                "Les demandes sont servies dans l’ordre d’arrivée, dès que de l’argent se libère. Vous serez prévenu à cette adresse.",
+                "Les demandes sont servies dans l’ordre d’arrivée, dès que de l’argent se libère. Un courriel vous préviendra à cette adresse.",
             ),
             AUCUNE_DEMARCHE,
         ],
@@ -142,7 +142,7 @@ pub(super) const GABARITS: &[Gabarit] = &[
         code: "financement_retire_professionnel",
         objet: "Votre demande de formation est retirée",
         corps: &[
-            P("La demande de formation déposée pour vous auprès de {recipiendaire} est retirée :"),
+            P("La demande de formation déposée pour vous est retirée de l’enveloppe que tient {recipiendaire} :"),
             Liste,
             ROUVRIR,
         ],
@@ -151,7 +151,9 @@ pub(super) const GABARITS: &[Gabarit] = &[
         code: "financement_retire_structure",
         objet: "Des demandes de formation de votre structure sont retirées",
         corps: &[
-            P("Ces demandes de formation, déposées pour votre structure auprès de {recipiendaire}, sont retirées :"),
+            P(
+                "Ces demandes de formation, déposées pour votre structure, sont retirées de l’enveloppe que tient {recipiendaire} :",
+            ),
             Liste,
             ROUVRIR,
         ],
@@ -274,7 +276,7 @@ pub(super) const GABARITS: &[Gabarit] = &[
                 "L’équipe Aidants Connect vérifie le {date} les demandes Aidants Connect dont le financement est accordé.",
             ),
             P(
-                "Demandes Aidants Connect qui attendent votre décision : {nombre}. Celles que vous accordez avant cette date seront examinées ce jour-là ; les autres, quinze jours plus tard.",
+                "Demandes Aidants Connect qui attendent votre décision : {nombre}. Celles que vous accordez avant cette date seront examinées ce jour-là ; les autres, au lot suivant.",
             ),
             Lien(TABLEAU),
         ],
@@ -315,10 +317,12 @@ pub(super) const GABARITS: &[Gabarit] = &[
     },
     Gabarit {
         code: "convention_finissante_anct",
-        objet: "Convention de {recipiendaire} : fin le {date}, il reste {reste}",
+        objet: "Des conventions prennent fin bientôt, et il reste de l’argent",
         corps: &[
-            P("Enveloppe : {enveloppe}."),
-            P("La convention de {recipiendaire} prend fin le {date}. Il reste {reste} à engager."),
+            P(
+                "Ces conventions prennent fin bientôt, et de l’argent reste à engager. Leurs récipiendaires viennent d’être prévenus :",
+            ),
+            Liste,
             Lien(ENVELOPPES),
         ],
     },
