@@ -83,6 +83,14 @@ pub mod rights {
         EnveloppeGerer,
         /// Propose and approve the movements of amounts.
         MouvementDecider,
+        /// Read the eligibility batches.
+        LotLire,
+        /// Open a batch and decide in it.
+        EligibiliteDecider,
+        /// Set when the batches open.
+        CalendrierRegler,
+        /// File what comes with a habilitation request.
+        HabilitationDeposer,
     }
 }
 

@@ -3,9 +3,13 @@
 // Generated code of `diesel::table!` carries no documentation.
 #![allow(missing_docs, reason = "the macro writes undocumented items; the migrations document each column")]
 
+mod eligibilite;
 mod habilites;
 mod preuves;
 
+pub use eligibilite::{
+    acces_bac_a_sable, calendrier_eligibilite, echange, lot_demande, lot_eligibilite, sequence_habilitation,
+};
 pub use habilites::{habilite, habilite_liste};
 pub use preuves::{opco_siret, preuve, service_externe, table_opco};
 
@@ -299,6 +303,8 @@ diesel::table! {
         nom -> Text,
         genre -> Text,
         departement -> Text,
+        numero_habilitation -> Nullable<Text>,
+        habilitee_le -> Nullable<Timestamp>,
     }
 }
 
