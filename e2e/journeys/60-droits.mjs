@@ -20,6 +20,7 @@ const TABLEAU = ["tableau", "/tableau", "Tableau de gestion"];
 const HABILITES = ["habilites", "/administration/habilites", "Déjà habilités"];
 const ENVELOPPES = ["enveloppes", "/administration/enveloppes", "Enveloppes"];
 const MODELES = ["modeles", "/administration/courriels"];
+const LOTS = [["lots", "/administration/eligibilite"], ["lot", "/administration/eligibilite/1"]];
 const IMPORTS = ["imports", "/imports", "Importer des demandes"];
 
 export async function parcours(t) {
@@ -70,7 +71,7 @@ async function sansCompte(t, lieu) {
   const page = await t.page();
   for (const ecran of [...PUBLICS, PROBLEME, CONNEXION, LIEN, ACCES]) await voir(t, page, ecran);
   const argent = [ENVELOPPES, ["enveloppe", "/administration/enveloppes/1"], ["financement", "/administration/enveloppes/1/financement"]];
-  const proteges = [TABLEAU, IMPORTS, HABILITES, MODELES, ...argent, ["demande", `/demandes/${lieu.demande}`], ["import", `/imports/${lieu.imports.anct}`]];
+  const proteges = [TABLEAU, IMPORTS, HABILITES, MODELES, ...LOTS, ...argent, ["demande", `/demandes/${lieu.demande}`], ["import", `/imports/${lieu.imports.anct}`]];
   for (const ecran of proteges) await refuser(t, page, ecran);
 }
 
@@ -78,6 +79,7 @@ async function ecritures(t, lieu, role) {
   const page = lieu.pages[role];
   if (role !== "anct") await refuser(t, page, MODELES);
   for (const ecran of [...PUBLICS, PROBLEME, CONNEXION, LIEN, ACCES, IMPORTS, HABILITES, ENVELOPPES]) await voir(t, page, ecran);
+  if (role === "recipiendaire") for (const ecran of LOTS) await refuser(t, page, ecran);
   await ouvrir(t, page);
   await t.ecran(page, "tableau");
   const contenu = page.getByRole("main");

@@ -22,6 +22,8 @@ const PROTEGES = [
   ["enveloppes", "/administration/enveloppes"],
   ["enveloppe", "/administration/enveloppes/inconnue"],
   ["financement", "/administration/enveloppes/inconnue/financement"],
+  ["lots", "/administration/eligibilite"],
+  ["lot", "/administration/eligibilite/inconnu"],
 ];
 
 export async function parcours(t) {

@@ -32,6 +32,7 @@ use utoipa_actix_web::AppExt;
         (name = "Compatibilité Grist", description = "Le tableau de gestion pour les scripts écrits pour Grist : changer leur adresse de base suffit"),
         (name = "Vues", description = "Vues du tableau"),
         (name = "Financement", description = "Décisions sur le financement des demandes"),
+        (name = "Éligibilité", description = "Lots d’éligibilité de l’équipe Aidants Connect, et ce qui en découle"),
         (name = "Liens", description = "Liens du formulaire de candidature"),
         (name = "Habilités", description = "Les professionnels déjà habilités à Aidants Connect"),
         (name = "Commentaires", description = "Ce qui se dit d’une demande"),

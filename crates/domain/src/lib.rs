@@ -15,6 +15,7 @@ pub mod habilite;
 pub mod import;
 pub mod journal;
 pub mod lien;
+pub mod lot_eligibilite;
 pub mod message;
 pub mod mon_compte;
 pub mod page;

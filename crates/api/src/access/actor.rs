@@ -85,6 +85,14 @@ pub mod rights {
         MouvementDecider,
         /// Read the templates of the mails.
         ModeleLire,
+        /// Read the eligibility batches.
+        LotLire,
+        /// Open a batch and decide in it.
+        EligibiliteDecider,
+        /// Set when the batches open.
+        CalendrierRegler,
+        /// File what comes with a habilitation request.
+        HabilitationDeposer,
     }
 }
 

@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::areas::commentaire::UNSUBSCRIBE_PAGE;
 use crate::areas::demande::queries;
 use crate::areas::demande::service::evaluate_all;
+use crate::areas::eligibilite::next_opening;
 use crate::areas::referentiel::Territories;
 use crate::clock::{Clock, Moment, iso_date};
 use crate::config::RemindersConfig;
@@ -66,7 +67,7 @@ pub async fn keep(app: web::Data<App>) {
         actix_web::rt::time::sleep(PAUSE).await;
         for event in Evenement::ALL.iter().copied().filter(|event| event.est_rappel()) {
             let (clock, now) = (app.clock.clone(), app.clock.now());
-            let round = Round {
+            let mut round = Round {
                 clock,
                 keys: app.config.keys.clone(),
                 territories: app.territories.clone(),
@@ -74,7 +75,11 @@ pub async fn keep(app: web::Data<App>) {
                 now,
                 next_batch: None,
             };
-            match app.db.write(move |conn| remind(conn, &round, event)).await {
+            let work = move |conn: &mut DbConn| {
+                round.next_batch = next_opening(conn, now)?;
+                remind(conn, &round, event)
+            };
+            match app.db.write(work).await {
                 Ok(0) => {}
                 Ok(mails) => tracing::info!(event = event.as_str(), mails, "rappels.sent"),
                 Err(error) => tracing::warn!(event = event.as_str(), error = %error, "rappels.not_sent"),

@@ -31,6 +31,7 @@ pub fn areas(config: &mut ServiceConfig) {
     areas::grist::routes::configure(config);
     areas::enveloppe::routes::configure(config);
     areas::preuve::routes::configure(config);
+    areas::eligibilite::routes::configure(config);
     areas::referentiel::routes::configure(config);
     areas::compte::routes::configure(config);
     areas::engagement::routes::configure(config);
@@ -240,6 +241,7 @@ pub async fn serve(app: web::Data<App>) -> std::io::Result<()> {
     actix_web::rt::spawn(areas::commentaire::keep(app.clone()));
     actix_web::rt::spawn(crate::preuves::keep(app.clone()));
     actix_web::rt::spawn(courriels::rappels::keep(app.clone()));
+    actix_web::rt::spawn(areas::eligibilite::keep(app.clone()));
     let stopped = super::wire::listen(app.clone(), fixed, listen)?.await;
     if let Err(error) = crate::access::refusals::write(&app).await {
         tracing::warn!(error = %error, "access.refusals_not_written");

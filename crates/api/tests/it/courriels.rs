@@ -111,7 +111,7 @@ async fn each_row_of_the_table_reaches_whom_it_names_and_nobody_else() {
     let scene = scene().await;
     let app = &scene.app;
     let ids = app.insert(vec![person(0, &scene.envelope)]);
-    let values = ["motif", "question", "numero", "date", "nombre", "reste", "reference", "structure"];
+    let values = ["motif", "question", "numero", "date", "nombre", "reste", "reference", "structure", "chemin"];
     let values: Values = values.into_iter().map(|name| (name, name.to_owned())).collect();
     for event in Evenement::ALL.iter().copied() {
         let (clock, ids, values, envelope) = (app.clock.clone(), ids.clone(), values.clone(), scene.envelope.clone());

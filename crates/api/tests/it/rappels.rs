@@ -1,5 +1,6 @@
 //! The reminders: who is reminded of what, once, by one server, little by little; and who has stopped them.
 
+use api::areas::eligibilite::next_opening;
 use api::courriels::rappels::{Round, remind};
 use chrono::Duration;
 use domain::courriel::Evenement;
@@ -190,6 +191,17 @@ async fn bat_1_a_batch_that_comes_is_told_to_those_who_have_demandes_to_decide()
     assert_eq!(batch(Some("2026-03-07")), 0, "once");
     scene.app.clock.advance(Duration::days(14));
     assert_eq!(batch(Some("2026-03-21")), 1, "the next one is another");
+}
+
+#[actix_web::test]
+async fn bat_1_the_next_batch_is_that_of_the_schedule() {
+    let scene = scene().await;
+    scene.app.insert(vec![scene.incomplete(0, "2026-03-01")]);
+    // Every fifteen days from 3 March.
+    let now = scene.app.clock.now();
+    assert_eq!(scene.app.read(|conn| Ok(next_opening(conn, now).unwrap())).as_deref(), Some("2026-03-03"));
+    scene.app.execute("DELETE FROM calendrier_eligibilite").unwrap();
+    assert_eq!(scene.app.read(|conn| Ok(next_opening(conn, now).unwrap())), None);
 }
 
 #[actix_web::test]

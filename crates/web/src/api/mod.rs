@@ -6,6 +6,7 @@ pub mod clients;
 pub mod compte;
 pub mod comptes;
 pub mod demandes;
+pub mod eligibilite;
 pub mod enveloppes;
 pub mod habilites;
 pub mod http;

@@ -9,6 +9,7 @@ pub mod comptes;
 pub mod connexion;
 pub mod courriels;
 pub mod demande;
+pub mod eligibilite;
 pub mod engagements;
 pub mod enveloppes;
 pub mod habilites;

@@ -8,6 +8,7 @@ pub mod clients_api;
 pub mod compte;
 pub mod comptes;
 pub mod connexion;
+pub mod eligibilite;
 pub mod enveloppes;
 pub mod fr;
 pub mod grille;

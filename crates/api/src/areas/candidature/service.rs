@@ -6,7 +6,10 @@ use diesel::prelude::*;
 use domain::candidature::{CandidatureRecue, CandidatureValide, DemandeEvaluee, EvaluationCandidature};
 use domain::courriel::Evenement;
 use domain::demande::{Colonne, Formation, Ligne};
+use domain::error::FieldError;
+use domain::preuve::{Entreprise, Service};
 use domain::rules::eligibilite;
+use domain::text::fr_lot;
 use serde_json::json;
 
 use super::suivi;
@@ -21,6 +24,7 @@ use crate::db::DbConn;
 use crate::db::schema::candidature;
 use crate::error::AppError;
 use crate::journal::{self, Entry};
+use crate::preuves::facts::Proofs;
 
 /// What the rules say of each demande, from what the request itself holds: nothing is read of anybody else (ELI-5 and
 /// ELI-10 are left to the récipiendaire).
@@ -78,6 +82,29 @@ pub fn file(conn: &mut DbConn, context: &Context, request: &CandidatureValide) -
     let recipiendaire = envelope.as_ref().map(|e| e.recipiendaire.clone());
     let suite = crate::text::what_next(recipiendaire.as_deref());
     Ok(CandidatureRecue { id, reference, enveloppe: envelope.map(|e| e.libelle), recipiendaire, suite, demandes })
+}
+
+/// Files what comes with the habilitation request of a public structure: the same, by itself, with its origin. The way in of
+/// the habilitation requests to come.
+///
+/// # Errors
+/// 422 when nothing proves that the structure is public; those of [`file`].
+pub fn from_habilitation(
+    conn: &mut DbConn,
+    context: &Context,
+    request: CandidatureValide,
+) -> Result<CandidatureRecue, AppError> {
+    let siret = request.siret();
+    let registered: Option<Entreprise> =
+        Proofs::of_sirets(conn, &[siret.as_str()])?.value(siret.as_str(), Service::Entreprises);
+    let public = siret.siren().est_public()
+        || context.territories.is_commune(siret.siren().as_str())
+        || registered.is_some_and(|company| company.est_droit_public());
+    if !public {
+        let refused = FieldError::new("/structure/siret", "structure_privee", fr_lot::STRUCTURE_PRIVEE);
+        return Err(AppError::fields(vec![refused]));
+    }
+    file(conn, context, &request.par_habilitation())
 }
 
 /// The envelope it goes to, and the link that was followed.

@@ -18,6 +18,7 @@ pub(super) fn compose(code: &str, payload: &Value, site: &str) -> Option<(String
             }
             Partie::Si(..) => {}
             Partie::Liste => parts.extend(list(payload)),
+            Partie::Ici => parts.push(Part::Link(format!("{site}{}", field("chemin")?))),
             Partie::Lien(path) => parts.push(Part::Link(format!("{site}{path}"))),
         }
     }

@@ -39,6 +39,7 @@ pub fn example(code: &str) -> Option<Value> {
         "candidature_recue" => {
             json!({ "reference": "2026-01-7K3M9Q2D", "structure": "Mairie de Modèle-sur-Ain", "chemin": "/suivi#exemple" })
         }
+        "complement_demande_structure" => json!({ "chemin": "/suivi#exemple" }),
         "connexion_lien" => json!({ "chemin": "/connexion/lien#exemple", "minutes": 5, "echecs": 3 }),
         "invitation" => {
             json!({ "chemin": "/invitation#exemple", "role": "récipiendaire", "organisation": "Hub du numérique de Modèle" })

@@ -20,14 +20,16 @@ pub(super) enum Partie {
     Liste,
     /// A page of the service.
     Lien(&'static str),
+    /// The page that the message itself names (`chemin`), whose address holds a secret of its own.
+    Ici,
 }
 
-use Partie::{Lien, Liste, P, Si};
+use Partie::{Ici, Lien, Liste, P, Si};
 
 /// Where a récipiendaire works.
 const TABLEAU: &str = "/tableau";
 /// Where the Aidants Connect team decides on the batches.
-const LOTS: &str = "/administration/lots";
+const LOTS: &str = "/administration/eligibilite";
 /// Where the envelopes are.
 const ENVELOPPES: &str = "/administration/enveloppes";
 
@@ -231,7 +233,10 @@ pub(super) const GABARITS: &[Gabarit] = &[
             ),
             Liste,
             P("Sa question : {question}"),
-            Si("recipiendaire", "Envoyez votre réponse à {recipiendaire}, qui tient le tableau des demandes."),
+            P(
+                "Répondez sur cette page. Elle montre les noms des professionnels : ne transmettez ce lien qu’à qui doit les connaître.",
+            ),
+            Ici,
         ],
     },
     Gabarit {
@@ -244,7 +249,9 @@ pub(super) const GABARITS: &[Gabarit] = &[
             ),
             Liste,
             P("Sa question : {question}"),
-            P("Répondez dans la demande elle-même : la décision est reprise au prochain lot."),
+            P(
+                "La structure répond par le lien qu’elle a reçu. La question et la réponse sont dans l’historique de la demande.",
+            ),
             Lien(TABLEAU),
         ],
     },
