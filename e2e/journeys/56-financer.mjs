@@ -62,6 +62,10 @@ async function accorder(t, page, qui) {
   await page.getByRole("button", { name: "Essayer sans rien décider" }).click();
   await bilan(page).getByText("1 impossibles").waitFor();
   await t.ecran(page, "financement", "motif-requis");
+  await page.getByRole("button", { name: new RegExp(`^Voir les constats et leurs preuves : .*${qui.nom}`, "i") }).click();
+  await page.getByText("ELI-3 :").first().waitFor();
+  await page.getByText(/^Preuve : .* ; valeur : /).first().waitFor();
+  await t.ecran(page, "financement", "preuves");
   t.egal(await decision(t, page, qui), "", "un essai n'écrit rien");
   await page.getByLabel("Motif").fill("Vérifié par téléphone avec la mairie.");
   await page.getByRole("button", { name: "Essayer sans rien décider" }).click();

@@ -19,6 +19,8 @@ const ACCES = ["premier-acces", "/premier-acces", "Premier accès"];
 const TABLEAU = ["tableau", "/tableau", "Tableau de gestion"];
 const HABILITES = ["habilites", "/administration/habilites", "Déjà habilités"];
 const ENVELOPPES = ["enveloppes", "/administration/enveloppes", "Enveloppes"];
+const MODELES = ["modeles", "/administration/courriels"];
+const LOTS = [["lots", "/administration/eligibilite"], ["lot", "/administration/eligibilite/1"]];
 const IMPORTS = ["imports", "/imports", "Importer des demandes"];
 
 export async function parcours(t) {
@@ -69,13 +71,15 @@ async function sansCompte(t, lieu) {
   const page = await t.page();
   for (const ecran of [...PUBLICS, PROBLEME, CONNEXION, LIEN, ACCES]) await voir(t, page, ecran);
   const argent = [ENVELOPPES, ["enveloppe", "/administration/enveloppes/1"], ["financement", "/administration/enveloppes/1/financement"]];
-  const proteges = [TABLEAU, IMPORTS, HABILITES, ...argent, ["demande", `/demandes/${lieu.demande}`], ["import", `/imports/${lieu.imports.anct}`]];
+  const proteges = [TABLEAU, IMPORTS, HABILITES, MODELES, ...LOTS, ...argent, ["demande", `/demandes/${lieu.demande}`], ["import", `/imports/${lieu.imports.anct}`]];
   for (const ecran of proteges) await refuser(t, page, ecran);
 }
 
 async function ecritures(t, lieu, role) {
   const page = lieu.pages[role];
+  if (role !== "anct") await refuser(t, page, MODELES);
   for (const ecran of [...PUBLICS, PROBLEME, CONNEXION, LIEN, ACCES, IMPORTS, HABILITES, ENVELOPPES]) await voir(t, page, ecran);
+  if (role === "recipiendaire") for (const ecran of LOTS) await refuser(t, page, ecran);
   await ouvrir(t, page);
   await t.ecran(page, "tableau");
   const contenu = page.getByRole("main");
@@ -92,7 +96,7 @@ async function ecritures(t, lieu, role) {
 async function lectureSeule(t, lieu) {
   const page = await t.page({ role: "instructeur" });
   for (const ecran of [...PUBLICS, PROBLEME, CONNEXION, LIEN, ACCES]) await voir(t, page, ecran);
-  for (const ecran of [IMPORTS, ["import", `/imports/${lieu.imports.anct}`]]) await refuser(t, page, ecran);
+  for (const ecran of [IMPORTS, MODELES, ["import", `/imports/${lieu.imports.anct}`]]) await refuser(t, page, ecran);
   await ouvrir(t, page);
   const contenu = page.getByRole("main");
   await contenu.getByRole("button", { name: "Exporter" }).waitFor();

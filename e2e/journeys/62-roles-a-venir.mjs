@@ -18,9 +18,12 @@ const PROTEGES = [
   ["imports", "/imports"],
   ["import", "/imports/inconnu"],
   ["habilites", "/administration/habilites"],
+  ["modeles", "/administration/courriels"],
   ["enveloppes", "/administration/enveloppes"],
   ["enveloppe", "/administration/enveloppes/inconnue"],
   ["financement", "/administration/enveloppes/inconnue/financement"],
+  ["lots", "/administration/eligibilite"],
+  ["lot", "/administration/eligibilite/inconnu"],
 ];
 
 export async function parcours(t) {

@@ -289,7 +289,7 @@ def repair_query(case):
             query[key] = pick(choices, query[key]).ljust(len(query[key]))
     if isinstance(query.get("sort"), str):
         query["sort"] = pick(SORTS, query["sort"])
-    if "/habilites" in case.operation.path and isinstance(query.get("departement"), str):
+    if case.operation.path.endswith(("/habilites", "/export", "/lots-eligibilite/{id}/demandes")) and isinstance(query.get("departement"), str):
         query["departement"] = pick(["", "01", "2A", "971"], query["departement"])
     if "enveloppe_id" in query:
         query["enveloppe_id"] = pick(ids(case, "enveloppes"), query["enveloppe_id"])
@@ -313,7 +313,7 @@ def repair_headers(case):
     calls += 1
     if "Idempotency-Key" in case.headers:
         case.headers["Idempotency-Key"] = f"schemathesis-{RUN}-{calls}"
-    if "If-Match" in case.headers and "id" in case.path_parameters:
+    if "If-Match" in case.headers and "id" in (case.path_parameters or {}):
         case.headers["If-Match"] = version(case, case.path_parameters["id"])
 
 
@@ -345,6 +345,10 @@ def repair_body(case):
             body["enveloppe"] = pick(ids(case, "enveloppes"), body["enveloppe"])
         # A link is instead of an envelope, and takes candidatures on some days only.
         body.pop("lien", None)
+    if "premier_jour" in body:
+        body["premier_jour"] = pick(["2026-03-03", "2026-12-31"], body["premier_jour"])
+    if "texte" in body and "jeton" in body:
+        body["texte"] = words(body["texte"])
     if "reglages" in body:
         body.update(departement=pick(["01", "2A", "971"], body), reglages=envelope_settings(body["reglages"]))
     elif "recipiendaire" in body:

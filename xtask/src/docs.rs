@@ -22,10 +22,15 @@ struct Given<'a> {
     token: &'a str,
     /// Of the récipiendaire of one envelope, for what is decided by nobody else.
     holder: &'a str,
+    /// Of the Aidants Connect team, for the same reason.
+    team: &'a str,
 }
 
 /// What a récipiendaire's examples do.
 const HOLDER: &[&str] = &["demandes:lire", "enveloppes:lire", "financements:ecrire"];
+
+/// What the examples of the Aidants Connect team do.
+const TEAM: &[&str] = &["demandes:lire", "demandes:ecrire", "eligibilites:ecrire"];
 
 /// Id of the first envelope.
 const ENVELOPE: &str = r#"curl --fail-with-body -sS -H "Authorization: Bearer $TOKEN" "$PARCOURS_URL/api/v1/enveloppes?limit=1" | cut -d '"' -f 6"#;
@@ -36,7 +41,8 @@ pub fn run(server: &Server) -> Res {
     let mut asked = sh::command("bash", &["-euo", "pipefail", "-c", ENVELOPE]);
     let envelope = sh::output(asked.env("PARCOURS_URL", &server.url).env("TOKEN", &token))?;
     let holder = server.token_on("recipiendaire", HOLDER, Some(envelope.trim()))?;
-    let given = Given { url: &server.url, token: &token, holder: &holder };
+    let team = server.token("instructeur", TEAM)?;
+    let given = Given { url: &server.url, token: &token, holder: &holder, team: &team };
     let mut count = 0;
     for page in pages()? {
         let folder = TempDir::new("parcours-docs-page")?;
@@ -55,7 +61,7 @@ pub fn run(server: &Server) -> Res {
 fn execute(block: &Block, folder: &Path, given: &Given) -> Res {
     let mut bash = sh::command("bash", &["-euo", "pipefail", "-c", &block.script]);
     bash.current_dir(folder).env("PARCOURS_URL", given.url);
-    sh::run(bash.env("TOKEN", given.token).env("TOKEN_RECIPIENDAIRE", given.holder))
+    sh::run(bash.env("TOKEN", given.token).env("TOKEN_RECIPIENDAIRE", given.holder).env("TOKEN_EQUIPE", given.team))
         .map_err(|_cause| "l'exemple a échoué.".to_owned())
 }
 
@@ -113,10 +119,10 @@ mod tests {
     #[test]
     fn a_failing_command_in_a_pipe_fails_the_block() {
         let folder = std::env::temp_dir();
-        let given = Given { url: "http://127.0.0.1:1", token: "t", holder: "r" };
+        let given = Given { url: "http://127.0.0.1:1", token: "t", holder: "r", team: "e" };
         let failing = Block { line: 1, script: "false | cat\n".to_owned() };
         assert!(execute(&failing, &folder, &given).is_err());
-        let passing = Block { line: 1, script: "test \"$TOKEN$TOKEN_RECIPIENDAIRE\" = tr\n".to_owned() };
+        let passing = Block { line: 1, script: "test \"$TOKEN$TOKEN_RECIPIENDAIRE$TOKEN_EQUIPE\" = tre\n".to_owned() };
         assert!(execute(&passing, &folder, &given).is_ok());
     }
 }

@@ -7,8 +7,15 @@ use crate::server::Server;
 use crate::sh::{self, Res};
 
 /// Everything a token may carry, so that no operation hides behind a refusal.
-pub const SCOPES: &[&str] =
-    &["demandes:lire", "demandes:ecrire", "imports:ecrire", "imports:lire", "enveloppes:lire", "enveloppes:ecrire"];
+pub const SCOPES: &[&str] = &[
+    "demandes:lire",
+    "demandes:ecrire",
+    "imports:ecrire",
+    "imports:lire",
+    "enveloppes:lire",
+    "enveloppes:ecrire",
+    "eligibilites:ecrire",
+];
 
 const OPTIONS: &[&str] = &[
     "--checks=all",

@@ -6,6 +6,7 @@ pub mod areas;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod courriels;
 pub mod db;
 pub mod demo;
 pub mod error;

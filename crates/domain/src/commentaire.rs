@@ -198,7 +198,28 @@ pub struct Desabonnement {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Desabonne {
     /// What.
-    pub genre: GenreAvis,
+    pub genre: GenreDesabonne,
+}
+
+choix! {
+    /// What one may be told of no more by mail.
+    GenreDesabonne {
+        /// Somebody mentioned the person.
+        Mention = "mention",
+        /// Somebody commented a demande that the person had commented.
+        Reponse = "reponse",
+        /// The reminders: what is missing, what comes, what ends.
+        Rappel = "rappel",
+    }
+}
+
+impl From<GenreAvis> for GenreDesabonne {
+    fn from(genre: GenreAvis) -> Self {
+        match genre {
+            GenreAvis::Mention => Self::Mention,
+            GenreAvis::Reponse => Self::Reponse,
+        }
+    }
 }
 
 impl CommentaireSaisie {

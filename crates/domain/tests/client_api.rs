@@ -79,8 +79,18 @@ fn a_role_gives_no_scope_that_it_has_not() {
                financements:ecrire";
     assert_eq!(Portee::texte(&portees_du_role(Role::Recipiendaire)), own);
     assert_eq!(Portee::liste(own), portees_du_role(Role::Recipiendaire));
-    let reads = [Portee::DemandesLire, Portee::ImportsEcrire, Portee::EnveloppesLire];
-    assert_eq!(portees_du_role(Role::Instructeur), reads, "S6: it also gives the list of habilitated people");
+    let team = [
+        Portee::DemandesLire,
+        Portee::DemandesEcrire,
+        Portee::ImportsEcrire,
+        Portee::EnveloppesLire,
+        Portee::EligibilitesEcrire,
+    ];
+    assert_eq!(
+        portees_du_role(Role::Instructeur),
+        team,
+        "S5, S6: it decides, and gives the list of habilitated people"
+    );
     assert!(portees_du_role(Role::Aidant).is_empty());
     assert_eq!(
         Portee::liste("comptes:ecrire demandes:lire"),

@@ -67,7 +67,7 @@ fn compte(montant: i64) -> Compte {
 /// A random change of a row.
 fn changer(tirage: &mut Tirage, rangee: &mut Rangee) {
     let ligne = &mut rangee.ligne;
-    match tirage.sous(12) {
+    match tirage.sous(13) {
         0..=3 => ligne.set(Colonne::DecisionFinancement, "accorde"),
         4 => ligne.set(Colonne::DecisionFinancement, "refuse"),
         5 => ligne.set(Colonne::DecisionFinancement, "liste_attente"),
@@ -75,7 +75,8 @@ fn changer(tirage: &mut Tirage, rangee: &mut Rangee) {
         7 => ligne.set(Colonne::Organisme, tirage.un(&["", "OF-1", "OF-2"])),
         8 => ligne.set(Colonne::Presence, tirage.un(&["", "present", "partielle", "absent"])),
         9 => ligne.set(Colonne::EnveloppeId, tirage.un(&["a", "b", "c", "a", "b", "c", ""])),
-        10 => match tirage.sous(3) {
+        10 => ligne.set(Colonne::DecisionEligibilite, tirage.un(&["", "validee", "refusee"])),
+        11 => match tirage.sous(3) {
             0 => ligne.set(Colonne::Retiree, tirage.un(&["", "", "non", "oui"])),
             1 => ligne.set(Colonne::AnnuleePar, tirage.un(&["", "", "structure"])),
             _ => ligne.set(Colonne::Financement, tirage.un(&["enveloppe", "enveloppe", "opco"])),
@@ -94,7 +95,10 @@ fn recompter(rangees: &[Rangee], enveloppe: &str) -> (Poids, i64) {
             continue;
         }
         file = file.max(rangee.attente);
-        let vivante = !rangee.supprimee && !est(Colonne::Retiree, "oui") && est(Colonne::AnnuleePar, "");
+        // A learner refused by the Aidants Connect team will never be trained; a training that was attended is owed.
+        let refusee = est(Colonne::DecisionEligibilite, "refusee") && est(Colonne::Formation, "aidants_connect");
+        let perdue = refusee && !est(Colonne::Presence, "present");
+        let vivante = !rangee.supprimee && !est(Colonne::Retiree, "oui") && est(Colonne::AnnuleePar, "") && !perdue;
         if vivante && est(Colonne::Financement, "enveloppe") && est(Colonne::DecisionFinancement, "accorde") {
             pris.departs += 1;
             pris.engage += rangee.prix;
@@ -219,6 +223,31 @@ fn env_2_a_granted_price_holds_until_the_training_the_organisme_or_the_envelope_
     assert_eq!(prix(|ligne| ligne.set(Colonne::Retiree, "oui")), 0);
 }
 
+#[test]
+fn bat_1_env_2_a_refused_eligibility_gives_the_money_back_and_lifting_the_refusal_takes_it_again() {
+    let mut accordee = ligne("a", "aidants_connect");
+    accordee.set(Colonne::DecisionFinancement, "accorde");
+    let mut refusee = accordee.clone();
+    refusee.set(Colonne::DecisionEligibilite, "refusee");
+    let entree = |ligne, prix| Inscription { ligne, supprimee: false, prix, attente: 0 };
+    let solde = Solde { montant: 450, pris: Poids { departs: 1, engage: 450, consomme: 0 } };
+    let mut registre = Registre::new([("a".to_owned(), Compte { solde, ..compte(450) })]);
+    assert_eq!(registre.inscrire(Some(entree(&accordee, 450)), &refusee, false).prix, 0);
+    assert_eq!(registre.compte("a").unwrap().solde.reste(), 450);
+    assert_eq!(registre.inscrire(Some(entree(&refusee, 0)), &accordee, false).prix, 450);
+    assert!(registre.verifier().is_ok());
+    // Somebody else has taken it meanwhile.
+    let mut plein = Registre::new([("a".to_owned(), Compte { solde, ..compte(450) })]);
+    plein.inscrire(Some(entree(&refusee, 0)), &accordee, false);
+    assert!(plein.verifier().is_err());
+    // The training Aidants Numériques asks for no eligibility, and an attended training is owed.
+    for (colonne, valeur) in [(Colonne::Formation, "aidants_numeriques"), (Colonne::Presence, "present")] {
+        let mut due = refusee.clone();
+        due.set(colonne, valeur);
+        assert_eq!(Poids::de_ligne(&due, false, 300).engage, 300, "{valeur}");
+    }
+}
+
 fn constat(verdict: Verdict) -> Constat {
     let preuve = Preuve { source: "essai".to_owned(), date: None, valeur: String::new() };
     Constat { regle: "ELI-4".to_owned(), verdict, phrase: "Une phrase.".to_owned(), champ: None, preuve }
@@ -266,6 +295,7 @@ fn each_decision_is_taken_once_and_what_is_over_does_not_change() {
         (with(Colonne::Presence, "partielle"), Refus::Formee),
         (with(Colonne::Habilite, "oui"), Refus::Formee),
         (with(Colonne::Financement, "opco"), Refus::HorsEnveloppe),
+        (with(Colonne::DecisionEligibilite, "refusee"), Refus::EligibiliteRefusee),
     ] {
         assert_eq!(peser(A::Accorder, &ligne, &[], true), Err(refus));
     }

@@ -56,8 +56,14 @@ pub enum Route {
     Enveloppe(String),
     /// The decisions on the financing of an envelope.
     Financement(String),
+    /// The eligibility batches.
+    Lots,
+    /// One batch.
+    Lot(String),
     /// Who is habilitated already.
     Habilites,
+    /// The templates of the mails.
+    Modeles,
     /// API clients.
     Clients,
     /// The journal.
@@ -118,7 +124,7 @@ impl Space {
 }
 
 /// Every screen of the list: name, pattern (`:id` stands for any segment) and guard.
-pub const LIST: [(&str, &str, Guard); 30] = [
+pub const LIST: [(&str, &str, Guard); 33] = [
     ("accueil", "/", Guard::Public),
     ("candidature", "/candidature", Guard::Public),
     ("candidature-envoyee", "/candidature/envoyee", Guard::Public),
@@ -129,7 +135,10 @@ pub const LIST: [(&str, &str, Guard); 30] = [
     ("enveloppes", "/administration/enveloppes", Guard::Operation(Operation::EnveloppeLire)),
     ("enveloppe", "/administration/enveloppes/:id", Guard::Operation(Operation::EnveloppeLire)),
     ("financement", "/administration/enveloppes/:id/financement", Guard::Operation(Operation::Financer)),
+    ("lots", "/administration/eligibilite", Guard::Operation(Operation::LotLire)),
+    ("lot", "/administration/eligibilite/:id", Guard::Operation(Operation::LotLire)),
     ("habilites", "/administration/habilites", Guard::Operation(Operation::HabiliteLire)),
+    ("modeles", "/administration/courriels", Guard::Operation(Operation::ModeleLire)),
     ("connexion", "/connexion", Guard::Public),
     ("connexion-lien", "/connexion/lien", Guard::Public),
     ("premier-acces", "/premier-acces", Guard::Public),
@@ -172,7 +181,12 @@ impl Route {
                 (Some("financement"), None) => Self::Financement(decode(id)),
                 _ => Self::Introuvable,
             },
+            (Some("administration"), Some("eligibilite"), None) => Self::Lots,
+            (Some("administration"), Some("eligibilite"), Some(id)) if segments.next().is_none() => {
+                Self::Lot(decode(id))
+            }
             (Some("administration"), Some("habilites"), None) => Self::Habilites,
+            (Some("administration"), Some("courriels"), None) => Self::Modeles,
             (Some("connexion"), None, None) => Self::Connexion,
             (Some("connexion"), Some("lien"), None) => Self::ConnexionLien,
             (Some("premier-acces"), None, None) => Self::PremierAcces,
@@ -208,7 +222,10 @@ impl Route {
             Self::Enveloppes => "enveloppes",
             Self::Enveloppe(_) => "enveloppe",
             Self::Financement(_) => "financement",
+            Self::Lots => "lots",
+            Self::Lot(_) => "lot",
             Self::Habilites => "habilites",
+            Self::Modeles => "modeles",
             Self::Connexion => "connexion",
             Self::ConnexionLien => "connexion-lien",
             Self::PremierAcces => "premier-acces",
@@ -251,7 +268,10 @@ impl Route {
             Self::Enveloppes => "/administration/enveloppes".to_owned(),
             Self::Enveloppe(id) => format!("/administration/enveloppes/{}", encode(id)),
             Self::Financement(id) => format!("/administration/enveloppes/{}/financement", encode(id)),
+            Self::Lots => "/administration/eligibilite".to_owned(),
+            Self::Lot(id) => format!("/administration/eligibilite/{}", encode(id)),
             Self::Habilites => "/administration/habilites".to_owned(),
+            Self::Modeles => "/administration/courriels".to_owned(),
             Self::Connexion => "/connexion".to_owned(),
             Self::ConnexionLien => "/connexion/lien".to_owned(),
             Self::PremierAcces => "/premier-acces".to_owned(),
@@ -311,7 +331,7 @@ mod tests {
     #[test]
     fn each_screen_has_its_program() {
         let of = |space| LIST.iter().filter(|(_, path, _)| Space::of(path) == space).count();
-        assert_eq!([of(Space::Service), of(Space::Gestion), of(Space::Administration)], [16, 2, 12]);
+        assert_eq!([of(Space::Service), of(Space::Gestion), of(Space::Administration)], [16, 2, 15]);
     }
 
     #[test]

@@ -83,6 +83,16 @@ pub mod rights {
         EnveloppeGerer,
         /// Propose and approve the movements of amounts.
         MouvementDecider,
+        /// Read the templates of the mails.
+        ModeleLire,
+        /// Read the eligibility batches.
+        LotLire,
+        /// Open a batch and decide in it.
+        EligibiliteDecider,
+        /// Set when the batches open.
+        CalendrierRegler,
+        /// File what comes with a habilitation request.
+        HabilitationDeposer,
     }
 }
 

@@ -6,6 +6,7 @@ pub mod client_api;
 pub mod commentaire;
 pub mod compte;
 pub mod demande;
+pub mod eligibilite;
 pub mod engagement;
 pub mod enveloppe;
 pub mod export;

@@ -106,7 +106,7 @@ pub enum TokenCommand {
         /// Code d’un rôle : recipiendaire, instructeur, anct…
         #[arg(long)]
         role: String,
-        /// Portée, répétable : demandes:lire, demandes:ecrire, imports:lire, imports:ecrire, enveloppes:lire, enveloppes:ecrire, financements:ecrire, journal:lire.
+        /// Portée, répétable : demandes:lire, demandes:ecrire, imports:lire, imports:ecrire, enveloppes:lire, enveloppes:ecrire, financements:ecrire, eligibilites:ecrire, journal:lire.
         #[arg(long = "scope", required = true)]
         scopes: Vec<String>,
         /// Enveloppe, répétable, pour le rôle recipiendaire.

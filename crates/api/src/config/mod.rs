@@ -1,9 +1,11 @@
 //! Configuration, from the environment only: one struct per concern, refused at start with the variable's name.
 
 mod mail;
+mod reminders;
 mod services;
 
 pub use mail::MailConfig;
+pub use reminders::RemindersConfig;
 pub use services::ServicesConfig;
 
 use std::net::SocketAddr;
@@ -142,6 +144,8 @@ pub struct Config {
     pub journal_key: Option<String>,
     /// Mails.
     pub mail: MailConfig,
+    /// When reminders are sent.
+    pub reminders: RemindersConfig,
     /// Services of the outside.
     pub services: ServicesConfig,
     /// Keys that seal the seeds of one-time codes (`PARCOURS_CLES_OTP`).
@@ -306,6 +310,7 @@ impl Config {
             secret: secret(get, mode)?,
             journal_key: journal_key(get)?,
             mail: MailConfig::read(get, mode)?,
+            reminders: RemindersConfig::read(get)?,
             services: ServicesConfig::read(get, mode)?,
             keys: keys(get, mode)?,
             jwt: jwt_keys(get, mode)?,
@@ -345,6 +350,7 @@ impl Config {
             ("PARCOURS_CLES_OTP", "***".to_owned()),
             ("PARCOURS_CLES_JWT", if self.jwt.is_some() { "***" } else { text::SECRET_DRAWN }.to_owned()),
         ];
-        own.into_iter().chain(self.services.describe()).map(|(name, value)| format!("{name}={value}\n")).collect()
+        let own = own.into_iter().chain(self.reminders.describe());
+        own.chain(self.services.describe()).map(|(name, value)| format!("{name}={value}\n")).collect()
     }
 }

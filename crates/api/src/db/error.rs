@@ -84,7 +84,7 @@ const TRANSIENT: [&str; 13] = [
 ];
 
 /// Unique constraints by the columns SQLite names.
-pub const UNIQUE: [(&str, &str); 30] = [
+pub const UNIQUE: [(&str, &str); 36] = [
     ("demande_id_unique", "demande.id"),
     ("structure_siret_unique", "structure.siret"),
     ("personne_email_cle_unique", "personne.email, personne.cle"),
@@ -114,5 +114,11 @@ pub const UNIQUE: [(&str, &str); 30] = [
     ("avis_commentaire_compte_unique", "avis.commentaire_id, avis.compte_id"),
     ("preference_avis_pk", "preference_avis.compte_id, preference_avis.genre"),
     ("preuve_pk", "preuve.siret, preuve.service"),
+    ("rappel_pk", "rappel.evenement, rappel.objet, rappel.echeance"),
+    ("lot_eligibilite_numero_unique", "lot_eligibilite.numero"),
+    ("lot_eligibilite_prevu_unique", "lot_eligibilite.prevu_le"),
+    ("echange_numero_unique", "echange.demande_id, echange.numero"),
+    ("lot_demande_pk", "lot_demande.lot_id, lot_demande.demande_id"),
+    ("structure_numero_habilitation_unique", "structure.numero_habilitation"),
     ("opco_siret_pk", "opco_siret.table_id, opco_siret.siret, opco_siret.rang"),
 ];

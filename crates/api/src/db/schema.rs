@@ -3,11 +3,17 @@
 // Generated code of `diesel::table!` carries no documentation.
 #![allow(missing_docs, reason = "the macro writes undocumented items; the migrations document each column")]
 
+mod eligibilite;
 mod habilites;
 mod preuves;
+mod rappels;
 
+pub use eligibilite::{
+    acces_bac_a_sable, calendrier_eligibilite, echange, lot_demande, lot_eligibilite, sequence_habilitation,
+};
 pub use habilites::{habilite, habilite_liste};
 pub use preuves::{opco_siret, preuve, service_externe, table_opco};
+pub use rappels::{rappel, rappel_passage, rappel_refuse};
 
 diesel::table! {
     region (code) {
@@ -299,6 +305,8 @@ diesel::table! {
         nom -> Text,
         genre -> Text,
         departement -> Text,
+        numero_habilitation -> Nullable<Text>,
+        habilitee_le -> Nullable<Timestamp>,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::demande::{Colonne, Ligne};
+use domain::habilite::Habilite;
 use domain::referentiel::CommuneVue;
 use domain::values::texte::plier;
 
@@ -48,6 +49,34 @@ impl<'a> Source<'a> {
         self.person(&mut line);
         self.request(&mut line);
         line
+    }
+
+    /// Somebody who is habilitated already.
+    pub fn next_habilitated(&mut self) -> Habilite {
+        let mut line = self.next_line();
+        self.referent(&mut line);
+        let of = |column| line.get(column).to_owned();
+        let mandats = i64::try_from(self.draw(60)).unwrap_or(0);
+        Habilite {
+            id: String::new(),
+            departement: of(Colonne::Departement),
+            nom: of(Colonne::Nom),
+            prenom: of(Colonne::Prenom),
+            email: of(Colonne::Email),
+            profession: of(Colonne::Profession),
+            mandats,
+            demarches: mandats * i64::try_from(self.draw(5)).unwrap_or(0),
+            structure_nom: of(Colonne::StructureNom),
+            structure_type: words::TOWN_HALLS.to_owned(),
+            adresse: of(Colonne::Adresse),
+            code_postal: of(Colonne::CodePostal),
+            ville: of(Colonne::Ville),
+            siret: of(Colonne::Siret),
+            referent_nom: of(Colonne::ReferentNom),
+            referent_prenom: of(Colonne::ReferentPrenom),
+            referent_profession: of(Colonne::ReferentProfession),
+            referent_email: of(Colonne::ReferentEmail),
+        }
     }
 
     fn structure(&self, line: &mut Ligne) {

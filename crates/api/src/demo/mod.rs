@@ -6,6 +6,7 @@ mod lines;
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
+use domain::courriel::Evenement;
 use domain::enveloppe::{CIBLE, MONTANT};
 use domain::permission::Role;
 
@@ -14,9 +15,10 @@ use crate::areas::compte::service::accounts::{give_role, insert};
 use crate::areas::demande::service::{self, Context, Incoming};
 use crate::areas::engagement::service as engagement;
 use crate::areas::enveloppe::service::Envelope;
+use crate::areas::habilite::service as habilites;
 use crate::areas::referentiel::Territories;
-use crate::clock::Clock;
-use crate::db::schema::{compte, compte_enveloppe, demande, enveloppe};
+use crate::clock::{Clock, Moment};
+use crate::db::schema::{compte, compte_enveloppe, demande, enveloppe, rappel_passage};
 use crate::db::{DbConn, DbError};
 use crate::error::AppError;
 use crate::journal::Author;
@@ -35,6 +37,11 @@ const SHARE_OWN: i64 = 12;
 /// The same of any other envelope.
 const SHARE: i64 = 2;
 
+/// People of the lists of those who are habilitated already.
+const HABILITATED: usize = 240;
+/// Days of the conventions; that of [`OWN`] ends sooner, so that a reminder shows.
+const CONVENTION: (&str, &str, &str) = ("2026-01-01", "2026-12-31", "2027-12-31");
+
 /// Whether the database holds demonstration accounts.
 pub fn is_present(conn: &mut DbConn) -> Result<bool, DbError> {
     let found: i64 = compte::table.filter(compte::email.like(format!("%{DOMAIN}"))).count().get_result(conn)?;
@@ -47,9 +54,7 @@ pub fn write(conn: &mut DbConn, rows: usize, seed: u64) -> Result<String, AppErr
     if written > 0 && is_present(conn)? {
         return Ok(text::demo_already(written));
     }
-    // The date is that of the programme's generalisation; only the seed makes two sets differ.
-    let start = chrono::DateTime::from_timestamp(1_772_438_400, 0).unwrap_or_default().naive_utc();
-    let clock = Clock::fixed(start, seed);
+    let clock = Clock::fixed(start(), seed);
     let territories = Territories::read(conn)?;
     if !is_present(conn)? {
         conn.transaction(|conn| {
@@ -62,6 +67,8 @@ pub fn write(conn: &mut DbConn, rows: usize, seed: u64) -> Result<String, AppErr
         .load::<(String, String)>(conn)?
         .into_iter()
         .collect();
+    habilitated(conn, seed, &territories, envelopes.clone())?;
+    quiet(conn)?;
     let mut source = lines::Source::new(&clock, &territories, envelopes);
     let mut left = rows;
     while left > 0 {
@@ -86,6 +93,34 @@ pub fn write(conn: &mut DbConn, rows: usize, seed: u64) -> Result<String, AppErr
         report.push_str(&format!("\n  {name}{DOMAIN}"));
     }
     Ok(report)
+}
+
+/// Gives the lists of those who are habilitated already. They are drawn apart: the demandes of a seed stay the same.
+fn habilitated(
+    conn: &mut DbConn,
+    seed: u64,
+    territories: &Territories,
+    envelopes: BTreeMap<String, String>,
+) -> Result<(), AppError> {
+    let clock = Clock::fixed(start(), seed.wrapping_add(1));
+    let mut source = lines::Source::new(&clock, territories, envelopes);
+    let people = (0..HABILITATED).map(|_| source.next_habilitated()).collect();
+    let (author, now) = (Author::system("parcours demo"), clock.now());
+    let context = Context { clock: clock.clone(), territories: territories.clone(), author, now };
+    conn.transaction(|conn| habilites::replace(conn, &context, people)).map(drop)
+}
+
+/// A demonstration begins with old demandes: reminders of what they lack would fill its only mailbox.
+fn quiet(conn: &mut DbConn) -> Result<(), DbError> {
+    let far = start() + chrono::Days::new(36_500);
+    let place = rappel_passage::table.find(Evenement::InformationsManquantes.as_str());
+    diesel::update(place).set(rappel_passage::prochain_le.eq(far)).execute(conn)?;
+    Ok(())
+}
+
+/// The date of the demonstration data: that of the programme's generalisation; only the seed makes two sets differ.
+fn start() -> Moment {
+    chrono::DateTime::from_timestamp(1_772_438_400, 0).unwrap_or_default().naive_utc()
 }
 
 /// An amount that so many demandes, of which this share in a hundred is financed by one envelope, leave something of: 20 000 €,
@@ -113,7 +148,14 @@ fn accounts(conn: &mut DbConn, clock: &Clock, territories: &Territories, rows: u
         let (holder, label) = (words::recipient(&department.nom), words::envelope(&department.nom, 2026));
         let share = if department.code == OWN { SHARE_OWN } else { SHARE };
         let montant = amount(rows, share);
-        let row = Envelope { montant, ..Envelope::new(id, (department.code.clone(), 2026), holder, label) };
+        let (first, soon, late) = CONVENTION;
+        let row = Envelope {
+            montant,
+            convention: words::convention(&department.code),
+            debut: first.to_owned(),
+            fin: if department.code == OWN { soon } else { late }.to_owned(),
+            ..Envelope::new(id, (department.code.clone(), 2026), holder, label)
+        };
         diesel::insert_into(enveloppe::table).values(row).execute(conn)?;
     }
     for (name, roles) in people() {

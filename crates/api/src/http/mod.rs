@@ -5,6 +5,7 @@ pub mod body;
 pub mod client;
 pub mod condition;
 pub mod cors;
+pub mod csv;
 pub mod cursor;
 pub mod idempotency;
 pub mod limit;

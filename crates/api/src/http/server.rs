@@ -16,6 +16,7 @@ use crate::access::Public;
 use crate::app::App;
 use crate::areas;
 use crate::config::{Brand, Mode};
+use crate::courriels;
 use crate::error::{AppError, respond};
 use crate::http::cors::listed_pages;
 use crate::http::origin::own_pages;
@@ -30,6 +31,7 @@ pub fn areas(config: &mut ServiceConfig) {
     areas::grist::routes::configure(config);
     areas::enveloppe::routes::configure(config);
     areas::preuve::routes::configure(config);
+    areas::eligibilite::routes::configure(config);
     areas::referentiel::routes::configure(config);
     areas::compte::routes::configure(config);
     areas::engagement::routes::configure(config);
@@ -39,6 +41,7 @@ pub fn areas(config: &mut ServiceConfig) {
     areas::commentaire::routes::configure(config);
     areas::journal::routes::configure(config);
     areas::client_api::routes::configure(config);
+    courriels::routes::configure(config);
 }
 
 /// What does not depend on a request: the document, its page, and which methods each path has.
@@ -237,6 +240,8 @@ pub async fn serve(app: web::Data<App>) -> std::io::Result<()> {
     actix_web::rt::spawn(crate::access::refusals::keep(app.clone()));
     actix_web::rt::spawn(areas::commentaire::keep(app.clone()));
     actix_web::rt::spawn(crate::preuves::keep(app.clone()));
+    actix_web::rt::spawn(courriels::rappels::keep(app.clone()));
+    actix_web::rt::spawn(areas::eligibilite::keep(app.clone()));
     let stopped = super::wire::listen(app.clone(), fixed, listen)?.await;
     if let Err(error) = crate::access::refusals::write(&app).await {
         tracing::warn!(error = %error, "access.refusals_not_written");

@@ -39,9 +39,9 @@ pub fn gesture(conn: &mut DbConn, author: &str, request: &str) -> Result<Vec<Don
 }
 
 /// The entries of decisions; to the letter the condition of the index `journal_par_decision`.
-const DECISIONS: &str = "action = 'demande.financement'";
+const DECISIONS: &str = "action IN ('demande.financement', 'demande.eligibilite')";
 
-/// Whether this author decided on the financing of demandes in this request.
+/// Whether this author decided on the financing or on the eligibility of demandes in this request.
 pub fn decided(conn: &mut DbConn, author: &str, request: &str) -> Result<bool, DbError> {
     let entries = journal::table.filter(journal::acteur_id.eq(author).and(journal::requete.eq(request)));
     let found = entries.filter(sql::<Bool>(DECISIONS)).select(journal::numero);

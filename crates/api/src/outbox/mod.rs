@@ -7,10 +7,21 @@ use diesel::prelude::*;
 
 use crate::clock::{Clock, Moment};
 use crate::db::schema::boite_envoi;
-use crate::db::{DbConn, DbError};
+use crate::db::{DbConn, DbError, bulk_insert};
 
 /// Subject of the mails.
 pub const MAIL: &str = "courriel";
+
+/// A message about to be written.
+#[derive(Insertable)]
+#[diesel(table_name = boite_envoi, treat_none_as_default_value = false)]
+struct New<'a> {
+    id: String,
+    sujet: &'a str,
+    charge: String,
+    cree_le: Moment,
+    tentatives: i64,
+}
 
 /// Adds a message, in the caller's transaction.
 pub fn push(
@@ -20,14 +31,25 @@ pub fn push(
     subject: &str,
     payload: &serde_json::Value,
 ) -> Result<(), DbError> {
-    diesel::insert_into(boite_envoi::table)
-        .values((
-            boite_envoi::id.eq(clock.id()),
-            boite_envoi::sujet.eq(subject),
-            boite_envoi::charge.eq(payload.to_string()),
-            boite_envoi::cree_le.eq(now),
-            boite_envoi::tentatives.eq(0),
-        ))
-        .execute(conn)?;
+    push_all(conn, clock, now, subject, std::slice::from_ref(payload))
+}
+
+/// Adds messages, in the caller's transaction: all of them at once where the database can.
+pub fn push_all(
+    conn: &mut DbConn,
+    clock: &Clock,
+    now: Moment,
+    subject: &str,
+    payloads: &[serde_json::Value],
+) -> Result<(), DbError> {
+    let new = |payload: &serde_json::Value| New {
+        id: clock.id(),
+        sujet: subject,
+        charge: payload.to_string(),
+        cree_le: now,
+        tentatives: 0,
+    };
+    let rows: Vec<New> = payloads.iter().map(new).collect();
+    bulk_insert!(conn, boite_envoi::table, &rows);
     Ok(())
 }

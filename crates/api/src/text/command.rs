@@ -231,6 +231,14 @@ pub fn demo_account(role: &str) -> &'static str {
 
 /// Words demonstration data is made of.
 pub mod demo {
+    /// Kind of the structures of the lists, in words.
+    pub const TOWN_HALLS: &str = "Mairie";
+
+    /// Reference of the convention of a département.
+    pub fn convention(department: &str) -> String {
+        format!("FNE-2026-{department}")
+    }
+
     /// First names.
     pub const FIRST: [&str; 40] = [
         "Aïcha",

@@ -1,5 +1,12 @@
 //! The mails, in plain French: subject, text, and the same as HTML.
 
+mod evenements;
+mod exemples;
+mod gabarits;
+
+pub use evenements::detailed;
+pub use exemples::{codes, example};
+
 use serde_json::Value;
 
 /// A mail ready to leave.
@@ -22,9 +29,11 @@ enum Part {
     Sentence(String),
     /// An address to follow.
     Link(String),
+    /// Short lines.
+    List(Vec<String>),
 }
 
-use Part::{Link, Sentence};
+use Part::{Link, List, Sentence};
 
 /// The mail that a message of the outbox asks for; `None` when its template is unknown or a field is missing. A link is
 /// stored as a path (`chemin`): `site` is the public address it stands under.
@@ -38,7 +47,7 @@ pub fn render(payload: &Value, site: &str) -> Option<Mail> {
 /// The subject and the text of the same mail, its link left out: a page shows that in its own way.
 pub fn preview(payload: &Value) -> Option<(String, String)> {
     let (subject, mut parts) = compose(payload, "")?;
-    parts.retain(|part| matches!(part, Sentence(_)));
+    parts.retain(|part| !matches!(part, Link(_)));
     Some((subject, plain(&parts)))
 }
 
@@ -59,31 +68,12 @@ fn compose(payload: &Value, site: &str) -> Option<(String, Vec<Part>)> {
         "moyen_retire" => means_removed(),
         "nouvel_appareil" => new_device(&field("appareil")?),
         "candidature_recue" => received(&field("reference")?, &field("structure")?, link()),
-        "financement_refuse" => refused(&field)?,
         "message" => message(&field("objet")?, &field("texte")?, &field("auteur")?, &field("reponse")?),
         "avis" => told(link()?, stop()?, &field("genre")?, &field("auteur")?),
         "avis_resume" => summary(link()?, stop()?, payload.get("nombre")?.as_i64()?),
         "moyen_change" => means_changed(link()?, &field("changement")?, &field("moyen")?),
-        _ => return None,
+        code => evenements::compose(code, payload, site)?,
     })
-}
-
-/// What a structure and a professional read of a refusal.
-fn refused(field: &impl Fn(&str) -> Option<String>) -> Option<(String, Vec<Part>)> {
-    let (first, last, training) = (field("prenom")?, field("nom")?, field("formation")?);
-    let (holder, reason) = (field("recipiendaire")?, field("motif")?);
-    let parts = vec![
-        Sentence("Bonjour,".to_owned()),
-        Sentence(format!(
-            "La formation « {training} » demandée pour {first} {last} n’est pas financée par l’enveloppe de {holder}."
-        )),
-        Sentence(format!("Motif : {reason}")),
-        Sentence(
-            "La demande reste enregistrée. Si un renseignement est à corriger, répondez à votre interlocuteur habituel : elle peut être rouverte."
-                .to_owned(),
-        ),
-    ];
-    Some(("Le financement de la formation est refusé".to_owned(), parts))
 }
 
 /// `failures`: wrong codes given since the last sign-in, or 0 when they are too few to be told (SEC-08).
@@ -254,8 +244,10 @@ const SIGNATURE: &str = "L’équipe Parcours Aidants";
 fn plain(parts: &[Part]) -> String {
     let mut text = String::new();
     for part in parts {
-        let (Sentence(line) | Link(line)) = part;
-        text.push_str(line);
+        match part {
+            Sentence(line) | Link(line) => text.push_str(line),
+            List(lines) => text.push_str(&lines.iter().map(|line| format!("- {line}")).collect::<Vec<_>>().join("\n")),
+        }
         text.push_str("\n\n");
     }
     text + SIGNATURE + "\n"
@@ -267,6 +259,10 @@ fn html(parts: &[Part]) -> String {
         match part {
             Sentence(line) => body.push_str(&format!("<p>{}</p>", escape(line))),
             Link(address) => body.push_str(&format!("<p><a href=\"{0}\">{0}</a></p>", escape(address))),
+            List(lines) => {
+                let items: String = lines.iter().map(|line| format!("<li>{}</li>", escape(line))).collect();
+                body.push_str(&format!("<ul>{items}</ul>"));
+            }
         }
     }
     format!(

@@ -27,6 +27,8 @@ pub const IF_MATCH: &str = "Donnez la version lue, entre guillemets, telle que r
 /// `Idempotency-Key` is ill-formed.
 pub const IDEMPOTENCY_KEY: &str =
     "La clé compte de 8 à 128 caractères parmi les lettres sans accent, les chiffres et - _ . : ; un UUID convient.";
+/// A parameter is none of the values that it may have.
+pub const CHOICE: &str = "Cette valeur n’est pas l’une de celles que ce paramètre accepte : voyez sa description.";
 /// A search is too long.
 pub const WORDS_TOO_LONG: &str = "La recherche est trop longue : gardez les mots importants.";
 /// A postal code has five digits.

@@ -27,6 +27,8 @@ macro_rules! schemas {
 
 mod accounts;
 mod commentaires;
+mod courriels;
+mod eligibilite;
 mod enveloppes;
 mod grist;
 mod habilites;
@@ -42,6 +44,8 @@ pub fn all() -> impl Iterator<Item = &'static Described> {
         SCHEMAS,
         accounts::SCHEMAS,
         commentaires::SCHEMAS,
+        courriels::SCHEMAS,
+        eligibilite::SCHEMAS,
         enveloppes::SCHEMAS,
         grist::SCHEMAS,
         habilites::SCHEMAS,
@@ -148,7 +152,7 @@ schemas! {
     }
     EntreeHistorique "Un changement d’une demande." {
         date "Quand (RFC 3339, UTC)." = "2026-03-02T09:00:00.000000Z";
-        action "Ce qui a été fait : `demande.creee`, `demande.modifiee`, `demande.supprimee`, `demande.restauree`, `demande.importee`, `demande.financement`, `demande.reevaluee` quand la liste des habilités a changé, ou `demande.verifiee` quand une preuve extérieure a changé le verdict." = "demande.modifiee";
+        action "Ce qui a été fait : `demande.creee`, `demande.modifiee`, `demande.supprimee`, `demande.restauree`, `demande.importee`, `demande.financement`, `demande.eligibilite`, `demande.complement_demande`, `demande.complement_recu`, `demande.reevaluee` quand la liste des habilités a changé, ou `demande.verifiee` quand une preuve extérieure a changé le verdict." = "demande.modifiee";
         auteur "Qui : un nom, ou « public »." = "Camille Martin";
         role "Rôle sous lequel c’est fait, quand quelqu’un est connecté." = "recipiendaire";
         annulation "Défait un changement d’avant ; absent sinon." = true;
@@ -406,6 +410,7 @@ schemas! {
         "enveloppes:lire" "lire les enveloppes";
         "enveloppes:ecrire" "créer, régler et suivre les liens du formulaire de candidature ; créer, régler et importer les enveloppes (administration nationale)";
         "financements:ecrire" "décider du financement des demandes (récipiendaires)";
+        "eligibilites:ecrire" "ouvrir un lot d’éligibilité et y décider (équipe Aidants Connect) ; régler le calendrier des lots";
         "journal:lire" "lire et vérifier le journal";
     }
     NouveauClient "Un client d’API à créer, avec sa première clé." {

@@ -126,6 +126,14 @@ impl Scene {
             "POST /api/v1/candidatures/suivi" | "POST /api/v1/avis/desabonnement" => {
                 request.json(&json!({ "jeton": "inconnu" }))
             }
+            "POST /api/v1/candidatures/suivi/reponse" => {
+                request.json(&json!({ "jeton": "inconnu", "demande": self.id, "texte": "Oui." }))
+            }
+            "POST /api/v1/lots-eligibilite/{id}/decisions" => {
+                request.json(&json!({ "action": "rouvrir", "demandes": [self.id] }))
+            }
+            "PUT /api/v1/calendrier-eligibilite" => request.version(99).json(&json!({ "premier_jour": "2026-03-03" })),
+            "POST /api/v1/demandes/habilitation" => request.header("idempotency-key", &key).json(&candidature("01")),
             "POST /api/v1/enveloppes/{id}/liens" => request.json(&json!({ "libelle": "Lien" })),
             "PUT /api/v1/liens/{id}" => request.version(99).json(&json!({ "libelle": "Lien" })),
             "POST /api/v1/demandes/{id}/commentaires" => request.json(&json!({ "texte": "Bonjour" })),

@@ -80,7 +80,8 @@ async fn send(caller: &Caller<'_>, name: &str, id: &str) -> Answer {
 }
 
 /// The operations of the matrix on one object of an envelope. Accounts, which are of none, are told in accounts.rs; gestures and views, which
-/// are of their author, in lots.rs and vues.rs; links and movements, which are of an envelope, in liens.rs and enveloppes.rs; objects within another, with it:
+/// are of their author, in lots.rs and vues.rs; links and movements, which are of an envelope, in liens.rs and enveloppes.rs; batches, which
+/// are national, in eligibilite.rs; objects within another, with it:
 /// client_api.rs, commentaires.rs.
 fn on_one_object() -> impl Iterator<Item = (&'static str, Operation, Kind)> {
     CATALOGUE.iter().filter_map(|(name, access)| match access {
@@ -96,6 +97,7 @@ fn on_one_object() -> impl Iterator<Item = (&'static str, Operation, Kind)> {
                     "/enveloppes",
                     "/mouvements",
                     "/liens",
+                    "/lots-eligibilite",
                 ]
                 .iter()
                 .any(|part| name.contains(part)) =>

@@ -107,7 +107,7 @@ async fn two_servers_lose_no_update_when_each_carries_the_version_it_read() {
 }
 
 /// For each unique constraint, a statement that the second time breaks it.
-const TWICE: [(&str, &str); 30] = [
+const TWICE: [(&str, &str); 36] = [
     (
         "demande_id_unique",
         "INSERT INTO demande (id, structure_id, personne_id, date_demande, etape, verdict, nom, prenom, email, formation, \
@@ -245,6 +245,11 @@ const TWICE: [(&str, &str); 30] = [
          SELECT 'a' || n.n, compte_id, 'mention', id, cree_le, FALSE FROM commentaire, (SELECT 1 AS n UNION ALL SELECT 2) n",
     ),
     (
+        "rappel_pk",
+        "INSERT INTO rappel (evenement, objet, echeance, cree_le) SELECT 'lot_proche', 'a', '', prochain_le \
+         FROM (SELECT prochain_le FROM rappel_passage LIMIT 1) p, (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
+    (
         "preference_avis_pk",
         "INSERT INTO preference_avis (compte_id, genre, moyen) SELECT c.id, 'mention', 'courriel' \
          FROM (SELECT id FROM compte LIMIT 1) c, (SELECT 1 AS n UNION ALL SELECT 2) n",
@@ -258,6 +263,33 @@ const TWICE: [(&str, &str); 30] = [
         "opco_siret_pk",
         "INSERT INTO opco_siret (table_id, siret, rang, opco) SELECT 't', '1', 1, 'a' \
          FROM (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
+    (
+        "lot_eligibilite_numero_unique",
+        "INSERT INTO lot_eligibilite (id, numero, prevu_le, a_la_main, ouvert_le) SELECT 'l' || n.n, 1, 'p' || n.n, FALSE, \
+         '2026-01-01 00:00:00' FROM (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
+    (
+        "lot_eligibilite_prevu_unique",
+        "INSERT INTO lot_eligibilite (id, numero, prevu_le, a_la_main, ouvert_le) SELECT 'l' || n.n, n.n, '2026-03-03', \
+         FALSE, '2026-01-01 00:00:00' FROM (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
+    (
+        "echange_numero_unique",
+        "INSERT INTO echange (id, demande_id, numero, genre, texte, auteur_id, suivi, cree_le) SELECT 'e' || n.n, d.id, 1, \
+         'question', '', '', '', '2026-01-01 00:00:00' FROM (SELECT id FROM demande LIMIT 1) d, \
+         (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
+    (
+        "lot_demande_pk",
+        "INSERT INTO lot_demande (lot_id, demande_id, rang, decision, complement, motif, auteur_id) SELECT l.id, d.id, \
+         d.rang, 'a_decider', 'aucun', '', '' FROM (SELECT id, rang FROM demande LIMIT 1) d, \
+         (SELECT id FROM lot_eligibilite LIMIT 1) l, (SELECT 1 AS n UNION ALL SELECT 2) n",
+    ),
+    (
+        "structure_numero_habilitation_unique",
+        "INSERT INTO structure (id, siret, nom, genre, departement, numero_habilitation) SELECT 's' || n.n, 's' || n.n, '', \
+         '', '', '01010000' FROM (SELECT 1 AS n UNION ALL SELECT 2) n",
     ),
 ];
 
@@ -282,6 +314,11 @@ async fn every_unique_constraint_has_the_same_name_on_both() {
     app.execute(
         "INSERT INTO commentaire (id, demande_id, compte_id, role, texte, cree_le) SELECT 'c', d.id, c.id, 'anct', 'x', \
          '2026-01-01 00:00:00' FROM (SELECT id FROM demande LIMIT 1) d, (SELECT id FROM compte LIMIT 1) c",
+    )
+    .unwrap();
+    app.execute(
+        "INSERT INTO lot_eligibilite (id, numero, prevu_le, a_la_main, ouvert_le) VALUES ('l', 99, '2026-01-01', FALSE, \
+         '2026-01-01 00:00:00')",
     )
     .unwrap();
     for (name, statement) in TWICE {

@@ -281,3 +281,21 @@ async fn an_envelope_has_two_named_accesses_invitations_included_unless_more_are
     app.execute("UPDATE enveloppe SET acces = 3").unwrap();
     admin.post("/comptes").json(&account).send().await.ok(201);
 }
+
+#[actix_web::test]
+async fn the_list_that_is_downloaded_may_be_sent_back_and_changes_nothing() {
+    let app = TestApp::new().await;
+    for department in ["01", "2A"] {
+        app.envelope(department);
+    }
+    app.execute("UPDATE enveloppe SET recipiendaire = '=Hub; \"du\" numérique', prix_aidants_connect = 30005").unwrap();
+    let caller = app.account(Role::Anct, &[]);
+    let answer = caller.get("/enveloppes/export").send().await;
+    assert!(answer.header("content-disposition").unwrap().contains("enveloppes-2026-03-02.csv"));
+    let file = answer.text();
+    assert!(file.contains("300,05") && file.contains("\"'=Hub; \"\"du\"\" numérique\""), "{file}");
+    let done = caller.post("/enveloppes:import").body("text/csv", file).send().await.ok(200);
+    assert_eq!((&done["inchangees"], &done["modifiees"], &done["creees"]), (&json!(2), &json!(0), &json!(0)));
+    let envelope = app.envelope("03");
+    app.account(Role::Recipiendaire, &[&envelope]).get("/enveloppes/export").send().await.problem(403, "non-autorise");
+}

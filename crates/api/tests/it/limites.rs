@@ -175,6 +175,7 @@ fn counted() -> Vec<(&'static str, Value)> {
         ("POST /api/v1/candidatures", candidature("01")),
         ("POST /api/v1/eligibilite/verifier", candidature("01")),
         ("POST /api/v1/candidatures/suivi", link.clone()),
+        ("POST /api/v1/candidatures/suivi/reponse", json!({ "jeton": "x", "demande": "x", "texte": "Oui." })),
         ("POST /api/v1/avis/desabonnement", link.clone()),
         ("POST /api/v1/connexion", json!({ "email": "a@test.example", "code": "1" })),
         ("POST /api/v1/session", link.clone()),

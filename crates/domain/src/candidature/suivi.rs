@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::demande::{Etape, Formation};
+use crate::lot_eligibilite::EchangeVue;
 
 /// Asks where a candidature stands, with the secret of the mailed link.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -35,6 +36,9 @@ pub struct SuiviCandidature {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SuiviDemande {
+    /// Identifier, by which one answers a question about it.
+    #[serde(default)]
+    pub id: String,
     /// First name.
     pub prenom: String,
     /// Last name.
@@ -46,4 +50,10 @@ pub struct SuiviDemande {
     /// Day of the session (ISO), once set.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub date_session: String,
+    /// What the team asked about it, and what was answered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub echanges: Vec<EchangeVue>,
+    /// Whether an answer is waited for, or may be completed.
+    #[serde(default)]
+    pub peut_repondre: bool,
 }

@@ -75,6 +75,16 @@ impl CandidatureValide {
         &self.commun
     }
 
+    /// The same, come with the habilitation request of a public structure.
+    #[must_use]
+    pub fn par_habilitation(mut self) -> Self {
+        let siennes = self.professionnels.iter_mut().map(|(ligne, _)| ligne);
+        for ligne in siennes.chain([&mut self.commun]) {
+            ligne.set(Colonne::Source, Source::Habilitation.as_str());
+        }
+        self
+    }
+
     /// One row per professional and training, in the order of the request, with the position of the professional. The
     /// date of the request is left empty: whoever has a clock sets it.
     pub fn lignes(&self) -> Vec<(u32, Formation, Ligne)> {

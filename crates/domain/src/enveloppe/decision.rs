@@ -4,6 +4,7 @@ use super::EtatEnveloppe;
 use super::solde::{Depassement, est_en_attente, est_financee};
 use crate::demande::choix::{DecisionFinancement, Financement, OuiNon, Presence, choix};
 use crate::demande::{Colonne, Ligne};
+use crate::lot_eligibilite::est_refusee;
 use crate::rules::{Constat, Verdict, bloque_financement};
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +43,8 @@ pub enum Refus {
     Bloquante(Vec<String>),
     /// Rules doubt and no reason is given; what they say.
     MotifRequis(Vec<String>),
+    /// The Aidants Connect team refused the eligibility: nobody is to be trained.
+    EligibiliteRefusee,
     /// The amount is reached.
     Montant(Depassement),
 }
@@ -58,6 +61,7 @@ impl Refus {
             Self::Formee => "formation_suivie",
             Self::Bloquante(_) => "bloquante",
             Self::MotifRequis(_) => "motif_requis",
+            Self::EligibiliteRefusee => "eligibilite_refusee",
             Self::Montant(_) => "montant_depasse",
         }
     }
@@ -92,6 +96,10 @@ pub fn peser_decision(
     }
     if est_formee(ligne) {
         return Err(Refus::Formee);
+    }
+    let engage = matches!(action, ActionFinancement::Accorder | ActionFinancement::MettreEnAttente);
+    if engage && est_refusee(ligne) {
+        return Err(Refus::EligibiliteRefusee);
     }
     if action != ActionFinancement::Accorder {
         return Ok(true);
@@ -129,7 +137,7 @@ fn est_prise(action: ActionFinancement, ligne: &Ligne) -> bool {
 }
 
 /// Whether the training took place for this person, in whole or in part: the session is to be paid.
-fn est_formee(ligne: &Ligne) -> bool {
+pub fn est_formee(ligne: &Ligne) -> bool {
     let presence = Presence::parse(ligne.get(Colonne::Presence));
     matches!(presence, Some(Presence::Present | Presence::Partielle))
         || ligne.get(Colonne::Habilite) == OuiNon::Oui.as_str()

@@ -8,10 +8,11 @@ mod saisie;
 mod solde;
 pub mod tableau;
 
-pub use decision::{ActionFinancement, Refus, appliquer, peser_decision};
+pub use decision::{ActionFinancement, Refus, appliquer, est_formee, peser_decision};
 pub use fiche::{ACCES, AccesVue, EnveloppeDetail, EnveloppeNouvelle, EnveloppeReglages, EnveloppeResume, TarifSaisi};
 pub use mouvement::{EtatMouvement, GenreMouvement, MouvementSaisie, MouvementVue};
 pub use registre::{Compte, Ecart, Inscription, Prise, Registre};
+pub(crate) use saisie::motif;
 pub use saisie::{
     DEMANDES_MAX, DecisionSaisie, DecisionTraitee, MOTIF_MAX, PromotionSaisie, SelectionSaisie, SoldeVue,
 };

@@ -141,7 +141,7 @@ impl DecisionTraitee {
 }
 
 /// A reason, trimmed; refused when it is too long or holds control characters other than line ends.
-fn motif(texte: &str) -> Result<&str, FieldError> {
+pub fn motif(texte: &str) -> Result<&str, FieldError> {
     let motif = texte.trim();
     let lisible = motif.chars().all(|signe| signe == '\n' || !signe.is_control());
     if lisible && motif.chars().count() <= MOTIF_MAX {

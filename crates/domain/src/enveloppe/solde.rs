@@ -2,22 +2,25 @@
 
 use crate::demande::choix::{DecisionFinancement, Financement, OuiNon, Presence};
 use crate::demande::{Colonne, Formation, Ligne};
+use crate::lot_eligibilite::est_refusee;
 use crate::values::texte::plier;
 
 /// The columns on which what a row takes from its envelope depends.
-pub const PESEES: [Colonne; 8] = [
+pub const PESEES: [Colonne; 9] = [
     Colonne::EnveloppeId,
     Colonne::Formation,
     Colonne::Organisme,
     Colonne::Financement,
     Colonne::DecisionFinancement,
+    Colonne::DecisionEligibilite,
     Colonne::Presence,
     Colonne::Retiree,
     Colonne::AnnuleePar,
 ];
 
 /// Whether a row is financed by its envelope: granted, alive, and paid by the envelope it stands in (ENV-2). A row that is
-/// withdrawn, cancelled, deleted or paid by somebody else takes nothing, whatever was decided before.
+/// withdrawn, cancelled, deleted, paid by somebody else, or whose eligibility the Aidants Connect team refused, takes nothing,
+/// whatever was decided before.
 pub fn est_financee(ligne: &Ligne, supprimee: bool) -> bool {
     en_cours(ligne, supprimee, DecisionFinancement::Accorde)
 }
@@ -34,6 +37,7 @@ fn en_cours(ligne: &Ligne, supprimee: bool, decision: DecisionFinancement) -> bo
         && ligne.get(Colonne::Financement) == Financement::Enveloppe.as_str()
         && ligne.get(Colonne::Retiree) != OuiNon::Oui.as_str()
         && ligne.get(Colonne::AnnuleePar).is_empty()
+        && !est_refusee(ligne)
 }
 
 /// What a demande weighs on its envelope.

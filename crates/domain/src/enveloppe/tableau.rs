@@ -71,6 +71,32 @@ pub fn lire_euros(texte: &str) -> Option<i64> {
     Some(euros.parse::<i64>().ok()? * 100 + centimes)
 }
 
+/// Writes an amount in cents as [`lire_euros`] reads it: `20000`, `333,33`.
+pub fn ecrire_euros(centimes: i64) -> String {
+    match centimes % 100 {
+        0 => (centimes / 100).to_string(),
+        reste => format!("{},{:02}", centimes / 100, reste.abs()),
+    }
+}
+
+/// The cell of a column, as [`poser`] reads it; empty for what is no setting.
+pub fn cellule(reglages: &EnveloppeReglages, colonne: &str) -> String {
+    match colonne {
+        "libelle" => reglages.libelle.clone(),
+        "recipiendaire" => reglages.recipiendaire.clone(),
+        "siret" => reglages.siret.clone(),
+        "convention" => reglages.convention.clone(),
+        "debut" => reglages.debut.clone(),
+        "fin" => reglages.fin.clone(),
+        "etat" => reglages.etat.as_str().to_owned(),
+        "cible" => reglages.cible.to_string(),
+        "acces" => reglages.acces.to_string(),
+        "prix_aidants_numeriques_euros" => ecrire_euros(reglages.prix_aidants_numeriques),
+        "prix_aidants_connect_euros" => ecrire_euros(reglages.prix_aidants_connect),
+        _ => String::new(),
+    }
+}
+
 /// Puts a cell in the settings of an envelope; the column is one of a file.
 ///
 /// # Errors
@@ -96,4 +122,35 @@ pub fn poser(reglages: &mut EnveloppeReglages, colonne: &str, cellule: &str) -> 
         _ => {}
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let set = EnveloppeReglages {
+            libelle: "Ain 2026".to_owned(),
+            recipiendaire: "Hub".to_owned(),
+            siret: "21010053300012".to_owned(),
+            etat: EtatEnveloppe::Ouverte,
+            convention: "2026-01".to_owned(),
+            debut: "2026-01-01".to_owned(),
+            fin: "2026-12-31".to_owned(),
+            cible: 45,
+            acces: 3,
+            prix_aidants_numeriques: 30_005,
+            prix_aidants_connect: 36_000,
+            tarifs: Vec::new(),
+        };
+        let mut read = EnveloppeReglages::default();
+        for column in OBLIGATOIRES.into_iter().chain(FACULTATIVES) {
+            poser(&mut read, column, &cellule(&set, column)).unwrap_or_default();
+        }
+        assert_eq!(read, set);
+        for cents in [0, 5, 50, 2_000_000, 33_333] {
+            assert_eq!(lire_euros(&ecrire_euros(cents)), Some(cents));
+        }
+    }
 }

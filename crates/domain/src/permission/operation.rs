@@ -47,6 +47,16 @@ pub enum Operation {
     EnveloppeGerer,
     /// Propose and approve the movements of the amounts of envelopes.
     MouvementDecider,
+    /// Read the templates of the mails, with example values.
+    ModeleLire,
+    /// Read the eligibility batches, their schedule and the queue of accesses to the training site.
+    LotLire,
+    /// Open a batch and decide on the eligibility of its demandes.
+    EligibiliteDecider,
+    /// Set when the batches open.
+    CalendrierRegler,
+    /// File the demandes that come with the habilitation request of a public structure.
+    HabilitationDeposer,
 }
 
 /// On which objects a role may do an operation.
@@ -74,11 +84,12 @@ const READERS: &[(Role, Reach)] =
 const MANAGERS: &[(Role, Reach)] = &[(Role::Recipiendaire, Reach::Own), (Role::Anct, Reach::All)];
 const NATIONAL: &[(Role, Reach)] = &[(Role::Instructeur, Reach::All), (Role::Anct, Reach::All)];
 const CHOOSERS: &[(Role, Reach)] = &[(Role::Recipiendaire, Reach::Own)];
+const INSTRUCTORS: &[(Role, Reach)] = &[(Role::Instructeur, Reach::All)];
 const ADMINISTRATORS: &[(Role, Reach)] = &[(Role::Anct, Reach::All)];
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 26] = [
         Self::DemandeLire,
         Self::DemandeCreer,
         Self::DemandeModifier,
@@ -100,6 +111,11 @@ impl Operation {
         Self::Financer,
         Self::EnveloppeGerer,
         Self::MouvementDecider,
+        Self::ModeleLire,
+        Self::LotLire,
+        Self::EligibiliteDecider,
+        Self::CalendrierRegler,
+        Self::HabilitationDeposer,
     ];
 
     /// Its row. An operation without one does not compile.
@@ -108,6 +124,11 @@ impl Operation {
         let (scope, reach) = match self {
             // Who attributes the financings reads who needs none (S6).
             Self::DemandeLire | Self::DemandeExporter | Self::HabiliteLire => (Some(P::DemandesLire), READERS),
+            Self::LotLire => (Some(P::DemandesLire), NATIONAL),
+            // The Aidants Connect team alone says who is eligible.
+            Self::EligibiliteDecider => (Some(P::EligibilitesEcrire), INSTRUCTORS),
+            Self::CalendrierRegler => (Some(P::EligibilitesEcrire), NATIONAL),
+            Self::HabilitationDeposer => (Some(P::DemandesEcrire), INSTRUCTORS),
             Self::HabiliteImporter => (Some(P::ImportsEcrire), NATIONAL),
             Self::DemandeCreer | Self::DemandeModifier => (Some(P::DemandesEcrire), MANAGERS),
             Self::ImportEcrire => (Some(P::ImportsEcrire), MANAGERS),
@@ -122,6 +143,8 @@ impl Operation {
             Self::MouvementDecider => (None, ADMINISTRATORS),
             // A program that gives rights or makes keys would outlive its own revocation.
             Self::CompteLire | Self::CompteGerer | Self::TextePublier => (None, ADMINISTRATORS),
+            // Proofreading is a person's.
+            Self::ModeleLire => (None, ADMINISTRATORS),
             Self::ClientGerer => (None, MANAGERS),
             // A view is a person's, and so is what is said.
             Self::VueGerer | Self::Commenter => (None, READERS),

@@ -22,6 +22,8 @@ choix! {
         EnveloppesEcrire = "enveloppes:ecrire",
         /// Decide on the financing of demandes.
         FinancementsEcrire = "financements:ecrire",
+        /// Decide on the eligibility of demandes, and set when its batches open.
+        EligibilitesEcrire = "eligibilites:ecrire",
         /// Read and verify the journal.
         JournalLire = "journal:lire",
     }

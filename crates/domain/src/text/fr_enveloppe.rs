@@ -18,7 +18,7 @@ pub const DEUX_FOIS: &str = "Cette demande est déjà dans la liste.";
 /// Somebody before it did not fit.
 pub const APRES: &str = "Une demande qui la précède n’entre pas dans ce qui reste : celle-ci attend son tour.";
 /// A decision is no gesture.
-pub const PAS_UN_GESTE: &str = "Une décision de financement ne s’annule pas ainsi : les courriels partis ne se rappellent pas, et l’argent rendu a pu être accordé à d’autres. Rouvrez ces demandes, puis décidez de nouveau.";
+pub const PAS_UN_GESTE: &str = "Une décision de financement ou d’éligibilité ne s’annule pas ainsi : les courriels partis ne se rappellent pas, et l’argent rendu a pu être accordé à d’autres. Rouvrez ces demandes, puis décidez de nouveau.";
 /// What an import gives in excess.
 pub const IMPORT: &str =
     "Ce financement accordé n’entre pas dans le montant de l’enveloppe : il est gardé comme déclaré.";
@@ -73,6 +73,10 @@ pub fn refus(refus: &Refus) -> String {
         Refus::Formee => "La formation a été suivie : cette décision ne change plus.".to_owned(),
         Refus::Bloquante(phrases) => format!("Des règles refusent ce financement. {}", phrases.join(" ")),
         Refus::MotifRequis(phrases) => format!("{MOTIF_REQUIS} {}", phrases.join(" ")),
+        Refus::EligibiliteRefusee => {
+            "L’équipe Aidants Connect a refusé l’éligibilité de cette demande : elle ne peut être financée que si ce refus est levé."
+                .to_owned()
+        }
         Refus::Montant(de) => depassement(de),
     }
 }

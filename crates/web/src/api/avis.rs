@@ -1,8 +1,11 @@
 //! Comments, avis, and the candidature that a structure follows.
 
 use domain::candidature::{SuiviCandidature, SuiviDemande};
-use domain::commentaire::{Avis, Commentaire, CommentaireSaisie, GenreAvis, Interlocuteur, MoyenAvis, PreferencesAvis};
+use domain::commentaire::{
+    Avis, Commentaire, CommentaireSaisie, GenreAvis, GenreDesabonne, Interlocuteur, MoyenAvis, PreferencesAvis,
+};
 use domain::demande::{Etape, Formation};
+use domain::lot_eligibilite::{EchangeVue, GenreEchange, ReponseSuivi};
 use domain::permission::Role;
 
 use super::query::encode;
@@ -58,10 +61,10 @@ pub async fn regler(choix: PreferencesAvis) -> Result<(), ClientError> {
 }
 
 /// No more mail of the kind that a secret names.
-pub async fn desabonner(jeton: String) -> Result<Option<GenreAvis>, ClientError> {
+pub async fn desabonner(jeton: String) -> Result<Option<GenreDesabonne>, ClientError> {
     let demande = domain::commentaire::Desabonnement { jeton };
     let lu = Read::answer(Request::post("/avis/desabonnement").json(&demande)).await?;
-    Ok(GenreAvis::parse(&lu.text("genre")))
+    Ok(GenreDesabonne::parse(&lu.text("genre")))
 }
 
 fn commentaire(lu: &Read) -> Option<Commentaire> {
@@ -114,9 +117,25 @@ pub async fn interlocuteurs(demande: &str) -> Result<Vec<Interlocuteur>, ClientE
 /// Where a candidature stands.
 pub async fn suivre(jeton: String) -> Result<SuiviCandidature, ClientError> {
     let demande = domain::candidature::DemandeSuivi { jeton };
-    let lu = Read::answer(Request::post("/candidatures/suivi").json(&demande)).await?;
+    suivi(Request::post("/candidatures/suivi").json(&demande)).await
+}
+
+/// Answers what is asked about a demande; where the candidature then stands.
+pub async fn repondre(reponse: &ReponseSuivi) -> Result<SuiviCandidature, ClientError> {
+    suivi(Request::post("/candidatures/suivi/reponse").json(reponse)).await
+}
+
+async fn suivi(request: Request) -> Result<SuiviCandidature, ClientError> {
+    let lu = Read::answer(request).await?;
+    let echange = |lu: &Read| {
+        let (genre, auteur) = (GenreEchange::parse(&lu.text("genre"))?, String::new());
+        Some(EchangeVue { genre, texte: lu.text("texte"), date: lu.text("date"), auteur })
+    };
     let une = |lu: &Read| {
         Some(SuiviDemande {
+            id: lu.text("id"),
+            echanges: lu.list("echanges").iter().filter_map(echange).collect(),
+            peut_repondre: lu.is("peut_repondre"),
             prenom: lu.text("prenom"),
             nom: lu.text("nom"),
             formation: Formation::parse(&lu.text("formation"))?,

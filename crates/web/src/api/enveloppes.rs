@@ -1,11 +1,15 @@
 //! Envelopes, their account and the decisions on the financing.
 
+use domain::demande::Formation;
+use domain::enveloppe::tableau::EnveloppesImportees;
 use domain::enveloppe::{
-    DecisionSaisie, EtatEnveloppe, EtatMouvement, GenreMouvement, MouvementSaisie, PromotionSaisie,
+    DecisionSaisie, EnveloppeNouvelle, EnveloppeReglages, EtatEnveloppe, EtatMouvement, GenreMouvement,
+    MouvementSaisie, PromotionSaisie, TarifSaisi,
 };
 
 use super::query::encode;
 use super::read::Read;
+use super::upload::post_file;
 use super::{ClientError, Query, Request};
 
 /// The account of an envelope. Amounts are in cents.
@@ -39,16 +43,34 @@ pub struct Compte {
     pub en_attente: i64,
     /// Those who hold it: name, address, whether only invited.
     pub acces: Vec<(String, String, bool)>,
-    /// Prices of the trainings (Aidants Numériques, Aidants Connect).
-    pub prix: (i64, i64),
-    /// Reference and days of the convention; empty when they are not known.
-    pub convention: [String; 3],
+    /// What is set of it; nothing in a list of envelopes.
+    pub reglages: EnveloppeReglages,
+    /// Version that was read.
+    pub version: i64,
+}
+
+fn reglages(lu: &Read) -> EnveloppeReglages {
+    let tarif = |lu: &Read| {
+        let formation = Formation::parse(&lu.text("formation"))?;
+        Some(TarifSaisi { formation, organisme: lu.text("organisme"), prix: lu.number("prix") })
+    };
+    EnveloppeReglages {
+        libelle: lu.text("libelle"),
+        recipiendaire: lu.text("recipiendaire"),
+        siret: lu.text("siret"),
+        etat: EtatEnveloppe::parse(&lu.text("etat")).unwrap_or(EtatEnveloppe::Close),
+        convention: lu.text("convention"),
+        debut: lu.text("debut"),
+        fin: lu.text("fin"),
+        cible: lu.number("cible"),
+        acces: lu.number("acces"),
+        prix_aidants_numeriques: lu.number("prix_aidants_numeriques"),
+        prix_aidants_connect: lu.number("prix_aidants_connect"),
+        tarifs: lu.list("tarifs").iter().filter_map(tarif).collect(),
+    }
 }
 
 fn compte(lu: &Read) -> Compte {
-    let reglages = lu.object("reglages");
-    let texte = |nom| reglages.as_ref().map(|reglages| reglages.text(nom)).unwrap_or_default();
-    let prix = |nom| reglages.as_ref().map(|reglages| reglages.number(nom)).unwrap_or_default();
     let acces = lu.list("acces");
     Compte {
         id: lu.text("id"),
@@ -65,8 +87,8 @@ fn compte(lu: &Read) -> Compte {
         cible: lu.number("cible"),
         en_attente: lu.number("en_attente"),
         acces: acces.iter().map(|un| (un.text("nom"), un.text("email"), un.is("invitation"))).collect(),
-        prix: (prix("prix_aidants_numeriques"), prix("prix_aidants_connect")),
-        convention: [texte("convention"), texte("debut"), texte("fin")],
+        reglages: lu.object("reglages").as_ref().map(reglages).unwrap_or_default(),
+        version: lu.number("version"),
     }
 }
 
@@ -80,6 +102,26 @@ pub async fn lister(cursor: &str) -> Result<(Vec<Compte>, Option<String>), Clien
 /// One envelope, whole.
 pub async fn lire(id: &str) -> Result<Compte, ClientError> {
     Ok(compte(&Read::answer(Request::get(format!("/enveloppes/{}", encode(id)))).await?))
+}
+
+/// Makes an envelope; its identifier.
+pub async fn creer(saisie: &EnveloppeNouvelle) -> Result<String, ClientError> {
+    Ok(Read::answer(Request::post("/enveloppes").json(saisie)).await?.text("id"))
+}
+
+/// Sets an envelope, unless it has changed since this version.
+pub async fn regler(id: &str, version: i64, saisie: &EnveloppeReglages) -> Result<(), ClientError> {
+    Request::put(format!("/enveloppes/{}", encode(id))).if_match(version).json(saisie).send().await.map(drop)
+}
+
+/// Address of the national list.
+pub const LISTE: &str = "/api/v1/enveloppes/export";
+
+/// Sends the national list, or tries to: envelopes made, set otherwise, that were so already.
+pub async fn envoyer(fichier: &web_sys::Blob, essai: bool) -> Result<EnveloppesImportees, ClientError> {
+    let adresse = format!("/enveloppes:import?essai={essai}");
+    let recu = post_file(&adresse, fichier, "text/csv", Box::new(|_| {})).await?;
+    serde_json::from_str(&recu).map_err(|_shape| ClientError::Unexpected)
 }
 
 /// What became of a decision.
@@ -123,6 +165,31 @@ pub async fn decider(saisie: &DecisionSaisie, cle: Option<&str>) -> Result<Trait
 /// Grants those that wait, in their order, while the money lasts; or tries to.
 pub async fn promouvoir(id: &str, saisie: &PromotionSaisie) -> Result<Traitee, ClientError> {
     traitee(Request::post(format!("/enveloppes/{}/promouvoir", encode(id))).json(saisie)).await
+}
+
+/// What a rule says of a demande, and what that rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConstatLu {
+    /// Rule.
+    pub regle: String,
+    /// What it says.
+    pub phrase: String,
+    /// Source, day (ISO, or empty) and value of the proof.
+    pub preuve: [String; 3],
+}
+
+/// What the rules say of a demande.
+pub async fn constats(demande: &str) -> Result<Vec<ConstatLu>, ClientError> {
+    let lu = Read::answer(Request::get(format!("/demandes/{}", encode(demande)))).await?;
+    let un = |un: &Read| ConstatLu {
+        regle: un.text("regle"),
+        phrase: un.text("phrase"),
+        preuve: un
+            .object("preuve")
+            .map(|lue| ["source", "date", "valeur"].map(|nom| lue.text(nom)))
+            .unwrap_or_default(),
+    };
+    Ok(lu.list("constats").iter().map(un).collect())
 }
 
 /// A transfer or an amendment.

@@ -1,6 +1,6 @@
 //! What one is told of, and how one wants to be told; the page by which one wants no more mail.
 
-use domain::commentaire::{Avis, GenreAvis, MoyenAvis, PreferencesAvis};
+use domain::commentaire::{Avis, GenreAvis, GenreDesabonne, MoyenAvis, PreferencesAvis};
 use leptos::prelude::*;
 
 use super::connexion::{Attempt, secret};
@@ -145,10 +145,15 @@ fn selon(genre: GenreAvis, label: &'static str, value: RwSignal<String>) -> AnyV
         .into_any()
 }
 
+/// Whether a secret is that of the reminders.
+fn rappels(secret: &str) -> bool {
+    secret.starts_with(GenreDesabonne::Rappel.as_str())
+}
+
 /// The screen `/desabonnement`: opening it changes nothing, for mail scanners follow links.
 #[component]
 pub fn DesabonnementPage() -> impl IntoView {
-    let (secret, fait, essai) = (secret(), State::new(None::<GenreAvis>), Attempt::new());
+    let (secret, fait, essai) = (secret(), State::new(None::<GenreDesabonne>), Attempt::new());
     let arreter = move || {
         essai.run(Box::pin(async move {
             fait.try_set(api::desabonner(secret.get_untracked()).await?);
@@ -164,7 +169,10 @@ pub fn DesabonnementPage() -> impl IntoView {
             "",
             None,
             vec![
-                paragraph("", text::DESABONNEMENT_AIDE),
+                paragraph(
+                    "",
+                    if rappels(&secret.get()) { text::DESABONNEMENT_RAPPELS } else { text::DESABONNEMENT_AIDE },
+                ),
                 button(ButtonKind::Primary, text::DESABONNER, None, essai.busy, Box::new(arreter)),
             ],
         ),

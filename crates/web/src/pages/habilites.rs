@@ -111,9 +111,7 @@ fn donner(recherche: Recherche) -> AnyView {
     let (champ, essai, annonces) = (NodeRef::<html::Input>::new(), Attempt::new(), use_announcer());
     let manque = RwSignal::new(false);
     let envoyer = move || {
-        let fichier = champ.get_untracked().and_then(|champ| champ.files()).and_then(|liste| liste.get(0));
-        manque.set(fichier.is_none());
-        let Some(fichier) = fichier else { return browser::focus(FICHIER_ID) };
+        let Some(fichier) = fichier_choisi(FICHIER_ID, champ, manque) else { return };
         essai.run(Box::pin(async move {
             let liste = api::donner(&fichier).await?;
             annonces.show(Tone::Success, text::donnee(&liste));
@@ -121,24 +119,46 @@ fn donner(recherche: Recherche) -> AnyView {
             Ok(())
         }));
     };
-    let fichier = view! {
-        <div class="fr-upload-group">
-            <label class="fr-label" for=FICHIER_ID>{text::FICHIER}</label>
-            <input
-                class="fr-upload"
-                type="file"
-                id=FICHIER_ID
-                accept=".csv,text/csv"
-                aria-describedby="fichier-habilites-manque"
-                node_ref=champ
-            />
-            <p id="fichier-habilites-manque" class="fr-error-text" role="status">
-                {words_of(move || if manque.get() { text::FICHIER_MANQUE.to_owned() } else { String::new() })}
-            </p>
-        </div>
-    };
-    let contenu = vec![fichier.into_any(), send_button(text::REMPLACER, essai.busy)];
+    let fichier = choix_fichier(FICHIER_ID, text::FICHIER, champ, manque);
+    let contenu = vec![fichier, send_button(text::REMPLACER, essai.busy)];
     let formulaire = form("", contenu, Box::new(envoyer));
     let refusees = move || list("", essai.refused().iter().map(|refus| words(text::refus(refus))).collect());
     folded("", text::DONNER, vec![paragraph("", text::DONNER_AIDE), essai.alert(), dynamic(refusees), formulaire])
+}
+
+/// The chooser of a CSV file; `manque`: none is chosen, which is said.
+pub fn choix_fichier(
+    id: &'static str,
+    label: &'static str,
+    champ: NodeRef<html::Input>,
+    manque: RwSignal<bool>,
+) -> AnyView {
+    let messages = format!("{id}-messages");
+    view! {
+        <div class="fr-upload-group">
+            <label class="fr-label" for=id>{label}</label>
+            <input
+                class="fr-upload"
+                type="file"
+                id=id
+                accept=".csv,text/csv"
+                aria-describedby=messages.clone()
+                node_ref=champ
+            />
+            <p id=messages class="fr-error-text" role="status">
+                {words_of(move || if manque.get() { text::FICHIER_MANQUE.to_owned() } else { String::new() })}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The file that is chosen; without one, that is said and the chooser takes the focus.
+pub fn fichier_choisi(id: &str, champ: NodeRef<html::Input>, manque: RwSignal<bool>) -> Option<web_sys::File> {
+    let fichier = champ.get_untracked().and_then(|champ| champ.files()).and_then(|liste| liste.get(0));
+    manque.set(fichier.is_none());
+    if fichier.is_none() {
+        browser::focus(id);
+    }
+    fichier
 }

@@ -1,7 +1,7 @@
 //! Sentences about comments, avis, and the candidature that a structure follows.
 
 use domain::candidature::SuiviCandidature;
-use domain::commentaire::{Avis, Commentaire, GenreAvis, MoyenAvis};
+use domain::commentaire::{Avis, Commentaire, GenreAvis, GenreDesabonne, MoyenAvis};
 use domain::demande::Etape;
 
 use super::fr::role;
@@ -43,6 +43,8 @@ pub const DESABONNEMENT: &str = "Ne plus recevoir ces courriels";
 /// What it does.
 pub const DESABONNEMENT_AIDE: &str =
     "Vous continuerez à voir ces avis dans « Mes avis » ; seuls les courriels s’arrêtent.";
+/// The same, of the reminders.
+pub const DESABONNEMENT_RAPPELS: &str = "Les rappels de renseignements manquants, de lot et de fin de convention s’arrêtent ; les décisions arrivent toujours.";
 /// The button.
 pub const DESABONNER: &str = "Arrêter ces courriels";
 /// Without a secret.
@@ -117,10 +119,11 @@ pub const fn moyen(moyen: MoyenAvis) -> &'static str {
 }
 
 /// After the mails of a kind are stopped.
-pub const fn desabonne(genre: GenreAvis) -> &'static str {
+pub const fn desabonne(genre: GenreDesabonne) -> &'static str {
     match genre {
-        GenreAvis::Mention => "C’est fait : plus de courriel quand quelqu’un vous mentionne.",
-        GenreAvis::Reponse => "C’est fait : plus de résumé quotidien des réponses.",
+        GenreDesabonne::Mention => "C’est fait : plus de courriel quand quelqu’un vous mentionne.",
+        GenreDesabonne::Reponse => "C’est fait : plus de résumé quotidien des réponses.",
+        GenreDesabonne::Rappel => "C’est fait : plus de rappel à cette adresse.",
     }
 }
 

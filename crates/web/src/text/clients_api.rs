@@ -77,6 +77,7 @@ pub const fn portee(portee: Portee) -> &'static str {
         Portee::ImportsEcrire => "Importer des fichiers, annuler et défaire un import",
         Portee::ImportsLire => "Suivre les imports et lire leurs rapports",
         Portee::EnveloppesLire => "Lire les enveloppes",
+        Portee::EligibilitesEcrire => "Régler le calendrier des lots d’éligibilité",
         Portee::FinancementsEcrire => "Décider du financement des demandes",
         Portee::EnveloppesEcrire => "Faire et régler les liens de candidature, et les enveloppes",
         Portee::JournalLire => "Lire et vérifier le journal",

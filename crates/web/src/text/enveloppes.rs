@@ -1,9 +1,11 @@
 //! Sentences about envelopes and the decisions on the financing.
 
-use domain::enveloppe::{ActionFinancement, EtatEnveloppe, EtatMouvement, GenreMouvement};
+use domain::enveloppe::tableau::EnveloppesImportees;
+use domain::enveloppe::{ActionFinancement, EnveloppeReglages, EtatEnveloppe, EtatMouvement, GenreMouvement};
+use domain::error::FieldError;
 
 use super::tableau::{instant, milliers};
-use crate::api::enveloppes::{Compte, Mouvement, Traitee};
+use crate::api::enveloppes::{Compte, ConstatLu, Mouvement, Traitee};
 
 /// Title of the list, and its entry in the menu.
 pub const ENVELOPPES: &str = "Enveloppes";
@@ -65,6 +67,87 @@ pub const RIEN: &str = "Aucune demande ici.";
 /// Link to a demande.
 pub const DETAIL: &str = "Voir la demande et ses constats";
 
+/// Section: a new envelope.
+pub const NOUVELLE: &str = "Créer une enveloppe";
+/// Makes it.
+pub const CREER: &str = "Créer l’enveloppe";
+/// Section: what is set.
+pub const REGLER: &str = "Régler cette enveloppe";
+/// Sets it.
+pub const ENREGISTRER: &str = "Enregistrer les réglages";
+/// It is set.
+pub const REGLEE: &str = "Réglages enregistrés. Un prix changé vaut pour les financements à venir.";
+/// Where it stands.
+pub const ETAT: &str = "Où en est-elle ?";
+/// An amount that is none.
+pub const MONTANT_ILLISIBLE: &str = "Écrivez un montant en euros, par exemple 20 000 ou 333,33.";
+/// Section: a movement.
+pub const PROPOSER: &str = "Proposer un transfert ou un avenant";
+/// What it is.
+pub const GENRE: &str = "Que proposer ?";
+/// An amendment.
+pub const AVENANT: &str = "Un avenant : le montant augmente, ou diminue";
+/// A transfer.
+pub const TRANSFERT: &str = "Un transfert vers une autre enveloppe";
+/// Where money goes.
+pub const VERS: &str = "Enveloppe qui reçoit (pour un transfert)";
+/// How much.
+pub const COMBIEN: &str = "Montant, en euros";
+/// Format of it.
+pub const COMBIEN_AIDE: &str = "Par exemple 1 500. Pour un avenant qui diminue le montant : -1 500.";
+/// Why.
+pub const POURQUOI: &str = "Raison";
+/// Sends it.
+pub const PROPOSER_BOUTON: &str = "Proposer";
+/// It is proposed.
+pub const PROPOSE: &str = "Proposé : une autre personne doit l’approuver.";
+/// Section: the national list.
+pub const LISTE: &str = "La liste nationale, en un fichier";
+/// What it does.
+pub const LISTE_AIDE: &str = "Téléchargez la liste, complétez-la dans un tableur, puis renvoyez-la en CSV : les enveloppes nouvelles sont créées, les autres réglées.                               Une seule case refusée, et rien n’est écrit. Le montant d’une enveloppe qui existe ne change pas ainsi.";
+/// Takes it away.
+pub const TELECHARGER: &str = "Télécharger la liste (CSV)";
+/// Tries it.
+pub const ESSAYER_LISTE: &str = "Vérifier sans rien écrire";
+/// Sends it.
+pub const ENVOYER_LISTE: &str = "Envoyer la liste";
+
+/// A column of the national list: words above its field, and a hint.
+pub fn reglage(colonne: &str) -> (&'static str, &'static str) {
+    match colonne {
+        "departement" => ("Code du département", "Par exemple 01 ou 2A."),
+        "annee" => ("Année", ""),
+        "montant_euros" => ("Montant, en euros", "20 000 si vous n’écrivez rien."),
+        "libelle" => ("Libellé", "Seul de son nom dans un département et une année."),
+        "recipiendaire" => ("Structure récipiendaire", ""),
+        "siret" => ("Numéro Siret du récipiendaire", "14 chiffres, si vous le connaissez."),
+        "convention" => ("Référence de la convention", ""),
+        "debut" => ("Premier jour de la convention", ""),
+        "fin" => ("Dernier jour de la convention", ""),
+        "cible" => ("Départs visés", "Un objectif montré, jamais un plafond."),
+        "acces" => ("Accès nommés, au plus", ""),
+        "prix_aidants_numeriques_euros" => ("Prix d’une formation Aidants Numériques, en euros", ""),
+        "prix_aidants_connect_euros" => ("Prix d’une formation Aidants Connect, en euros", ""),
+        _ => ("", ""),
+    }
+}
+
+/// What became of a file.
+pub fn envoyee(faite: &EnveloppesImportees) -> String {
+    let quoi = if faite.essai { "Rien n’est écrit. Avec ce fichier" } else { "C’est fait" };
+    format!("{quoi} : créées {}, réglées autrement {}, déjà ainsi {}.", faite.creees, faite.modifiees, faite.inchangees)
+}
+
+/// A cell that is refused: `/lignes/3/montant_euros`.
+pub fn case(refus: &FieldError) -> String {
+    let mut morceaux = refus.champ.trim_start_matches('/').splitn(3, '/');
+    match (morceaux.next(), morceaux.next(), morceaux.next()) {
+        (Some("lignes"), Some(ligne), Some(colonne)) => format!("Ligne {ligne}, colonne {colonne} : {}", refus.message),
+        (Some("lignes"), Some(ligne), None) => format!("Ligne {ligne} : {}", refus.message),
+        _ => refus.message.clone(),
+    }
+}
+
 /// The lists that one may look at: code, words, filter.
 pub const LISTES: [(&str, &str, &str); 4] = [
     (
@@ -76,6 +159,22 @@ pub const LISTES: [(&str, &str, &str); 4] = [
     ("accordees", "Accordées", "decision_financement eq \"accorde\""),
     ("refusees", "Refusées ou retirées", "decision_financement eq \"refuse\" or retiree eq \"oui\""),
 ];
+
+/// Shows what the rules say of a demande, and on what.
+pub const PREUVES: &str = "Voir les constats et leurs preuves";
+
+/// What a rule says.
+pub fn constat(un: &ConstatLu) -> String {
+    format!("{} : {}", un.regle, un.phrase)
+}
+
+/// What it rests on.
+pub fn preuve(un: &ConstatLu) -> String {
+    let [source, jour, valeur] = &un.preuve;
+    let quand = if jour.is_empty() { String::new() } else { format!(", le {}", super::tableau::date(jour)) };
+    let valeur = if valeur.is_empty() { "rien" } else { valeur };
+    format!("Preuve : {source}{quand} ; valeur : {valeur}.")
+}
 
 /// What may be decided.
 pub const fn action(action: ActionFinancement) -> &'static str {
@@ -130,13 +229,13 @@ pub fn departs(compte: &Compte) -> String {
 
 /// The rest of what is known of it.
 pub fn reglages(compte: &Compte) -> Vec<String> {
-    let [convention, debut, fin] = &compte.convention;
+    let EnveloppeReglages { convention, debut, fin, .. } = &compte.reglages;
     let mut dits = vec![
         format!("Département {}, année {}, {}.", compte.departement, compte.annee, compte.etat.map_or("", etat)),
         format!(
             "Prix d’une formation : Aidants Numériques {}, Aidants Connect {}.",
-            euros(compte.prix.0),
-            euros(compte.prix.1)
+            euros(compte.reglages.prix_aidants_numeriques),
+            euros(compte.reglages.prix_aidants_connect)
         ),
     ];
     if !convention.is_empty() {

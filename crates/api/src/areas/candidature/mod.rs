@@ -2,4 +2,4 @@
 
 pub mod routes;
 mod service;
-mod suivi;
+pub mod suivi;

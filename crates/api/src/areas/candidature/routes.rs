@@ -1,4 +1,5 @@
-//! `POST /candidatures` and `POST /eligibilite/verifier`: the two public writes.
+//! Candidatures: filed by anybody or with a habilitation request, weighed without being kept, followed and answered by the
+//! structure.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, post};
@@ -6,10 +7,13 @@ use domain::candidature::{
     CandidatureRecue, DemandeSuivi, EvaluationCandidature, NouvelleCandidature, SuiviCandidature,
 };
 use domain::error::Problem;
+use domain::lot_eligibilite::ReponseSuivi;
 
 use super::{service, suivi};
-use crate::access::Public;
+use crate::access::rights::HabilitationDeposer;
+use crate::access::{Actor, Public};
 use crate::areas::demande::service::Context;
+use crate::areas::eligibilite;
 use crate::error::AppError;
 use crate::http::body::Json;
 use crate::http::idempotency;
@@ -91,7 +95,80 @@ async fn follow(public: Public, body: Json<DemandeSuivi>) -> Result<HttpResponse
     Ok(HttpResponse::Ok().json(found))
 }
 
+#[utoipa::path(
+    tag = "Candidatures",
+    summary = "Répondre à une question sur une demande",
+    description = "La structure répond à l’équipe Aidants Connect avec le secret du lien reçu par courriel. La même réponse deux fois n’est gardée qu’une.",
+    security(()),
+    request_body = ReponseSuivi,
+    responses(
+        (status = 200, body = SuiviCandidature, description = "Gardée ; la candidature, avec la réponse"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "Le lien n’ouvre pas cette demande"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "Aucune question n’attend de réponse, ou trop de réponses à la même"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "Réponse vide ou trop longue"),
+        (status = 429, body = Problem, content_type = "application/problem+json", description = "Trop de requêtes : attendre `Retry-After` secondes"),
+    )
+)]
+#[post("/candidatures/suivi/reponse")]
+async fn reply(public: Public, body: Json<ReponseSuivi>) -> Result<HttpResponse, AppError> {
+    public.limited()?;
+    let context = Context {
+        clock: public.app.clock.clone(),
+        territories: public.app.territories.clone(),
+        author: Author::public(&public.request),
+        now: public.app.clock.now(),
+    };
+    let found = public
+        .app
+        .db
+        .write(move |conn| {
+            eligibilite::answer(conn, &context, &body.value)?;
+            suivi::find(conn, &body.value.jeton)
+        })
+        .await?;
+    Ok(HttpResponse::Ok().json(found))
+}
+
+#[utoipa::path(
+    tag = "Candidatures",
+    summary = "Déposer ce qui vient d’une demande d’habilitation",
+    description = "La demande d’habilitation d’une structure publique inscrit d’elle-même ses professionnels au tableau de gestion de son département : même corps qu’une candidature, origine `habilitation`. Une structure privée dépose une candidature.",
+    request_body = NouvelleCandidature,
+    params(("Idempotency-Key" = String, Header, min_length = 8, max_length = 128, pattern = "^[A-Za-z0-9._:-]+$", example = "0197f6a2-5d0e-7cc3-9a3f-2b6f0c1d4e60", description = "Clé choisie par l’appelant : la même clé avec le même corps ne dépose qu’une fois")),
+    responses(
+        (status = 201, body = CandidatureRecue, description = "Déposée"),
+        (status = 409, body = Problem, content_type = "application/problem+json", description = "Lien ou enveloppe fermés, ou même clé en cours de traitement"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "Champs refusés, structure privée, ou clé réutilisée avec un autre corps"),
+    )
+)]
+#[post("/demandes/habilitation")]
+async fn file_habilitation(
+    req: HttpRequest,
+    actor: Actor<HabilitationDeposer>,
+    body: Json<NouvelleCandidature>,
+) -> Result<HttpResponse, AppError> {
+    let key = idempotency::Key::require(&req, format!("demandes.habilitation {}", actor.who.id), &body.bytes)?;
+    let request = body.value.valider().map_err(AppError::fields)?;
+    let context = Context {
+        clock: actor.app.clock.clone(),
+        territories: actor.app.territories.clone(),
+        author: actor.author(),
+        now: actor.app.clock.now(),
+    };
+    let answer = actor
+        .app
+        .db
+        .write(move |conn| {
+            idempotency::once(conn, Some(&key), context.now, |conn| {
+                let filed = service::from_habilitation(conn, &context, request)?;
+                Ok((201, serde_json::to_string(&filed).unwrap_or_default()))
+            })
+        })
+        .await?;
+    Ok(HttpResponse::build(StatusCode::CREATED).content_type("application/json").body(answer.body))
+}
+
 /// Declares the area's routes.
 pub fn configure(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
-    config.service(file).service(check).service(follow);
+    config.service(file).service(check).service(follow).service(reply).service(file_habilitation);
 }

@@ -4,8 +4,12 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use domain::candidature::{CandidatureRecue, CandidatureValide, DemandeEvaluee, EvaluationCandidature};
+use domain::courriel::Evenement;
 use domain::demande::{Colonne, Formation, Ligne};
+use domain::error::FieldError;
+use domain::preuve::{Entreprise, Service};
 use domain::rules::eligibilite;
+use domain::text::fr_lot;
 use serde_json::json;
 
 use super::suivi;
@@ -15,11 +19,12 @@ use crate::areas::lien::service as lien;
 use crate::areas::referentiel::Territories;
 use crate::areas::structure;
 use crate::clock::{Clock, iso_date};
+use crate::courriels::{self, Fact, Subject, Values};
 use crate::db::DbConn;
 use crate::db::schema::candidature;
 use crate::error::AppError;
 use crate::journal::{self, Entry};
-use crate::outbox;
+use crate::preuves::facts::Proofs;
 
 /// What the rules say of each demande, from what the request itself holds: nothing is read of anybody else (ELI-5 and
 /// ELI-10 are left to the récipiendaire).
@@ -79,6 +84,29 @@ pub fn file(conn: &mut DbConn, context: &Context, request: &CandidatureValide) -
     Ok(CandidatureRecue { id, reference, enveloppe: envelope.map(|e| e.libelle), recipiendaire, suite, demandes })
 }
 
+/// Files what comes with the habilitation request of a public structure: the same, by itself, with its origin. The way in of
+/// the habilitation requests to come.
+///
+/// # Errors
+/// 422 when nothing proves that the structure is public; those of [`file`].
+pub fn from_habilitation(
+    conn: &mut DbConn,
+    context: &Context,
+    request: CandidatureValide,
+) -> Result<CandidatureRecue, AppError> {
+    let siret = request.siret();
+    let registered: Option<Entreprise> =
+        Proofs::of_sirets(conn, &[siret.as_str()])?.value(siret.as_str(), Service::Entreprises);
+    let public = siret.siren().est_public()
+        || context.territories.is_commune(siret.siren().as_str())
+        || registered.is_some_and(|company| company.est_droit_public());
+    if !public {
+        let refused = FieldError::new("/structure/siret", "structure_privee", fr_lot::STRUCTURE_PRIVEE);
+        return Err(AppError::fields(vec![refused]));
+    }
+    file(conn, context, &request.par_habilitation())
+}
+
 /// The envelope it goes to, and the link that was followed.
 fn destination(
     conn: &mut DbConn,
@@ -129,9 +157,8 @@ fn record(
     journal::append(conn, &context.clock, &context.author, context.now, vec![entry])?;
     let (to, name) = (structure.get(Colonne::StructureEmail), structure.get(Colonne::StructureNom));
     let path = format!("{}#{secret}", suivi::PAGE);
-    let message = json!({
-        "modele": "candidature_recue", "a": to, "reference": reference, "structure": name, "chemin": path,
-    });
-    outbox::push(conn, &context.clock, context.now, outbox::MAIL, &message)?;
+    let values = Values::from([("reference", reference.to_owned()), ("structure", name.to_owned()), ("chemin", path)]);
+    let told = Fact { subject: Subject::Address(to), values, detail: String::new() };
+    courriels::push(conn, &context.clock, context.now, Evenement::CandidatureRecue, &[told])?;
     Ok(id)
 }

@@ -1,7 +1,7 @@
 //! What each account is told of, and how it wants to be told.
 
 use diesel::prelude::*;
-use domain::commentaire::{Avis, Desabonne, GenreAvis, MoyenAvis, PreferencesAvis};
+use domain::commentaire::{Avis, Desabonne, GenreAvis, GenreDesabonne, MoyenAvis, PreferencesAvis};
 use domain::error::ErrorCode;
 use domain::text::fr_commentaire as text;
 use serde_json::json;
@@ -9,6 +9,7 @@ use serde_json::json;
 use super::service::Context;
 use crate::access::Perimeter;
 use crate::clock::{Moment, rfc3339};
+use crate::courriels::refus;
 use crate::db::schema::{avis, commentaire, compte, demande, preference_avis};
 use crate::db::{DbConn, DbError};
 use crate::error::AppError;
@@ -79,20 +80,24 @@ fn proved(account: &str, genre: GenreAvis) -> String {
 }
 
 /// No more mail of the kind that this secret names.
-pub fn unsubscribe(conn: &mut DbConn, keys: &Keys, secret: &str) -> Result<Desabonne, AppError> {
+pub fn unsubscribe(conn: &mut DbConn, keys: &Keys, secret: &str, now: Moment) -> Result<Desabonne, AppError> {
     let refused = || AppError::detail(ErrorCode::Introuvable, text::LIEN);
     let mut parts = secret.split('.');
     let (Some(genre), Some(account), Some(proof), None) = (parts.next(), parts.next(), parts.next(), parts.next())
     else {
         return Err(refused());
     };
+    if genre == refus::KIND {
+        let done = refus::refuse(conn, keys, (account, proof), now)?;
+        return if done { Ok(Desabonne { genre: GenreDesabonne::Rappel }) } else { Err(refused()) };
+    }
     let genre = GenreAvis::parse(genre).ok_or_else(refused)?;
     let same = |one: &String| bool::from(subtle::ConstantTimeEq::ct_eq(one.as_bytes(), proof.as_bytes()));
     if !keys.fingerprints(&proved(account, genre)).iter().any(same) {
         return Err(refused());
     }
     prefer(conn, account, genre, MoyenAvis::Application)?;
-    Ok(Desabonne { genre })
+    Ok(Desabonne { genre: genre.into() })
 }
 
 /// How an account wants to be told.

@@ -6,4 +6,5 @@ mod presence;
 pub mod routes;
 pub mod service;
 
+pub use avis::UNSUBSCRIBE_PAGE;
 pub use digest::{keep, summarise};

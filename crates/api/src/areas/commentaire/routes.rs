@@ -288,11 +288,11 @@ async fn prefer(caller: SignedIn, body: Json<PreferencesAvis>) -> Result<HttpRes
 #[post("/avis/desabonnement")]
 async fn unsubscribe(public: Public, body: Json<Desabonnement>) -> Result<HttpResponse, AppError> {
     public.limited()?;
-    let (secret, keys) = (body.value.jeton, public.app.config.keys.clone());
+    let (secret, keys, now) = (body.value.jeton, public.app.config.keys.clone(), public.app.clock.now());
     if secret.len() > SECRET_MAX {
         return Err(AppError::new(ErrorCode::Introuvable));
     }
-    let done = public.app.db.write(move |conn| avis::unsubscribe(conn, &keys, &secret)).await?;
+    let done = public.app.db.write(move |conn| avis::unsubscribe(conn, &keys, &secret, now)).await?;
     Ok(HttpResponse::Ok().json(done))
 }
 

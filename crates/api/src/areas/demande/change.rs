@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::queries::{self, Stored};
 use super::service::{Context, compute, entry, facts_of};
+use crate::areas::eligibilite::effets::{self, Effects};
 use crate::areas::enveloppe::registre;
 use crate::areas::structure;
 use crate::db::DbConn;
@@ -22,6 +23,9 @@ pub const VERIFIED: &str = "demande.verifiee";
 
 /// What the program does when the list of habilitated people changes a verdict.
 pub const REWEIGHED: &str = "demande.reevaluee";
+
+/// Action of a decision on the eligibility.
+pub const ELIGIBILITY: &str = "demande.eligibilite";
 
 /// Action of a decision on the financing.
 pub const FINANCING: &str = "demande.financement";
@@ -103,6 +107,7 @@ pub fn replace_all(
         compute(&mut after.line, &external, &internal);
     }
     charge(conn, &before, &mut after)?;
+    let mut effects = eligible(conn, context, &before, &mut after)?;
     let mut entries = Vec::with_capacity(after.len());
     for (before, after) in before.iter().zip(&mut after) {
         let (avant, apres) = difference(&before.line, &after.line);
@@ -116,8 +121,28 @@ pub fn replace_all(
         let changed = Changed { avant, apres, annule: deed.undoes, motif: deed.reason };
         entries.push(entry(deed.action, &after.id, &changed)?);
     }
+    effects.write(conn, context, deed.reason)?;
+    entries.append(&mut effects.entries);
     journal::append(conn, &context.clock, &context.author, context.now, entries)?;
     Ok(after)
+}
+
+/// What follows from the eligibility that is decided, or no longer is.
+fn eligible(
+    conn: &mut DbConn,
+    context: &Context,
+    before: &[Stored],
+    after: &mut [Stored],
+) -> Result<Effects, AppError> {
+    let changes = before.iter().zip(after).map(|(before, after)| effets::Change {
+        id: &after.id,
+        structure: &after.structure,
+        person: &after.person,
+        before: Some((&before.line, before.deleted)),
+        line: &mut after.line,
+        deleted: after.deleted,
+    });
+    Ok(effets::prepare(conn, context, changes.collect())?)
 }
 
 /// Enters the changes in the accounts of their envelopes: what is no longer financed gives its money back, what is dearer
@@ -197,6 +222,10 @@ pub fn mark_all(
         .map(|(stored, deleted)| registre.inscrire(Some(stored.entered()), &stored.line, *deleted))
         .collect();
     registre::settle(conn, &registre)?;
+    let before: Vec<Stored> = marks.iter().map(|(stored, _)| (*stored).clone()).collect();
+    let mut after: Vec<Stored> =
+        marks.iter().map(|(stored, deleted)| Stored { deleted: *deleted, ..(*stored).clone() }).collect();
+    let mut effects = eligible(conn, context, &before, &mut after)?;
     let mut entries = Vec::with_capacity(marks.len());
     for ((stored, deleted), taken) in marks.iter().zip(taken) {
         if !queries::set_deleted(conn, stored, *deleted, taken)? {
@@ -207,6 +236,8 @@ pub fn mark_all(
         let changed = Changed { avant: nothing.clone(), apres: nothing, annule: undoes, motif: None };
         entries.push(entry(action, &stored.id, &changed)?);
     }
+    effects.write(conn, context, None)?;
+    entries.append(&mut effects.entries);
     Ok(journal::append(conn, &context.clock, &context.author, context.now, entries)?)
 }
 

@@ -2,6 +2,7 @@
 
 pub mod cells;
 mod change;
+pub mod decisions;
 mod flux;
 mod gestes;
 mod lots;

@@ -13,6 +13,7 @@ use super::cells::{self, Cells};
 use super::rows::{DemandeRow, RowIdentity, folded};
 use super::selection::{Phase, Plan, Position, Selection, Sql, key};
 use crate::access::Perimeter;
+use crate::areas::eligibilite::effets::Change;
 use crate::areas::habilite::service::Known;
 use crate::areas::structure::{People, person_key};
 use crate::db::schema::{demande, demande_declaree};
@@ -64,6 +65,20 @@ pub struct New {
     pub line: Ligne,
     /// What it takes from its envelope.
     pub taken: Prise,
+}
+
+impl New {
+    /// It as what follows from an eligibility knows it.
+    pub const fn change(&mut self) -> Change<'_> {
+        Change {
+            id: self.id.as_str(),
+            structure: self.structure.as_str(),
+            person: self.person.as_str(),
+            before: None,
+            line: &mut self.line,
+            deleted: false,
+        }
+    }
 }
 
 /// A row of a page: rank, id, version, then the asked columns, then the sort keys.

@@ -12,11 +12,12 @@ use domain::rules::{DemandeExistante, FaitsExternes, FaitsInternes, eligibilite}
 use serde::{Serialize, Serializer};
 
 pub use super::change::{
-    Deed, FINANCING, REWEIGHED, VERIFIED, changed, mark, mark_all, replace, replace_all, untouched_since,
+    Deed, ELIGIBILITY, FINANCING, REWEIGHED, VERIFIED, changed, mark, mark_all, replace, replace_all, untouched_since,
 };
 use super::queries::{self, New, Sibling, Stored};
 use super::suivi;
 use crate::access::Perimeter;
+use crate::areas::eligibilite::effets;
 use crate::areas::enveloppe::{registre, service as enveloppe};
 use crate::areas::habilite::service::Known;
 use crate::areas::referentiel::Territories;
@@ -132,7 +133,6 @@ pub fn create(
     let siblings = by_person(queries::siblings(conn, &people.known())?);
     let proofs = Proofs::of(conn, incoming.iter().map(|one| &one.line))?;
     let mut new = Vec::with_capacity(incoming.len());
-    let mut entries = Vec::with_capacity(incoming.len());
     let mut overruns = Vec::with_capacity(incoming.len());
     let mut declared = Vec::new();
     let mut registre = accounts(conn, &incoming)?;
@@ -145,15 +145,19 @@ pub fn create(
         let internal = internal_facts(&line, (&id, &person), (&people, &listed), own);
         let external = proofs.facts(&context.territories, &line);
         compute(&mut line, &external, &internal);
-        entries.push(entry(action, &id, &Added { apres: &line })?);
         declared.extend(kept.into_iter().map(|(column, value)| (id.clone(), column, value)));
         let structure = structures.get(line.get(Colonne::Siret)).cloned().unwrap_or_default();
         overruns.push(overrun);
         new.push(New { id, structure, person, line, taken });
     }
     registre::settle(conn, &registre)?;
+    let mut effects = effets::prepare(conn, context, new.iter_mut().map(New::change).collect())?;
+    let entries = new.iter().map(|one| entry(action, &one.id, &Added { apres: &one.line }));
+    let mut entries = entries.collect::<Result<Vec<_>, _>>()?;
     queries::insert(conn, &new)?;
     queries::declare(conn, &declared)?;
+    effects.write(conn, context, None)?;
+    entries.append(&mut effects.entries);
     journal::append(conn, &context.clock, &context.author, context.now, entries)?;
     let created = new.into_iter().zip(overruns);
     Ok(created.map(|(one, overrun)| Created { id: one.id, line: one.line, overrun }).collect())

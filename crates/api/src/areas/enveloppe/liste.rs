@@ -1,16 +1,21 @@
-//! The national list of envelopes from a CSV file: all of it or nothing, each line told what is wrong with it; the same file
+//! The national list of envelopes to a CSV file, and from one: all of it or nothing, each line told what is wrong with it; the same file
 //! again changes nothing.
 
 use std::collections::HashSet;
 
 use diesel::prelude::*;
-use domain::enveloppe::tableau::{EnveloppesImportees, FACULTATIVES, LIGNES_MAX, OBLIGATOIRES, lire_euros, poser};
+use domain::enveloppe::tableau::{
+    EnveloppesImportees, FACULTATIVES, LIGNES_MAX, OBLIGATOIRES, cellule, ecrire_euros, lire_euros, poser,
+};
 use domain::enveloppe::{EnveloppeNouvelle, EnveloppeReglages, MONTANT};
 use domain::error::FieldError;
+use domain::import::{denneutraliser, neutraliser};
 use domain::text::fr_enveloppe as text;
 
 use super::gestion::{self, Context};
+use super::queries;
 use super::rows::Envelope;
+use crate::access::Perimeter;
 use crate::db::DbConn;
 use crate::db::schema::enveloppe;
 use crate::error::AppError;
@@ -42,12 +47,9 @@ fn refused(field: &str, code: &str, message: impl Into<String>) -> AppError {
     AppError::fields(vec![FieldError::new(field, code, message)])
 }
 
-/// The lines of a file; separated by semicolons or commas, as its first line tells.
+/// The lines of a file.
 fn read(file: &str) -> Result<Vec<Line>, AppError> {
-    let file = file.trim_start_matches('\u{feff}');
-    let first = file.lines().next().unwrap_or_default();
-    let delimiter = if first.matches(';').count() >= first.matches(',').count() { b';' } else { b',' };
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(file.as_bytes());
+    let mut reader = crate::http::csv::lines(file);
     let headers = reader.headers().map_err(|error| AppError::Internal(error.to_string()))?;
     let names: Vec<String> = headers.iter().map(|name| name.trim().to_lowercase()).collect();
     check_columns(&names)?;
@@ -59,7 +61,7 @@ fn read(file: &str) -> Result<Vec<Line>, AppError> {
         if record.len() != names.len() {
             return Err(broken());
         }
-        let cells = names.iter().cloned().zip(record.iter().map(|cell| cell.trim().to_owned()));
+        let cells = names.iter().cloned().zip(record.iter().map(|cell| denneutraliser(cell.trim()).into_owned()));
         let cells: Vec<_> = cells.filter(|(_, cell)| !cell.is_empty()).collect();
         if !cells.is_empty() {
             lines.push(Line { number, cells });
@@ -117,6 +119,35 @@ fn wish(conn: &mut DbConn, line: &Line) -> Result<Result<Wish, Vec<FieldError>>,
         }),
         _ => Err(errors),
     })
+}
+
+/// The file of the envelopes within reach, as it may be sent back.
+///
+/// # Errors
+/// 500 when the database or the writing fails.
+pub fn file(conn: &mut DbConn, perimeter: &Perimeter) -> Result<Vec<u8>, AppError> {
+    let broken = |error: csv::Error| AppError::Internal(error.to_string());
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer("\u{feff}".as_bytes().to_vec());
+    let columns = || OBLIGATOIRES.into_iter().chain(FACULTATIVES);
+    writer.write_record(columns()).map_err(broken)?;
+    let mut after: Option<queries::Position> = None;
+    loop {
+        let rows = queries::page(conn, perimeter, after.as_ref(), LIGNES_MAX)?;
+        after = rows.last().map(queries::Position::from);
+        for row in rows {
+            let settings = gestion::settings(conn, &row)?;
+            let cell = |column: &str| match column {
+                "departement" => row.departement.clone(),
+                "annee" => row.annee.to_string(),
+                "montant_euros" => ecrire_euros(row.montant),
+                other => neutraliser(&cellule(&settings, other)).into_owned(),
+            };
+            writer.write_record(columns().map(cell)).map_err(broken)?;
+        }
+        if after.is_none() {
+            return writer.into_inner().map_err(|error| AppError::Internal(error.to_string()));
+        }
+    }
 }
 
 /// Makes and sets the envelopes of a file, or tries to.

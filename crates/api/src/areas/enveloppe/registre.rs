@@ -93,7 +93,8 @@ pub fn settle(conn: &mut DbConn, registre: &Registre) -> Result<(), AppError> {
 const RECOUNT: &str = "SELECT count(*) AS departs, CAST(coalesce(sum(prix_accorde), 0) AS BIGINT) AS engage, \
      CAST(coalesce(sum(CASE WHEN presence = 'present' THEN prix_accorde ELSE 0 END), 0) AS BIGINT) AS consomme \
      FROM demande WHERE supprimee = FALSE AND coalesce(enveloppe_id, '') = $1 AND decision_financement = 'accorde' \
-     AND financement = 'enveloppe' AND retiree <> 'oui' AND annulee_par = ''";
+     AND financement = 'enveloppe' AND retiree <> 'oui' AND annulee_par = '' \
+     AND (formation = 'aidants_numeriques' OR decision_eligibilite <> 'refusee' OR presence = 'present')";
 
 #[derive(QueryableByName)]
 struct Counted {

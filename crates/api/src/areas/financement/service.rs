@@ -3,19 +3,19 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use domain::demande::lot::{IssueLot, ResultatLot};
 use domain::demande::{Colonne, Ligne};
 use domain::enveloppe::{
     ActionFinancement, DEMANDES_MAX, DecisionSaisie, DecisionTraitee, PromotionSaisie, Refus, Registre,
     SelectionSaisie, SoldeVue, appliquer, est_financee, peser_decision,
 };
-use domain::error::{ErrorCode, FieldError, Problem};
+use domain::error::{ErrorCode, FieldError};
 use domain::permission::Role;
 use domain::rules::Constat;
 use domain::text::fr_enveloppe as text;
 
 use super::courriel;
 use crate::access::Perimeter;
+use crate::areas::demande::decisions::{self, Sorted, Step};
 use crate::areas::demande::queries::{self, Stored};
 use crate::areas::demande::routes::Criteria;
 use crate::areas::demande::service::{self as demande, Context, Deed};
@@ -23,6 +23,7 @@ use crate::areas::demande::waiting;
 use crate::areas::enveloppe::{registre, service as enveloppe};
 use crate::db::DbConn;
 use crate::error::AppError;
+use crate::outbox;
 
 /// Who decides, and within which reach.
 pub struct Work {
@@ -42,13 +43,6 @@ struct Order<'a> {
     in_turn: bool,
     whole: bool,
     trial: bool,
-}
-
-/// What becomes of a demande, once weighed.
-enum Step {
-    Keep(i64),
-    Change(Box<(Stored, Ligne)>),
-    Refuse(Box<Problem>),
 }
 
 /// Decides on demandes, or tries to.
@@ -145,23 +139,16 @@ fn carry_out(conn: &mut DbConn, work: &Work, order: &Order, ids: Vec<String>) ->
     for id in ids {
         let step = match known.remove(&id) {
             Some((stored, constats)) => weigh(order, &mut registre, &mut full, stored, &constats),
-            None if seen.contains(&id) => refuse("deja_dans_la_liste", ErrorCode::DejaExistant, text::DEUX_FOIS),
-            None => Step::Refuse(Box::new(Problem::new(ErrorCode::Introuvable))),
+            None if seen.contains(&id) => Step::refuse("deja_dans_la_liste", ErrorCode::DejaExistant, text::DEUX_FOIS),
+            None => Step::unknown(),
         };
         seen.insert(id.clone());
         steps.push((id, step));
     }
     if order.whole && !order.trial {
-        refuse_all(&steps)?;
+        decisions::refuse_all(&steps)?;
     }
     finish(conn, work, order, &registre, &envelopes, steps)
-}
-
-fn refuse(code: &str, kind: ErrorCode, sentence: impl Into<String>) -> Step {
-    let sentence = sentence.into();
-    let mut problem = Problem::with_detail(kind, sentence.clone());
-    problem.errors.push(FieldError::new("/demandes", code, sentence));
-    Step::Refuse(Box::new(problem))
 }
 
 /// What becomes of one demande: its cost is entered at once, so that those behind it find what is then left.
@@ -175,7 +162,7 @@ fn weigh(
     let account = stored.envelope().and_then(|id| registre.compte(id));
     let state = account.as_ref().map(|account| account.etat);
     let reason = !order.reason.is_empty();
-    let told = |refus: Refus| refuse(refus.code(), ErrorCode::ConflitEtat, text::refus(&refus));
+    let told = |refus: Refus| Step::refuse(refus.code(), ErrorCode::ConflitEtat, text::refus(&refus));
     match peser_decision(order.action, &stored.line, stored.deleted, state, constats, reason) {
         Err(refus) => return told(refus),
         Ok(false) => return Step::Keep(stored.version),
@@ -186,7 +173,7 @@ fn weigh(
     if est_financee(&line, false) {
         let envelope = line.get(Colonne::EnveloppeId);
         if full.contains(envelope) {
-            return refuse("apres", ErrorCode::ConflitEtat, text::APRES);
+            return Step::refuse("apres", ErrorCode::ConflitEtat, text::APRES);
         }
         let price = registre.prix(Some(stored.entered()), &line);
         if let Some(Err(excess)) = account.map(|account| account.solde.tient(price)) {
@@ -200,20 +187,6 @@ fn weigh(
     Step::Change(Box::new((stored, line)))
 }
 
-/// Refuses the whole decision if one demande is, naming all that must be mended.
-fn refuse_all(steps: &[(String, Step)]) -> Result<(), AppError> {
-    let mut errors = Vec::new();
-    for (place, (_, step)) in steps.iter().enumerate() {
-        let Step::Refuse(problem) = step else { continue };
-        let at = format!("/demandes/{place}");
-        match problem.errors.first() {
-            Some(field) => errors.push(FieldError { champ: at, ..field.clone() }),
-            None => errors.push(FieldError::new(at, problem.code.clone(), problem.detail.clone())),
-        }
-    }
-    if errors.is_empty() { Ok(()) } else { Err(AppError::fields(errors)) }
-}
-
 /// Writes what may be done, unless it is a trial, and tells what became of each.
 fn finish(
     conn: &mut DbConn,
@@ -223,24 +196,10 @@ fn finish(
     envelopes: &BTreeSet<String>,
     steps: Vec<(String, Step)>,
 ) -> Result<DecisionTraitee, AppError> {
-    let mut results = Vec::with_capacity(steps.len());
-    let (mut places, mut changes) = (Vec::new(), Vec::new());
-    for (place, (id, step)) in steps.into_iter().enumerate() {
-        let done = |issue, version| ResultatLot { issue, id: None, version, colonnes: [].into(), probleme: None };
-        let result = match step {
-            Step::Refuse(problem) => ResultatLot { probleme: Some(*problem), ..done(IssueLot::Refusee, None) },
-            Step::Keep(version) => done(IssueLot::Inchangee, Some(version)),
-            Step::Change(change) => {
-                let version = change.0.version;
-                places.push(place);
-                changes.push(*change);
-                done(IssueLot::Faite, Some(version))
-            }
-        };
-        results.push(ResultatLot { id: Some(id), ..result });
-    }
-    let told = if order.action == ActionFinancement::Refuser { mails(&changes) } else { 0 };
+    let Sorted { mut results, places, changes } = decisions::sort(steps);
+    let mails = courriel::prepare(conn, order.action, order.reason, changes.iter().map(|(stored, _)| stored))?;
     if !order.trial {
+        outbox::push_all(conn, &work.context.clock, work.context.now, outbox::MAIL, &mails)?;
         let written = write(conn, work, order, changes)?;
         for (place, (stored, columns)) in places.into_iter().zip(written) {
             if let Some(result) = results.get_mut(place) {
@@ -252,11 +211,7 @@ fn finish(
         let account = registre.compte(id)?;
         Some(SoldeVue::new(id, &account.solde, account.cible))
     });
-    Ok(DecisionTraitee::compter(order.trial, told, accounts.collect(), results))
-}
-
-fn mails(changes: &[(Stored, Ligne)]) -> usize {
-    changes.iter().map(|(stored, _)| courriel::recipients(stored).len()).sum()
+    Ok(DecisionTraitee::compter(order.trial, mails.len(), accounts.collect(), results))
 }
 
 /// A demande as it then is, and its columns that have changed.
@@ -274,9 +229,6 @@ fn write(
     let after = demande::replace_all(conn, &work.context, deed, changes)?;
     let ids: Vec<String> = after.iter().map(|stored| stored.id.clone()).collect();
     queries::forget_declared(conn, &ids, Colonne::DecisionFinancement)?;
-    if order.action == ActionFinancement::Refuser {
-        courriel::push(conn, &work.context, &after.iter().collect::<Vec<_>>(), order.reason)?;
-    }
     let columns = before.iter().zip(&after).map(|(before, after)| demande::changed(work.role, before, &after.line));
     let columns: Vec<_> = columns.collect();
     Ok(after.into_iter().zip(columns).collect())

@@ -2,7 +2,7 @@
 
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
-use domain::error::{ErrorCode, Problem};
+use domain::error::Problem;
 use domain::habilite::{Habilite, ListeHabilites, colonnes};
 use domain::import::neutraliser;
 use domain::page::Page;
@@ -201,15 +201,7 @@ async fn import(
     actor: Actor<HabiliteImporter>,
     payload: web::Payload,
 ) -> Result<HttpResponse, AppError> {
-    let media = req.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !media.to_ascii_lowercase().starts_with("text/csv") {
-        return Err(AppError::detail(ErrorCode::TypeNonAccepte, text::CSV_ONLY));
-    }
-    let bytes = match payload.to_bytes_limited(FILE_BYTES).await {
-        Ok(read) => read.map_err(|_cut| AppError::detail(ErrorCode::FichierIllisible, text::BODY_CUT))?,
-        Err(_beyond) => return Err(AppError::new(ErrorCode::CorpsTropGrand)),
-    };
-    let people = service::read(&bytes)?;
+    let people = service::read(&crate::http::csv::file(&req, payload, FILE_BYTES).await?)?;
     let given = actor.context();
     let done = actor.app.db.write(move |conn| service::replace(conn, &given, people)).await?;
     let mut after = Some(0);

@@ -68,13 +68,9 @@ impl Known {
     }
 }
 
-/// The people of a file (CSV, UTF-8), or all that is wrong with it, line by line.
-pub fn read(bytes: &[u8]) -> Result<Vec<Habilite>, AppError> {
-    let text = std::str::from_utf8(bytes).map_err(|_other| AppError::new(ErrorCode::EncodageInvalide))?;
-    let text = text.trim_start_matches('\u{feff}');
-    let header = text.lines().next().unwrap_or_default();
-    let delimiter = if header.matches(';').count() > header.matches(',').count() { b';' } else { b',' };
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+/// The people of a file, or all that is wrong with it, line by line.
+pub fn read(file: &str) -> Result<Vec<Habilite>, AppError> {
+    let mut reader = crate::http::csv::lines(file);
     let cells = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect::<Vec<_>>();
     let unreadable = |error: csv::Error| {
         AppError::detail(ErrorCode::FichierIllisible, text::illisible(error.position().map(csv::Position::line)))

@@ -49,9 +49,7 @@ pub fn send(conn: &mut DbConn, context: &Context, typed: &MessageSaisie) -> Resu
     }
     let apercu = written.first().map(|stored| read_by(typed, stored));
     if !typed.essai {
-        for stored in &written {
-            push(conn, context, &read_by(typed, stored))?;
-        }
+        push(conn, context, written.iter().map(|stored| read_by(typed, stored)))?;
         record(conn, context, &typed.objet, &written)?;
         count(conn, &context.who.id, &day, sent, wanted)?;
     }
@@ -97,12 +95,14 @@ fn read_by(typed: &MessageSaisie, stored: &Stored) -> MessageApercu {
     }
 }
 
-fn push(conn: &mut DbConn, context: &Context, mail: &MessageApercu) -> Result<(), DbError> {
-    let payload = json!({
-        "modele": "message", "a": mail.a, "objet": mail.objet, "texte": mail.texte,
-        "auteur": context.who.name, "reponse": context.who.email,
-    });
-    outbox::push(conn, &context.clock, context.now, outbox::MAIL, &payload)
+fn push(conn: &mut DbConn, context: &Context, mails: impl Iterator<Item = MessageApercu>) -> Result<(), DbError> {
+    let payload = |mail: MessageApercu| {
+        json!({
+            "modele": "message", "a": mail.a, "objet": mail.objet, "texte": mail.texte,
+            "auteur": context.who.name, "reponse": context.who.email,
+        })
+    };
+    outbox::push_all(conn, &context.clock, context.now, outbox::MAIL, &mails.map(payload).collect::<Vec<_>>())
 }
 
 fn record(conn: &mut DbConn, context: &Context, subject: &str, written: &[Stored]) -> Result<(), AppError> {

@@ -60,6 +60,11 @@ schemas! {
     Desabonnement "Ne plus recevoir de courriel d’un genre." {
         jeton "Secret du lien au pied du courriel." = "reponse.0198c0de-0000-7000-8000-00000000000d.0f1e2d3c";
     }
+    GenreDesabonne "Ce dont on n’est plus averti." {
+        mention "Quelqu’un a mentionné la personne.";
+        reponse "Quelqu’un a commenté une demande que la personne avait commentée.";
+        rappel "Les rappels : renseignements qui manquent, lot qui approche, convention qui finit.";
+    }
     Desabonne "Ce dont on n’est plus averti par courriel." {
         genre "Quoi." = "reponse";
     }

@@ -69,6 +69,9 @@ schemas! {
         retiree "Retirée.";
     }
     SuiviDemande "Où en est une demande." {
+        id "Identifiant, pour répondre à une question." = "0198c0de-0000-7000-8000-000000000003";
+        echanges "Ce que l’équipe Aidants Connect a demandé, et ce qui a été répondu.";
+        peut_repondre "Une réponse est attendue, ou peut être complétée." = false;
         prenom "Prénom." = "Angela";
         nom "Nom." = "Dubois";
         formation "Formation demandée." = "aidants_connect";

@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::{TestApp, elsewhere};
 
 /// Every scope that a program may have.
-pub const SCOPES: [&str; 8] = [
+pub const SCOPES: [&str; 9] = [
     "demandes:lire",
     "demandes:ecrire",
     "imports:ecrire",
@@ -21,6 +21,7 @@ pub const SCOPES: [&str; 8] = [
     "enveloppes:lire",
     "enveloppes:ecrire",
     "financements:ecrire",
+    "eligibilites:ecrire",
     "journal:lire",
 ];
 

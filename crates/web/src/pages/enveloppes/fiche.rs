@@ -4,26 +4,29 @@ use domain::enveloppe::EtatMouvement;
 use domain::permission::Operation;
 use leptos::prelude::*;
 
+use super::proposer::proposer;
+use super::reglages::Formulaire;
 use super::solde;
 use crate::api::Query;
 use crate::api::enveloppes::{self as api, Compte, Mouvement};
+use crate::browser;
 use crate::pages::connexion::Attempt;
 use crate::reactive::State;
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::text::enveloppes as text;
 use crate::ui::dynamic::{dynamic, optional};
-use crate::ui::plain::{button, element, heading, link, list, paragraph, title, waiting};
-use crate::ui::{Announcer, ButtonKind, Tone, use_announcer};
+use crate::ui::plain::{button, element, folded, heading, link, list, paragraph, title, waiting};
+use crate::ui::{Announcer, ButtonKind, Tone, page, use_announcer};
 
 /// What is read of an envelope.
 #[derive(Clone, Copy)]
-struct Fiche {
-    id: StoredValue<String>,
+pub(super) struct Fiche {
+    pub(super) id: StoredValue<String>,
     compte: State<Option<Compte>>,
-    mouvements: State<Vec<Mouvement>>,
+    pub(super) mouvements: State<Vec<Mouvement>>,
     essai: Attempt,
-    annonces: Announcer,
+    pub(super) annonces: Announcer,
 }
 
 impl Fiche {
@@ -76,7 +79,7 @@ fn montrer(fiche: Fiche, compte: &Compte) -> AnyView {
         let decider = Route::Financement(compte.id.clone()).path();
         liens.insert(0, link("fr-btn", decider, text::DECIDER, false));
     }
-    let contenu = vec![
+    let mut contenu = vec![
         heading("h2", "fr-h5", text::nom(compte)),
         element("div", "pa-actions", None, liens),
         heading("h3", "fr-h6", text::COMPTE),
@@ -91,7 +94,30 @@ fn montrer(fiche: Fiche, compte: &Compte) -> AnyView {
             list("pa-liste-nue pa-entrees", fiche.mouvements.read().iter().map(|un| mouvement(fiche, un)).collect())
         }),
     ];
+    if untrack(|| use_session().may(Operation::MouvementDecider)) {
+        contenu.push(proposer(fiche));
+    }
+    if untrack(|| use_session().may(Operation::EnveloppeGerer)) {
+        contenu.push(regler(fiche, compte));
+    }
     element("div", "", None, contenu)
+}
+
+/// The form of its settings, folded.
+fn regler(fiche: Fiche, compte: &Compte) -> AnyView {
+    let (formulaire, version) = (Formulaire::new(compte.reglages.clone(), false), compte.version);
+    let enregistrer = move || {
+        let Some(reglages) = formulaire.lire() else { return };
+        formulaire.essai.run(Box::pin(async move {
+            let id = fiche.id.get_value();
+            api::regler(&id, version, &reglages).await?;
+            fiche.annonces.show(Tone::Success, text::REGLEE);
+            fiche.compte.set(Some(api::lire(&id).await?));
+            browser::focus_later(page::TITLE_ID);
+            Ok(())
+        }));
+    };
+    folded("pa-repli", text::REGLER, vec![formulaire.dessiner(text::ENREGISTRER, Box::new(enregistrer))])
 }
 
 fn mouvement(fiche: Fiche, un: &Mouvement) -> AnyView {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::solde;
 use crate::api::demandes::{self, Liste};
-use crate::api::enveloppes::{self as api, Compte, Traitee};
+use crate::api::enveloppes::{self as api, Compte, ConstatLu, Traitee};
 use crate::browser;
 use crate::pages::connexion::Attempt;
 use crate::pages::tableau::lignes::lisible;
@@ -223,9 +223,32 @@ fn rangee(travail: Travail, demande: &DemandeVue) -> AnyView {
     });
     let dites = [Colonne::Formation, Colonne::Verdict, Colonne::DateDemande].map(valeur);
     let hint = dites.into_iter().filter(|mots| !mots.is_empty()).collect::<Vec<_>>().join(" · ");
-    let case = view! { <Checkbox id=format!("demande-{}", demande.id) label=nom checked on_change hint /> };
+    let case = view! { <Checkbox id=format!("demande-{}", demande.id) label=nom.clone() checked on_change hint /> };
     let detail = link("fr-link", Route::Demande(demande.id.clone()).path(), text::DETAIL, false);
-    element("div", "", None, vec![case.into_any(), detail])
+    element("div", "", None, vec![case.into_any(), detail, preuves(demande.id.clone(), &nom)])
+}
+
+/// What the rules say of a demande and on what that rests, read on demand.
+fn preuves(demande: String, nom: &str) -> AnyView {
+    let (lus, essai) = (State::new(Vec::<ConstatLu>::new()), Attempt::new());
+    let lire = move || {
+        let demande = demande.clone();
+        essai.run(Box::pin(async move {
+            lus.set(api::constats(&demande).await?);
+            Ok(())
+        }));
+    };
+    let accessible = Some(format!("{} : {nom}", text::PREUVES));
+    let un = |un: &ConstatLu| {
+        let dits = vec![words(text::constat(un)), paragraph("fr-hint-text", text::preuve(un))];
+        element("div", "", None, dits)
+    };
+    let contenu = vec![
+        button(ButtonKind::Tertiary, text::PREUVES, accessible, essai.busy, Box::new(lire)),
+        essai.alert(),
+        dynamic(move || list("", lus.read().iter().map(un).collect())),
+    ];
+    element("div", "", None, contenu)
 }
 
 fn formulaire(travail: Travail) -> AnyView {

@@ -1,21 +1,22 @@
 //! Making envelopes, setting them, importing their national list.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::CONTENT_TYPE;
-use actix_web::{HttpRequest, HttpResponse, post, put, web};
+use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
 use domain::enveloppe::tableau::EnveloppesImportees;
 use domain::enveloppe::{EnveloppeDetail, EnveloppeNouvelle, EnveloppeReglages};
-use domain::error::{ErrorCode, Problem};
+use domain::error::Problem;
 use serde::Deserialize;
 
 use super::{answer, context};
 use crate::access::Actor;
 use crate::access::rights::EnveloppeGerer;
 use crate::areas::enveloppe::{gestion, liste};
+use crate::clock::iso_date;
 use crate::error::AppError;
-use crate::http::body::{Json, encoded};
-use crate::http::condition;
+use crate::http::body::Json;
 use crate::http::query::Query;
+use crate::http::{condition, csv};
 
 #[utoipa::path(
     tag = "Enveloppes",
@@ -98,21 +99,26 @@ pub async fn import(
     Query(query): Query<ImportQuery>,
     payload: web::Payload,
 ) -> Result<HttpResponse, AppError> {
-    let media = req.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
-    let kind = media.split(';').next().unwrap_or("").trim();
-    if !kind.eq_ignore_ascii_case("text/csv") || encoded(req.headers()) {
-        return Err(AppError::new(ErrorCode::TypeNonAccepte));
-    }
-    let bytes = match payload.to_bytes_limited(actor.app.config.limits.json_bytes).await {
-        Ok(read) => read.map_err(|_cut| AppError::new(ErrorCode::FichierIllisible))?,
-        Err(_beyond) => return Err(AppError::new(ErrorCode::CorpsTropGrand)),
-    };
-    let file = String::from_utf8(bytes.to_vec()).map_err(|_other| AppError::new(ErrorCode::EncodageInvalide))?;
-    if file.contains('\0') {
-        return Err(AppError::new(ErrorCode::FichierIllisible));
-    }
+    let file = csv::file(&req, payload, actor.app.config.limits.json_bytes).await?;
     let context = context(&actor);
     let done: EnveloppesImportees =
         actor.app.db.write(move |conn| liste::run(conn, &context, &file, query.essai)).await?;
     Ok(HttpResponse::Ok().json(done))
+}
+
+#[utoipa::path(
+    tag = "Enveloppes",
+    summary = "Télécharger la liste des enveloppes",
+    description = "Un CSV en UTF-8 séparé par des points-virgules, aux colonnes de l’import : corrigé, il peut être renvoyé.",
+    responses((status = 200, body = String, content_type = "text/csv", description = "Le fichier"))
+)]
+#[get("/enveloppes/export")]
+pub async fn export(actor: Actor<EnveloppeGerer>) -> Result<HttpResponse, AppError> {
+    let perimeter = actor.perimeter.clone();
+    let file = actor.app.db.read(move |conn| liste::file(conn, &perimeter)).await?;
+    let name = format!("attachment; filename=\"enveloppes-{}.csv\"", iso_date(actor.app.clock.now()));
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8"))
+        .insert_header((CONTENT_DISPOSITION, name))
+        .body(file))
 }

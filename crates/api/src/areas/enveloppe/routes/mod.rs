@@ -30,7 +30,7 @@ fn answer(status: StatusCode, detail: &EnveloppeDetail) -> HttpResponse {
 
 /// Declares the area's routes.
 pub fn configure(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
-    config.service(reading::list).service(reading::show).service(reading::public_face);
+    config.service(gestion::export).service(reading::list).service(reading::show).service(reading::public_face);
     config.service(gestion::create).service(gestion::change).service(gestion::import);
     config.service(mouvements::list).service(mouvements::propose).service(mouvements::approve);
     config.service(mouvements::refuse);

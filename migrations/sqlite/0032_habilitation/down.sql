@@ -1,0 +1,5 @@
+DROP TABLE acces_bac_a_sable;
+DROP TABLE sequence_habilitation;
+DROP INDEX structure_numero_habilitation_unique;
+ALTER TABLE structure DROP COLUMN habilitee_le;
+ALTER TABLE structure DROP COLUMN numero_habilitation;
