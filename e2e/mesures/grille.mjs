@@ -10,7 +10,7 @@ import { ouvrir } from "../outils/navigateur.mjs";
 const [DOSSIER, FOIS = "15"] = process.argv.slice(2);
 const ICI = new URL("grille/", import.meta.url);
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" };
-/** What prepares the table, and what is measured; the number of rows that must then be in the page when all are drawn. */
+/** What prepares the table, what is measured, and the number of rows that must then be in the page when all are drawn. */
 const OPERATIONS = [
   { nom: "créer 1 000 lignes", avant: ["vider"], geste: "creer", rangees: 1_000 },
   { nom: "remplacer 1 000 lignes", avant: ["creer"], geste: "creer", rangees: 1_000 },
@@ -20,7 +20,7 @@ const OPERATIONS = [
   { nom: "retirer une ligne", avant: ["creer"], geste: "retirer", rangees: 999 },
   { nom: "ajouter 1 000 lignes", avant: ["creer"], geste: "ajouter", rangees: 2_000 },
 ];
-const DEFILER = { nom: "défiler de 400 pixels", avant: ["creer", "ajouter"], geste: "defiler", rangees: null };
+const DEFILER = { nom: "défiler de 1 200 pixels", avant: ["creer", "ajouter"], geste: "defiler", rangees: null };
 
 /** Gives the files of both pages, in isolation: the clock of the browser is then precise to 5 µs. */
 async function servir() {
@@ -46,22 +46,38 @@ async function servir() {
   return serveur;
 }
 
-/** In the page: does something, and gives how long it took, in milliseconds. */
-async function chronometrer(geste) {
+/** In the page: does something, and gives how long until the table shows it, laid out, in milliseconds. */
+async function chronometrer({ geste, rangees }) {
   const table = document.querySelector('[role="grid"]');
+  const fenetre = document.querySelector(".grille__fenetre");
+  const texte = (rang, colonne) => fenetre.children[rang]?.children[colonne]?.textContent;
+  const avant = { premiere: texte(0, 0), deuxieme: texte(1, 0), sixieme: texte(5, 0), derniere: texte(fenetre.children.length - 1, 0), rang: fenetre.firstElementChild?.ariaRowIndex, hauteur: fenetre.parentElement.style.height };
+  const derniere = () => texte(fenetre.children.length - 1, 0);
+  const complete = () => rangees === null || fenetre.children.length === rangees;
+  const fini = {
+    creer: () => complete() && texte(0, 0) && texte(0, 0) !== avant.premiere && derniere() && derniere() !== avant.derniere,
+    ajouter: () => complete() && fenetre.parentElement.style.height !== avant.hauteur && Boolean(derniere()),
+    modifier: () => texte(fenetre.children.length > 990 ? 990 : 20, 1)?.endsWith("!!!"),
+    choisir: () => fenetre.children[5]?.ariaCurrent === "true",
+    echanger: () => texte(1, 0) !== avant.deuxieme,
+    retirer: () => complete() && texte(5, 0) !== avant.sixieme && Boolean(derniere()),
+    defiler: () => fenetre.firstElementChild?.ariaRowIndex !== avant.rang,
+  }[geste];
   const message = () => new Promise((recu) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = recu;
     port2.postMessage(null);
   });
+  const limite = performance.now() + 20_000;
   const depart = performance.now();
-  if (geste === "defiler") {
-    table.scrollTop += 400;
-    table.dispatchEvent(new Event("scroll"));
-  } else document.getElementById(geste).click();
-  await message();
-  table.getBoundingClientRect();
-  document.querySelector(".grille__fenetre").lastElementChild?.getBoundingClientRect();
+  if (geste === "defiler") table.scrollTop += 1_200;
+  else document.getElementById(geste).click();
+  for (;;) {
+    await message();
+    if (fini()) break;
+    if (performance.now() > limite) throw new Error(`${geste} ne finit pas`);
+  }
+  fenetre.lastElementChild?.getBoundingClientRect();
   return performance.now() - depart;
 }
 
@@ -81,7 +97,7 @@ async function mesurer(pages, operation, virtuel) {
         await page.evaluate((nom) => document.getElementById(nom).click(), geste);
         await repos(page);
       }
-      const duree = await page.evaluate(chronometrer, operation.geste);
+      const duree = await page.evaluate(chronometrer, { geste: operation.geste, rangees: virtuel ? null : operation.rangees });
       await repos(page);
       if (!virtuel && operation.rangees !== null) {
         const vues = await rangees(page);

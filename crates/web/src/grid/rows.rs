@@ -2,8 +2,6 @@
 //! is taken up again for one that enters. A copied row costs a fraction of what one made piece by piece does, and no cell has
 //! a listener of its own.
 
-use std::collections::HashMap;
-
 use leptos::prelude::*;
 use leptos::web_sys::{self, Element, HtmlElement};
 use wasm_bindgen::JsCast;
@@ -261,14 +259,20 @@ impl Drawn {
 
 /// Which former line shows each wanted row: its own, else one that is free, else a new one.
 fn assign(old: &[Option<Line>], wanted: &[Option<Shown>]) -> Vec<Option<usize>> {
-    let keys =
-        old.iter().enumerate().filter_map(|(place, line)| Some((&*line.as_ref()?.shown.as_ref()?.row.key, place)));
-    let keys: HashMap<&str, usize> = keys.collect();
     let mut free = vec![true; old.len()];
+    let mut next = 0;
     let own = wanted.iter().map(|shown| {
-        let place = keys.get(&*shown.as_ref()?.row.key).copied()?;
+        let key = &shown.as_ref()?.row.key;
         // The same key twice, between two pages of a list that moves: the second takes another line.
-        std::mem::take(free.get_mut(place)?).then_some(place)
+        let is_own = |place: &usize| {
+            let line = old.get(*place).and_then(Option::as_ref).and_then(|line| line.shown.as_ref());
+            free.get(*place) == Some(&true) && line.is_some_and(|known| known.row.key == *key)
+        };
+        // Rows mostly follow one another as before.
+        let place = Some(next).filter(is_own).or_else(|| (0..old.len()).find(is_own))?;
+        *free.get_mut(place)? = false;
+        next = place + 1;
+        Some(place)
     });
     let own: Vec<Option<usize>> = own.collect();
     let mut free = free.into_iter().enumerate().filter_map(|(place, free)| free.then_some(place));
