@@ -19,6 +19,8 @@ const ACCES = ["premier-acces", "/premier-acces", "Premier accès"];
 const TABLEAU = ["tableau", "/tableau", "Tableau de gestion"];
 const HABILITES = ["habilites", "/administration/habilites", "Déjà habilités"];
 const ENVELOPPES = ["enveloppes", "/administration/enveloppes", "Enveloppes"];
+const PAYS = ["pilotage", "/pilotage", "Pilotage national"];
+const DEPARTEMENT = ["pilotage-departement", "/pilotage/departements/01", "Pilotage d’un département"];
 const IMPORTS = ["imports", "/imports", "Importer des demandes"];
 
 export async function parcours(t) {
@@ -70,12 +72,14 @@ async function sansCompte(t, lieu) {
   for (const ecran of [...PUBLICS, PROBLEME, CONNEXION, LIEN, ACCES]) await voir(t, page, ecran);
   const argent = [ENVELOPPES, ["enveloppe", "/administration/enveloppes/1"], ["financement", "/administration/enveloppes/1/financement"]];
   const proteges = [TABLEAU, IMPORTS, HABILITES, ...argent, ["demande", `/demandes/${lieu.demande}`], ["import", `/imports/${lieu.imports.anct}`]];
-  for (const ecran of proteges) await refuser(t, page, ecran);
+  const chiffres = [PAYS, DEPARTEMENT, ["pilotage-enveloppe", "/pilotage/enveloppes/1"]];
+  for (const ecran of [...proteges, ...chiffres]) await refuser(t, page, ecran);
 }
 
 async function ecritures(t, lieu, role) {
   const page = lieu.pages[role];
   for (const ecran of [...PUBLICS, PROBLEME, CONNEXION, LIEN, ACCES, IMPORTS, HABILITES, ENVELOPPES]) await voir(t, page, ecran);
+  for (const ecran of [PAYS, DEPARTEMENT]) await (role === "anct" ? voir : refuser)(t, page, ecran);
   await ouvrir(t, page);
   await t.ecran(page, "tableau");
   const contenu = page.getByRole("main");

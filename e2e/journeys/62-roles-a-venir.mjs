@@ -21,6 +21,9 @@ const PROTEGES = [
   ["enveloppes", "/administration/enveloppes"],
   ["enveloppe", "/administration/enveloppes/inconnue"],
   ["financement", "/administration/enveloppes/inconnue/financement"],
+  ["pilotage", "/pilotage"],
+  ["pilotage-departement", "/pilotage/departements/01"],
+  ["pilotage-enveloppe", "/pilotage/enveloppes/inconnue"],
 ];
 
 export async function parcours(t) {

@@ -58,6 +58,12 @@ pub enum Route {
     Financement(String),
     /// Who is habilitated already.
     Habilites,
+    /// The figures of the country.
+    Pilotage,
+    /// Those of a département.
+    PilotageDepartement(String),
+    /// Those of an envelope.
+    PilotageEnveloppe(String),
     /// API clients.
     Clients,
     /// The journal.
@@ -104,6 +110,8 @@ pub enum Space {
     Gestion,
     /// Imports, links of the form, accounts, API clients, journal.
     Administration,
+    /// The dashboards.
+    Pilotage,
 }
 
 impl Space {
@@ -112,13 +120,14 @@ impl Space {
         match path.split('/').nth(1) {
             Some("administration" | "imports") => Self::Administration,
             Some("tableau" | "demandes") => Self::Gestion,
+            Some("pilotage") => Self::Pilotage,
             _ => Self::Service,
         }
     }
 }
 
 /// Every screen of the list: name, pattern (`:id` stands for any segment) and guard.
-pub const LIST: [(&str, &str, Guard); 30] = [
+pub const LIST: [(&str, &str, Guard); 33] = [
     ("accueil", "/", Guard::Public),
     ("candidature", "/candidature", Guard::Public),
     ("candidature-envoyee", "/candidature/envoyee", Guard::Public),
@@ -130,6 +139,9 @@ pub const LIST: [(&str, &str, Guard); 30] = [
     ("enveloppe", "/administration/enveloppes/:id", Guard::Operation(Operation::EnveloppeLire)),
     ("financement", "/administration/enveloppes/:id/financement", Guard::Operation(Operation::Financer)),
     ("habilites", "/administration/habilites", Guard::Operation(Operation::HabiliteLire)),
+    ("pilotage", "/pilotage", Guard::Operation(Operation::PilotageLire)),
+    ("pilotage-departement", "/pilotage/departements/:id", Guard::Operation(Operation::PilotageLire)),
+    ("pilotage-enveloppe", "/pilotage/enveloppes/:id", Guard::Operation(Operation::EnveloppeLire)),
     ("connexion", "/connexion", Guard::Public),
     ("connexion-lien", "/connexion/lien", Guard::Public),
     ("premier-acces", "/premier-acces", Guard::Public),
@@ -173,6 +185,12 @@ impl Route {
                 _ => Self::Introuvable,
             },
             (Some("administration"), Some("habilites"), None) => Self::Habilites,
+            (Some("pilotage"), None, None) => Self::Pilotage,
+            (Some("pilotage"), Some(part), Some(id)) if segments.next().is_none() => match part {
+                "departements" => Self::PilotageDepartement(decode(id)),
+                "enveloppes" => Self::PilotageEnveloppe(decode(id)),
+                _ => Self::Introuvable,
+            },
             (Some("connexion"), None, None) => Self::Connexion,
             (Some("connexion"), Some("lien"), None) => Self::ConnexionLien,
             (Some("premier-acces"), None, None) => Self::PremierAcces,
@@ -209,6 +227,9 @@ impl Route {
             Self::Enveloppe(_) => "enveloppe",
             Self::Financement(_) => "financement",
             Self::Habilites => "habilites",
+            Self::Pilotage => "pilotage",
+            Self::PilotageDepartement(_) => "pilotage-departement",
+            Self::PilotageEnveloppe(_) => "pilotage-enveloppe",
             Self::Connexion => "connexion",
             Self::ConnexionLien => "connexion-lien",
             Self::PremierAcces => "premier-acces",
@@ -252,6 +273,9 @@ impl Route {
             Self::Enveloppe(id) => format!("/administration/enveloppes/{}", encode(id)),
             Self::Financement(id) => format!("/administration/enveloppes/{}/financement", encode(id)),
             Self::Habilites => "/administration/habilites".to_owned(),
+            Self::Pilotage => "/pilotage".to_owned(),
+            Self::PilotageDepartement(code) => format!("/pilotage/departements/{}", encode(code)),
+            Self::PilotageEnveloppe(id) => format!("/pilotage/enveloppes/{}", encode(id)),
             Self::Connexion => "/connexion".to_owned(),
             Self::ConnexionLien => "/connexion/lien".to_owned(),
             Self::PremierAcces => "/premier-acces".to_owned(),
@@ -311,7 +335,8 @@ mod tests {
     #[test]
     fn each_screen_has_its_program() {
         let of = |space| LIST.iter().filter(|(_, path, _)| Space::of(path) == space).count();
-        assert_eq!([of(Space::Service), of(Space::Gestion), of(Space::Administration)], [16, 2, 12]);
+        let spaces = [Space::Service, Space::Gestion, Space::Administration, Space::Pilotage];
+        assert_eq!(spaces.map(of), [16, 2, 12, 3]);
     }
 
     #[test]

@@ -83,6 +83,8 @@ pub mod rights {
         EnveloppeGerer,
         /// Propose and approve the movements of amounts.
         MouvementDecider,
+        /// Read the figures of every département and of the country.
+        PilotageLire,
     }
 }
 

@@ -4,9 +4,11 @@
 #![allow(missing_docs, reason = "the macro writes undocumented items; the migrations document each column")]
 
 mod habilites;
+mod pilotage;
 mod preuves;
 
 pub use habilites::{habilite, habilite_liste};
+pub use pilotage::{compteur, demande_jalon};
 pub use preuves::{opco_siret, preuve, service_externe, table_opco};
 
 diesel::table! {

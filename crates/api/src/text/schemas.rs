@@ -33,6 +33,7 @@ mod habilites;
 mod liens;
 mod lots;
 mod messages;
+mod pilotage;
 mod preuves;
 mod vues;
 
@@ -48,6 +49,7 @@ pub fn all() -> impl Iterator<Item = &'static Described> {
         liens::SCHEMAS,
         lots::SCHEMAS,
         messages::SCHEMAS,
+        pilotage::SCHEMAS,
         preuves::SCHEMAS,
         vues::SCHEMAS,
     ];

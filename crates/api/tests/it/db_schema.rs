@@ -128,7 +128,8 @@ fn declared() -> Schema {
     let text = concat!(
         include_str!("../../src/db/schema.rs"),
         include_str!("../../src/db/schema/preuves.rs"),
-        include_str!("../../src/db/schema/habilites.rs")
+        include_str!("../../src/db/schema/habilites.rs"),
+        include_str!("../../src/db/schema/pilotage.rs")
     );
     let mut schema = Schema::default();
     for block in text.split("diesel::table! {").skip(1) {

@@ -47,6 +47,8 @@ pub enum Operation {
     EnveloppeGerer,
     /// Propose and approve the movements of the amounts of envelopes.
     MouvementDecider,
+    /// Read the figures of every département and of the country.
+    PilotageLire,
 }
 
 /// On which objects a role may do an operation.
@@ -78,7 +80,7 @@ const ADMINISTRATORS: &[(Role, Reach)] = &[(Role::Anct, Reach::All)];
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::DemandeLire,
         Self::DemandeCreer,
         Self::DemandeModifier,
@@ -100,6 +102,7 @@ impl Operation {
         Self::Financer,
         Self::EnveloppeGerer,
         Self::MouvementDecider,
+        Self::PilotageLire,
     ];
 
     /// Its row. An operation without one does not compile.
@@ -114,6 +117,8 @@ impl Operation {
             Self::ImportLire => (Some(P::ImportsLire), MANAGERS),
             Self::LienGerer => (Some(P::EnveloppesEcrire), MANAGERS),
             Self::EnveloppeLire => (Some(P::EnveloppesLire), READERS),
+            // A récipiendaire reads the figures of its envelopes; those of the others are for the national teams.
+            Self::PilotageLire => (Some(P::EnveloppesLire), NATIONAL),
             // Who is trained is the récipiendaire's choice alone (ENV-3).
             Self::Financer => (Some(P::FinancementsEcrire), CHOOSERS),
             Self::JournalLire => (Some(P::JournalLire), ADMINISTRATORS),

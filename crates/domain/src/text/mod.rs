@@ -7,4 +7,5 @@ pub mod fr_enveloppe;
 pub mod fr_habilite;
 pub mod fr_lien;
 pub mod fr_message;
+pub mod fr_pilotage;
 pub mod fr_vue;

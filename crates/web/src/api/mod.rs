@@ -13,6 +13,7 @@ pub mod imports;
 pub mod journal;
 pub mod liens;
 pub mod messages;
+pub mod pilotage;
 pub mod query;
 pub mod read;
 pub mod referentiel;

@@ -42,6 +42,19 @@ pub fn SkipLinks() -> impl IntoView {
     }
 }
 
+/// The entries of the menu that a right opens, in order.
+const ENTRIES: [(Operation, Route, &str); 9] = [
+    (Operation::DemandeLire, Route::Tableau, fr::TABLEAU),
+    (Operation::PilotageLire, Route::Pilotage, fr::PILOTAGE),
+    (Operation::ImportEcrire, Route::Imports, fr::IMPORTER),
+    (Operation::LienGerer, Route::Liens, liens::LIENS),
+    (Operation::EnveloppeLire, Route::Enveloppes, enveloppes::ENVELOPPES),
+    (Operation::HabiliteLire, Route::Habilites, habilites::HABILITES),
+    (Operation::CompteLire, Route::Comptes, comptes::COMPTES),
+    (Operation::ClientGerer, Route::Clients, fr::CLIENTS_API),
+    (Operation::JournalLire, Route::Journal, fr::JOURNAL),
+];
+
 /// Name of the service, navigation, account.
 #[component]
 pub fn Header(
@@ -56,6 +69,10 @@ pub fn Header(
         let current = Signal::derive(move || (*pathname.read() == compared).then_some("page"));
         view! { <li><a class="pa-menu__lien" href=href aria-current=current>{words}</a></li> }.into_any()
     };
+    let allowed = ENTRIES
+        .into_iter()
+        .map(|(operation, route, words)| when(move || session.may(operation), move || link(route.clone(), words)))
+        .collect::<Vec<_>>();
     view! {
         <header class="pa-entete" role="banner">
             <div class="fr-container pa-entete__corps">
@@ -70,14 +87,7 @@ pub fn Header(
             <nav class="pa-menu" id=MENU_ID tabindex="-1" aria-label=fr::MENU_PRINCIPAL>
                 <ul class="fr-container pa-menu__liste">
                     {link(Route::Accueil, fr::ACCUEIL)} {link(Route::Candidature, fr::DEPOSER)}
-                    {when(move || session.may(Operation::DemandeLire), move || link(Route::Tableau, fr::TABLEAU))}
-                    {when(move || session.may(Operation::ImportEcrire), move || link(Route::Imports, fr::IMPORTER))}
-                    {when(move || session.may(Operation::LienGerer), move || link(Route::Liens, liens::LIENS))}
-                    {when(move || session.may(Operation::EnveloppeLire), move || link(Route::Enveloppes, enveloppes::ENVELOPPES))}
-                    {when(move || session.may(Operation::HabiliteLire), move || link(Route::Habilites, habilites::HABILITES))}
-                    {when(move || session.may(Operation::CompteLire), move || link(Route::Comptes, comptes::COMPTES))}
-                    {when(move || session.may(Operation::ClientGerer), move || link(Route::Clients, fr::CLIENTS_API))}
-                    {when(move || session.may(Operation::JournalLire), move || link(Route::Journal, fr::JOURNAL))}
+                    {allowed}
                 </ul>
             </nav>
         </header>

@@ -17,6 +17,7 @@ pub mod introuvable;
 pub mod journal;
 pub mod liens;
 pub mod mon_compte;
+pub mod pilotage;
 pub mod probleme;
 pub mod suivi;
 pub mod tableau;

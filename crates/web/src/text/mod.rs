@@ -15,5 +15,6 @@ pub mod habilites;
 pub mod journal;
 pub mod liens;
 pub mod masse;
+pub mod pilotage;
 pub mod tableau;
 pub mod vues;
