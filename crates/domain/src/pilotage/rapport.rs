@@ -49,7 +49,7 @@ pub fn sections(tableau: &TableauDeBord) -> Vec<Section> {
     let refus = tableau.refus.iter().flat_map(|refus| {
         let decision = texte::refus(refus.decision);
         let motifs = refus.motifs.iter().map(move |motif| (texte::motif(&motif.motif), motif.nombre));
-        let autres = (refus.autres > 0).then(|| (texte::AUTRES_MOTIFS, refus.autres));
+        let autres = (refus.autres > 0).then_some((texte::AUTRES_MOTIFS, refus.autres));
         motifs.chain(autres).map(move |(motif, nombre)| vec![mots(decision), mots(motif), Nombre(nombre)])
     });
     let section = |titre, entetes: &[&'static str], lignes| Section { titre, entetes: entetes.to_vec(), lignes };

@@ -9,6 +9,7 @@ use domain::permission::{Role, may_read};
 use domain::pilotage::{Compteurs, Jalons, Suivie};
 use serde::Serialize;
 
+use super::milestones;
 use super::queries::{self, Stored};
 use super::service::{Context, compute, entry, facts_of};
 use crate::areas::enveloppe::registre;
@@ -148,7 +149,7 @@ fn count(conn: &mut DbConn, before: &[Stored], after: &[Stored]) -> Result<(), A
     let sides = || before.iter().zip(after);
     let dated: Vec<&Stored> =
         sides().filter(|(old, new)| old.milestones != new.milestones).map(|(_, new)| new).collect();
-    queries::date(conn, &dated)?;
+    milestones::write(conn, &dated)?;
     let mut counters = Compteurs::default();
     for (old, new) in sides().filter(|(old, new)| old.line != new.line || old.milestones != new.milestones) {
         counters.retirer(old.counted());

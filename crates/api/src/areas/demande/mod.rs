@@ -5,6 +5,7 @@ mod change;
 mod flux;
 mod gestes;
 mod lots;
+mod milestones;
 pub mod queries;
 pub mod routes;
 mod rows;

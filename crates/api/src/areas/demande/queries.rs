@@ -11,12 +11,13 @@ use domain::habilite::Habilite;
 use domain::pilotage::{Jalons, Suivie};
 
 use super::cells::{self, Cells};
+use super::milestones;
 use super::rows::{DemandeRow, RowIdentity, folded};
 use super::selection::{Phase, Plan, Position, Selection, Sql, key};
 use crate::access::Perimeter;
 use crate::areas::habilite::service::Known;
 use crate::areas::structure::{People, person_key};
-use crate::db::schema::{demande, demande_declaree, demande_jalon};
+use crate::db::schema::{demande, demande_declaree};
 use crate::db::{DbConn, DbError, bulk_insert};
 
 /// A demande read whole.
@@ -94,7 +95,7 @@ impl PageRow {
 
 /// Stands between the cells of a row read as one text, which is several times quicker than a text for each. No cell holds
 /// it: a valid demande has no control character.
-const SEPARATOR: char = '\u{1f}';
+pub(super) const SEPARATOR: char = '\u{1f}';
 
 /// Named otherwise than the columns: PostgreSQL would sort by the text that bears the name of the column.
 const IDENTITY: &str = "CAST(rang AS TEXT) AS rang_texte, id, CAST(version AS TEXT) AS version_texte";
@@ -335,9 +336,8 @@ fn whole(conn: &DbConn) -> Sql {
     sql.push("SELECT ").push(IDENTITY).push(", ").push(&joined(conn.is_postgres(), Colonne::ALL));
     sql.push(", structure_id, personne_id, CASE WHEN supprimee THEN '1' ELSE '' END AS supprimee");
     sql.push(", CAST(prix_accorde AS TEXT) AS prix, CAST(attente AS TEXT) AS place, ");
-    sql.push(if conn.is_postgres() { "concat_ws(chr(31)" } else { "concat_ws(char(31)" });
-    sql.push(", financement_le, eligibilite_le, presence_le, habilitation_le, motif_refus) AS jalons");
-    sql.push(" FROM demande LEFT JOIN demande_jalon ON demande_id = id WHERE ");
+    sql.push(&milestones::joined(conn.is_postgres()))
+        .push(" FROM demande LEFT JOIN demande_jalon ON demande_id = id WHERE ");
     sql
 }
 
@@ -347,8 +347,6 @@ fn stored(row: Cells) -> Stored {
         line.set(*column, value);
     }
     let text = |place| row.get(place).to_owned();
-    let mut dates = row.get(9).split(SEPARATOR).map(str::to_owned);
-    let mut date = || dates.next().unwrap_or_default();
     Stored {
         rank: row.number(0),
         id: text(1),
@@ -357,13 +355,7 @@ fn stored(row: Cells) -> Stored {
         taken: Prise { prix: row.number(7), attente: row.number(8) },
         structure: text(4),
         person: text(5),
-        milestones: Jalons {
-            financement: date(),
-            eligibilite: date(),
-            presence: date(),
-            habilitation: date(),
-            motif: date(),
-        },
+        milestones: milestones::read(row.get(9)),
         line,
     }
 }
@@ -488,39 +480,6 @@ pub fn declared(conn: &mut DbConn, id: &str) -> Result<Vec<(String, String)>, Db
 pub fn forget_declared(conn: &mut DbConn, ids: &[String], column: Colonne) -> Result<(), DbError> {
     let declared = demande_declaree::table.filter(demande_declaree::demande_id.eq_any(ids));
     diesel::delete(declared.filter(demande_declaree::colonne.eq(column.nom()))).execute(conn)?;
-    Ok(())
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = demande_jalon, treat_none_as_default_value = false)]
-struct MilestoneRow<'a> {
-    demande_id: &'a str,
-    financement_le: &'a str,
-    eligibilite_le: &'a str,
-    presence_le: &'a str,
-    habilitation_le: &'a str,
-    motif_refus: &'a str,
-}
-
-/// Writes the milestones of demandes whose milestones have changed.
-pub fn date(conn: &mut DbConn, changed: &[&Stored]) -> Result<(), DbError> {
-    if changed.is_empty() {
-        return Ok(());
-    }
-    let ids: Vec<&str> = changed.iter().map(|stored| stored.id.as_str()).collect();
-    diesel::delete(demande_jalon::table.filter(demande_jalon::demande_id.eq_any(ids))).execute(conn)?;
-    let known = changed.iter().filter(|stored| stored.milestones != Jalons::default());
-    let rows: Vec<MilestoneRow<'_>> = known
-        .map(|stored| MilestoneRow {
-            demande_id: &stored.id,
-            financement_le: &stored.milestones.financement,
-            eligibilite_le: &stored.milestones.eligibilite,
-            presence_le: &stored.milestones.presence,
-            habilitation_le: &stored.milestones.habilitation,
-            motif_refus: &stored.milestones.motif,
-        })
-        .collect();
-    bulk_insert!(conn, demande_jalon::table, &rows);
     Ok(())
 }
 

@@ -32,12 +32,15 @@ pub fn write(conn: &mut DbConn, counters: Compteurs) -> Result<(), DbError> {
 
 type Row = (String, String, i64, i64);
 
-fn key((measure, value, days, count): Row) -> Option<(Cle, i64)> {
+/// What a counter counts, and how many.
+pub type Counter = (Cle, i64);
+
+fn key((measure, value, days, count): Row) -> Option<Counter> {
     Some((Cle { mesure: Mesure::parse(&measure)?, valeur: value.into(), jours: days }, count))
 }
 
 /// The counters of a place; those at zero are left out.
-pub fn read(conn: &mut DbConn, place: Place<'_>) -> Result<Vec<(Cle, i64)>, DbError> {
+pub fn read(conn: &mut DbConn, place: Place<'_>) -> Result<Vec<Counter>, DbError> {
     let measures: Vec<&str> = Mesure::ALL.iter().map(|measure| measure.as_str()).collect();
     let rows: Vec<Row> = compteur::table
         .filter(compteur::etendue.eq(place.etendue.as_str()).and(compteur::lieu.eq(place.lieu)))
@@ -48,7 +51,7 @@ pub fn read(conn: &mut DbConn, place: Place<'_>) -> Result<Vec<(Cle, i64)>, DbEr
 }
 
 /// The stages, of all and of the financed, in every département: the département beside each.
-pub fn by_department(conn: &mut DbConn) -> Result<Vec<(String, (Cle, i64))>, DbError> {
+pub fn by_department(conn: &mut DbConn) -> Result<Vec<(String, Counter)>, DbError> {
     let stages = [Mesure::Etape, Mesure::Depart].map(Mesure::as_str);
     let rows: Vec<(String, Row)> = compteur::table
         .filter(compteur::etendue.eq(Etendue::Departement.as_str()).and(compteur::mesure.eq_any(stages)))

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use domain::demande::Etape;
 use domain::enveloppe::EnveloppeReglages;
 use domain::error::ErrorCode;
-use domain::pilotage::{Cle, DepartementChiffre, Etendue, Montants, Place, TableauDeBord};
+use domain::pilotage::{DepartementChiffre, Etendue, Montants, Place, TableauDeBord};
 use domain::text::fr_pilotage as text;
 
-use super::compteurs;
+use super::compteurs::{self, Counter};
 use super::queries::{self, Money};
 use crate::access::Perimeter;
 use crate::areas::enveloppe::gestion;
@@ -19,7 +19,7 @@ use crate::db::DbConn;
 use crate::error::AppError;
 
 /// The dashboard of a place from its counters; the money and what it is made of are still to be filled in.
-fn dashboard(place: Place<'_>, titre: String, money: &Money, counters: &[(Cle, i64)]) -> TableauDeBord {
+fn dashboard(place: Place<'_>, titre: String, money: &Money, counters: &[Counter]) -> TableauDeBord {
     TableauDeBord {
         etendue: place.etendue,
         lieu: place.lieu.to_owned(),
@@ -129,10 +129,10 @@ pub fn national(conn: &mut DbConn, territories: &Territories) -> Result<TableauD
 fn departments(
     territories: &Territories,
     money: Vec<Money>,
-    stages: Vec<(String, (Cle, i64))>,
+    stages: Vec<(String, Counter)>,
 ) -> Vec<DepartementChiffre> {
     let mut money: HashMap<String, Money> = money.into_iter().map(|money| (money.departement.clone(), money)).collect();
-    let mut counted: HashMap<String, Vec<(Cle, i64)>> = HashMap::new();
+    let mut counted: HashMap<String, Vec<Counter>> = HashMap::new();
     for (code, counter) in stages {
         counted.entry(code).or_default().push(counter);
     }
