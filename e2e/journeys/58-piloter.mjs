@@ -42,7 +42,7 @@ async function pays(t, page) {
   await page.getByRole("img", { name: "Carte des départements : Départs financés" }).waitFor();
   await page.locator("summary").filter({ hasText: "Voir les chiffres de chaque département" }).focus();
   await page.keyboard.press("Enter");
-  await page.getByRole("link", { name: "974 - La Réunion" }).waitFor();
+  await page.getByRole("link", { name: "974 - La Réunion", exact: true }).waitFor();
   await t.ecran(page, "pilotage", "departements");
   const attendu = page.waitForEvent("download");
   await page.getByRole("link", { name: "Exporter en CSV" }).click();
@@ -56,9 +56,6 @@ async function departement(t, page) {
   await page.getByRole("heading", { level: 2, name: "01 - Ain" }).waitFor();
   await page.getByRole("img", { name: "Demandes et départs par étape" }).waitFor();
   await t.ecran(page, "pilotage-departement");
-  await page.setViewportSize({ width: 320, height: 800 });
-  await t.ecran(page, "pilotage-departement", "etroit");
-  await page.setViewportSize({ width: 1280, height: 900 });
   await suivre(t, page, page.getByRole("link", { name: /: Reçue, ouvrir dans le tableau/ }));
   t.tolerer(/réponse 404 : GET \/api\/v1\/tableaux-de-bord\/departements\/99/);
   await page.goto("/pilotage/departements/99");
@@ -72,9 +69,6 @@ async function uneEnveloppe(t, page, id) {
   await page.getByRole("heading", { level: 1, name: "Pilotage d’une enveloppe" }).waitFor();
   await page.getByRole("heading", { level: 3, name: "L’essentiel" }).waitFor();
   await t.ecran(page, "pilotage-enveloppe");
-  await page.setViewportSize({ width: 320, height: 800 });
-  await t.ecran(page, "pilotage-enveloppe", "etroit");
-  await page.setViewportSize({ width: 1280, height: 900 });
   for (const [lien, extension] of [["PDF", "pdf"], ["XLSX", "xlsx"]]) {
     const attendu = page.waitForEvent("download");
     await page.getByRole("link", { name: `Rapport de convention (${lien})` }).click();

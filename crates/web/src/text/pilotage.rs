@@ -68,10 +68,10 @@ pub const INDICATEURS: [(&str, &str); 3] =
 pub fn barre(nombre: i64, dont: Option<i64>) -> String {
     let nombre = commun::nombre(nombre);
     match dont {
-        Some(dont) => {
+        Some(dont) if dont > 0 => {
             format!("{nombre}, dont {} {}", commun::nombre(dont), if dont > 1 { "financées" } else { "financée" })
         }
-        None => nombre,
+        _ => nombre,
     }
 }
 

@@ -70,14 +70,19 @@ pub fn barres(id: &str, titre: &str, barres: &[Barre]) -> String {
     image(id, (LARGEUR, hauteur), (titre, &dits.join(" ; ")), &dedans)
 }
 
-/// Five shades, from the least to the most; the lightest for none.
-fn teinte(nombre: i64, plus_grand: i64) -> i64 {
-    if nombre <= 0 { 0 } else { 1 + (nombre * 4 - 1).max(0) / plus_grand.max(1) }.min(4)
+/// Five shades: none, then a quarter of the others in each, so that one very large number does not leave all the rest alike.
+fn teinte(nombre: i64, tries: &[i64]) -> usize {
+    if nombre <= 0 {
+        return 0;
+    }
+    let rang = tries.partition_point(|autre| *autre < nombre);
+    1 + (rang * 4 / tries.len().max(1)).min(3)
 }
 
 /// The départements as tiles: code and number in each, darker where there is more.
 pub fn carreaux(id: &str, titre: &str, nombres: &[(String, String, i64)]) -> String {
-    let plus_grand = nombres.iter().map(|(.., nombre)| *nombre).max().unwrap_or(0);
+    let mut tries: Vec<i64> = nombres.iter().map(|(.., nombre)| *nombre).filter(|nombre| *nombre > 0).collect();
+    tries.sort_unstable();
     let mut dedans = String::new();
     for (code, colonne, ligne) in CARREAUX {
         let Some((_, nom, nombre)) = nombres.iter().find(|(connu, ..)| connu == code) else { continue };
@@ -85,7 +90,7 @@ pub fn carreaux(id: &str, titre: &str, nombres: &[(String, String, i64)]) -> Str
         dedans.push_str(&format!(
             "<g class=\"pa-carreau pa-carreau--{}\"><title>{} : {nombre}</title>\
              <rect x=\"{}\" y=\"{}\" width=\"38\" height=\"38\" rx=\"3\"/>",
-            teinte(*nombre, plus_grand),
+            teinte(*nombre, &tries),
             propre(nom),
             x + 1,
             y + 1,
@@ -129,9 +134,9 @@ mod tests {
         let dessin = carreaux("c", "Titre", &nombres);
         assert_eq!(dessin.matches("<g ").count(), 2);
         assert!(
-            dessin.contains("pa-carreau--4\"><title>Ain : 8")
+            dessin.contains("pa-carreau--1\"><title>Ain : 8")
                 && dessin.contains("pa-carreau--0\"><title>La Réunion : 0")
         );
-        assert_eq!([1, 2, 3, 5, 8].map(|nombre| teinte(nombre, 8)), [1, 1, 2, 3, 4]);
+        assert_eq!([0, 1, 2, 3, 900].map(|nombre| teinte(nombre, &[1, 2, 3, 900])), [0, 1, 2, 3, 4]);
     }
 }

@@ -157,7 +157,7 @@ fn montrer(lu: &TableauDeBord, indicateur: RwSignal<String>) -> AnyView {
 /// The map of the départements, and their table.
 fn carte(lu: &TableauDeBord, indicateur: RwSignal<String>) -> Vec<AnyView> {
     let options = texte::INDICATEURS.map(|(code, mots)| (code.to_owned(), mots.to_owned())).to_vec();
-    let choix = view! { <Select id="indicateur" label=texte::INDICATEUR options placeholder=None value=indicateur /> }
+    let choix = view! { <Select id="indicateur" label=texte::INDICATEUR options placeholder=None required=true value=indicateur /> }
         .into_any();
     let departements = lu.departements.clone();
     let dessin = move || {

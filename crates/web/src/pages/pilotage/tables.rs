@@ -22,7 +22,7 @@ pub fn tableau(titre: &'static str, entetes: &[&'static str], lignes: Vec<Vec<An
         element("tr", "", None, cellules.collect())
     });
     let contenu = vec![
-        element("caption", "", None, vec![words(titre)]),
+        element("caption", "fr-sr-only", None, vec![words(titre)]),
         element("thead", "", None, vec![tetes]),
         element("tbody", "", None, lignes.collect()),
     ];
@@ -97,7 +97,8 @@ pub fn etapes(lu: &TableauDeBord) -> AnyView {
 pub fn delais(lu: &TableauDeBord) -> AnyView {
     let lignes = lu.delais.iter().map(|un| {
         let nom = texte::passage(un.passage);
-        let mesurees = lien(un.lien.clone(), fr_pilotage::nombre(un.mesures), format!("{} : {nom}", un.mesures));
+        let nombre = fr_pilotage::nombre(un.mesures);
+        let mesurees = lien(un.lien.clone(), nombre.clone(), format!("{nombre} : {nom}"));
         vec![words(nom), mesurees, words(texte::jours(un.mediane)), words(texte::jours(un.p90))]
     });
     tableau(texte::DELAIS, &[texte::PASSAGE, texte::MESUREES, texte::MEDIANE, texte::P90], lignes.collect())
