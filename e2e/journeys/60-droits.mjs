@@ -21,6 +21,8 @@ const HABILITES = ["habilites", "/administration/habilites", "Déjà habilités"
 const ENVELOPPES = ["enveloppes", "/administration/enveloppes", "Enveloppes"];
 const MODELES = ["modeles", "/administration/courriels"];
 const LOTS = [["lots", "/administration/eligibilite"], ["lot", "/administration/eligibilite/1"]];
+const PAYS = ["pilotage", "/pilotage", "Pilotage national"];
+const DEPARTEMENT = ["pilotage-departement", "/pilotage/departements/01", "Pilotage d’un département"];
 const IMPORTS = ["imports", "/imports", "Importer des demandes"];
 
 export async function parcours(t) {
@@ -72,7 +74,8 @@ async function sansCompte(t, lieu) {
   for (const ecran of [...PUBLICS, PROBLEME, CONNEXION, LIEN, ACCES]) await voir(t, page, ecran);
   const argent = [ENVELOPPES, ["enveloppe", "/administration/enveloppes/1"], ["financement", "/administration/enveloppes/1/financement"]];
   const proteges = [TABLEAU, IMPORTS, HABILITES, MODELES, ...LOTS, ...argent, ["demande", `/demandes/${lieu.demande}`], ["import", `/imports/${lieu.imports.anct}`]];
-  for (const ecran of proteges) await refuser(t, page, ecran);
+  const chiffres = [PAYS, DEPARTEMENT, ["pilotage-enveloppe", "/pilotage/enveloppes/1"]];
+  for (const ecran of [...proteges, ...chiffres]) await refuser(t, page, ecran);
 }
 
 async function ecritures(t, lieu, role) {
@@ -80,6 +83,7 @@ async function ecritures(t, lieu, role) {
   if (role !== "anct") await refuser(t, page, MODELES);
   for (const ecran of [...PUBLICS, PROBLEME, CONNEXION, LIEN, ACCES, IMPORTS, HABILITES, ENVELOPPES]) await voir(t, page, ecran);
   if (role === "recipiendaire") for (const ecran of LOTS) await refuser(t, page, ecran);
+  for (const ecran of [PAYS, DEPARTEMENT]) await (role === "anct" ? voir : refuser)(t, page, ecran);
   await ouvrir(t, page);
   await t.ecran(page, "tableau");
   const contenu = page.getByRole("main");

@@ -24,6 +24,9 @@ const PROTEGES = [
   ["financement", "/administration/enveloppes/inconnue/financement"],
   ["lots", "/administration/eligibilite"],
   ["lot", "/administration/eligibilite/inconnu"],
+  ["pilotage", "/pilotage"],
+  ["pilotage-departement", "/pilotage/departements/01"],
+  ["pilotage-enveloppe", "/pilotage/enveloppes/inconnue"],
 ];
 
 export async function parcours(t) {

@@ -1,4 +1,4 @@
-//! Builds the three programs of the browser into `dist/` (Trunk, wasm-opt, precompressed assets), and only when something
+//! Builds the four programs of the browser into `dist/` (Trunk, wasm-opt, precompressed assets), and only when something
 //! changed. Each has a page and a WebAssembly; style sheets are the same files.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -10,10 +10,11 @@ use crate::{dist, tools};
 
 /// The programs, as Cargo names them, with the page of each; `dist` gives each its budget. The first one has the page in the
 /// sources, from which those of the others are made.
-pub const PROGRAMS: [(&str, &str); 3] = [
+pub const PROGRAMS: [(&str, &str); 4] = [
     ("parcours-web", "index.html"),
     ("parcours-gestion", "gestion.html"),
     ("parcours-administration", "administration.html"),
+    ("parcours-pilotage", "pilotage.html"),
 ];
 
 /// What the built application depends on.

@@ -12,6 +12,7 @@ use crate::areas::demande::totals::Totals;
 use crate::areas::export;
 use crate::areas::import::Runner;
 use crate::areas::referentiel::Territories;
+use crate::areas::tableau_de_bord;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
@@ -48,6 +49,8 @@ pub struct App {
     pub stopping: CancellationToken,
     /// Exports that may run at once.
     pub exports: Arc<Semaphore>,
+    /// Reports of conventions that may be written at once.
+    pub reports: Arc<Semaphore>,
     /// Reads imported files, one after the other.
     pub imports: Runner,
     /// Asks the services of the outside, when some are.
@@ -81,6 +84,7 @@ impl App {
             refusals: Refusals::default(),
             stopping: CancellationToken::new(),
             exports: Arc::new(Semaphore::new(export::AT_ONCE)),
+            reports: Arc::new(Semaphore::new(tableau_de_bord::routes::AT_ONCE)),
             checks: Checks::new(&config.services, &config.mail.site).map_err(crate::error::AppError::Internal)?,
             territories,
             imports,

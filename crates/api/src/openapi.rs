@@ -39,6 +39,7 @@ use utoipa_actix_web::AppExt;
         (name = "Courriels", description = "Les modèles des courriels, pour les relire"),
         (name = "Avis", description = "Ce dont on est averti, et comment"),
         (name = "Enveloppes", description = "Enveloppes de formation"),
+        (name = "Tableaux de bord", description = "Chiffres des enveloppes, des départements et du pays"),
         (name = "Preuves", description = "Ce que les services extérieurs disent d’une structure"),
         (name = "Référentiel", description = "Territoires et types de structure"),
         (name = "Session", description = "Connexion et instance"),
@@ -116,10 +117,10 @@ fn complete_parameter(parameter: &mut RefOr<Parameter>) {
     }
 }
 
-/// A workbook is bytes, not a list of numbers as the type of Rust says.
+/// A workbook, a PDF document are bytes, not a list of numbers as the type of Rust says.
 fn complete_content((media, content): (&String, &mut RefOr<Content>)) {
     if let RefOr::T(content) = content
-        && media.starts_with("application/vnd.")
+        && (media.starts_with("application/vnd.") || media == "application/pdf")
     {
         let bytes =
             ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));

@@ -20,6 +20,7 @@ pub mod message;
 pub mod mon_compte;
 pub mod page;
 pub mod permission;
+pub mod pilotage;
 pub mod preuve;
 pub mod referentiel;
 pub mod rules;

@@ -25,6 +25,7 @@ pub mod administration;
 mod code;
 pub mod gestion;
 mod layout;
+pub mod pilotage;
 pub mod service;
 
 /// The documentation of the API, served beside the app.

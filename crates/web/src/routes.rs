@@ -64,6 +64,12 @@ pub enum Route {
     Habilites,
     /// The templates of the mails.
     Modeles,
+    /// The figures of the country.
+    Pilotage,
+    /// Those of a département.
+    PilotageDepartement(String),
+    /// Those of an envelope.
+    PilotageEnveloppe(String),
     /// API clients.
     Clients,
     /// The journal.
@@ -110,6 +116,8 @@ pub enum Space {
     Gestion,
     /// Imports, links of the form, accounts, API clients, journal.
     Administration,
+    /// The dashboards.
+    Pilotage,
 }
 
 impl Space {
@@ -118,13 +126,14 @@ impl Space {
         match path.split('/').nth(1) {
             Some("administration" | "imports") => Self::Administration,
             Some("tableau" | "demandes") => Self::Gestion,
+            Some("pilotage") => Self::Pilotage,
             _ => Self::Service,
         }
     }
 }
 
 /// Every screen of the list: name, pattern (`:id` stands for any segment) and guard.
-pub const LIST: [(&str, &str, Guard); 33] = [
+pub const LIST: [(&str, &str, Guard); 36] = [
     ("accueil", "/", Guard::Public),
     ("candidature", "/candidature", Guard::Public),
     ("candidature-envoyee", "/candidature/envoyee", Guard::Public),
@@ -139,6 +148,9 @@ pub const LIST: [(&str, &str, Guard); 33] = [
     ("lot", "/administration/eligibilite/:id", Guard::Operation(Operation::LotLire)),
     ("habilites", "/administration/habilites", Guard::Operation(Operation::HabiliteLire)),
     ("modeles", "/administration/courriels", Guard::Operation(Operation::ModeleLire)),
+    ("pilotage", "/pilotage", Guard::Operation(Operation::PilotageLire)),
+    ("pilotage-departement", "/pilotage/departements/:id", Guard::Operation(Operation::PilotageLire)),
+    ("pilotage-enveloppe", "/pilotage/enveloppes/:id", Guard::Operation(Operation::EnveloppeLire)),
     ("connexion", "/connexion", Guard::Public),
     ("connexion-lien", "/connexion/lien", Guard::Public),
     ("premier-acces", "/premier-acces", Guard::Public),
@@ -187,6 +199,12 @@ impl Route {
             }
             (Some("administration"), Some("habilites"), None) => Self::Habilites,
             (Some("administration"), Some("courriels"), None) => Self::Modeles,
+            (Some("pilotage"), None, None) => Self::Pilotage,
+            (Some("pilotage"), Some(part), Some(id)) if segments.next().is_none() => match part {
+                "departements" => Self::PilotageDepartement(decode(id)),
+                "enveloppes" => Self::PilotageEnveloppe(decode(id)),
+                _ => Self::Introuvable,
+            },
             (Some("connexion"), None, None) => Self::Connexion,
             (Some("connexion"), Some("lien"), None) => Self::ConnexionLien,
             (Some("premier-acces"), None, None) => Self::PremierAcces,
@@ -226,6 +244,9 @@ impl Route {
             Self::Lot(_) => "lot",
             Self::Habilites => "habilites",
             Self::Modeles => "modeles",
+            Self::Pilotage => "pilotage",
+            Self::PilotageDepartement(_) => "pilotage-departement",
+            Self::PilotageEnveloppe(_) => "pilotage-enveloppe",
             Self::Connexion => "connexion",
             Self::ConnexionLien => "connexion-lien",
             Self::PremierAcces => "premier-acces",
@@ -272,6 +293,9 @@ impl Route {
             Self::Lot(id) => format!("/administration/eligibilite/{}", encode(id)),
             Self::Habilites => "/administration/habilites".to_owned(),
             Self::Modeles => "/administration/courriels".to_owned(),
+            Self::Pilotage => "/pilotage".to_owned(),
+            Self::PilotageDepartement(code) => format!("/pilotage/departements/{}", encode(code)),
+            Self::PilotageEnveloppe(id) => format!("/pilotage/enveloppes/{}", encode(id)),
             Self::Connexion => "/connexion".to_owned(),
             Self::ConnexionLien => "/connexion/lien".to_owned(),
             Self::PremierAcces => "/premier-acces".to_owned(),
@@ -331,7 +355,8 @@ mod tests {
     #[test]
     fn each_screen_has_its_program() {
         let of = |space| LIST.iter().filter(|(_, path, _)| Space::of(path) == space).count();
-        assert_eq!([of(Space::Service), of(Space::Gestion), of(Space::Administration)], [16, 2, 15]);
+        let spaces = [Space::Service, Space::Gestion, Space::Administration, Space::Pilotage];
+        assert_eq!(spaces.map(of), [16, 2, 15, 3]);
     }
 
     #[test]

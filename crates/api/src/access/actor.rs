@@ -93,6 +93,8 @@ pub mod rights {
         CalendrierRegler,
         /// File what comes with a habilitation request.
         HabilitationDeposer,
+        /// Read the figures of every département and of the country.
+        PilotageLire,
     }
 }
 

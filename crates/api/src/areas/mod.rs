@@ -20,4 +20,5 @@ pub mod message;
 pub mod preuve;
 pub mod referentiel;
 pub mod structure;
+pub mod tableau_de_bord;
 pub mod vue;

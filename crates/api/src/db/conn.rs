@@ -105,6 +105,23 @@ impl DbConn {
         }
     }
 
+    /// Runs reads that all see one state of the database: that of the first of them.
+    pub fn snapshot<T, E: From<super::DbError>>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let begun = match self {
+            Self::Pg(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL REPEATABLE READ"),
+            Self::Sqlite(c) => AnsiTransactionManager::begin_transaction(c),
+        };
+        begun.map_err(super::DbError::from)?;
+        let result = work(self);
+        let ended = if result.is_ok() { self.commit() } else { self.rollback() };
+        let result = result?;
+        ended.map_err(super::DbError::from)?;
+        Ok(result)
+    }
+
     /// Commits what `begin_write` began.
     pub fn commit(&mut self) -> QueryResult<()> {
         on_backend!(self, |c| AnsiTransactionManager::commit_transaction(c))

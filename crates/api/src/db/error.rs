@@ -84,7 +84,7 @@ const TRANSIENT: [&str; 13] = [
 ];
 
 /// Unique constraints by the columns SQLite names.
-pub const UNIQUE: [(&str, &str); 36] = [
+pub const UNIQUE: [(&str, &str); 37] = [
     ("demande_id_unique", "demande.id"),
     ("structure_siret_unique", "structure.siret"),
     ("personne_email_cle_unique", "personne.email, personne.cle"),
@@ -113,6 +113,7 @@ pub const UNIQUE: [(&str, &str); 36] = [
     ("presence_pk", "presence.demande_id, presence.compte_id"),
     ("avis_commentaire_compte_unique", "avis.commentaire_id, avis.compte_id"),
     ("preference_avis_pk", "preference_avis.compte_id, preference_avis.genre"),
+    ("compteur_pk", "compteur.etendue, compteur.mesure, compteur.lieu, compteur.valeur, compteur.jours"),
     ("preuve_pk", "preuve.siret, preuve.service"),
     ("rappel_pk", "rappel.evenement, rappel.objet, rappel.echeance"),
     ("lot_eligibilite_numero_unique", "lot_eligibilite.numero"),

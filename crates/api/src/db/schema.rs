@@ -5,6 +5,7 @@
 
 mod eligibilite;
 mod habilites;
+mod pilotage;
 mod preuves;
 mod rappels;
 
@@ -12,6 +13,7 @@ pub use eligibilite::{
     acces_bac_a_sable, calendrier_eligibilite, echange, lot_demande, lot_eligibilite, sequence_habilitation,
 };
 pub use habilites::{habilite, habilite_liste};
+pub use pilotage::{compteur, demande_jalon};
 pub use preuves::{opco_siret, preuve, service_externe, table_opco};
 pub use rappels::{rappel, rappel_passage, rappel_refuse};
 

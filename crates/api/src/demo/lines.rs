@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::demande::{Colonne, Ligne};
 use domain::habilite::Habilite;
+use domain::pilotage::{Jalon, Jalons};
 use domain::referentiel::CommuneVue;
 use domain::values::texte::plier;
 
@@ -157,6 +158,30 @@ impl<'a> Source<'a> {
         if step == 9 {
             line.set(Colonne::Presence, "present");
         }
+    }
+}
+
+/// Days on which a line has plausibly reached what it holds as decided, the same for the same place.
+pub fn milestones(line: &Ligne, place: usize) -> Jalons {
+    let wait = |least: usize, spread: usize| i64::try_from(least + place * 7 % spread).unwrap_or(0);
+    let after = |day: &str, days: i64| {
+        let day = chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").ok();
+        day.map_or_else(String::new, |day| (day + chrono::Duration::days(days)).to_string())
+    };
+    let reached = |milestone: Jalon, day: String| if milestone.atteint(line) { day } else { String::new() };
+    let financed = after(line.get(Colonne::DateDemande), wait(5, 40));
+    let refused = line.get(Colonne::DecisionFinancement) == "refuse";
+    let reasons = &words::REFUSALS;
+    Jalons {
+        eligibilite: reached(Jalon::Eligibilite, after(&financed, wait(2, 15))),
+        presence: reached(Jalon::Presence, after(line.get(Colonne::DateSession), wait(0, 4))),
+        habilitation: String::new(),
+        motif: reasons
+            .get(place % reasons.len())
+            .filter(|_| refused)
+            .map(|reason| (*reason).to_owned())
+            .unwrap_or_default(),
+        financement: reached(Jalon::Financement, financed),
     }
 }
 

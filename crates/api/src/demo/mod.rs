@@ -84,7 +84,9 @@ pub fn write(conn: &mut DbConn, rows: usize, seed: u64) -> Result<String, AppErr
             now: clock.now(),
         };
         conn.begin_write()?;
-        service::create(conn, &context, "demande.creee", batch)?;
+        let created = service::create(conn, &context, "demande.creee", batch)?;
+        let dated = created.into_iter().enumerate();
+        service::date(conn, dated.map(|(place, one)| (one.id, lines::milestones(&one.line, place))).collect())?;
         conn.commit()?;
         left -= count;
     }

@@ -38,6 +38,7 @@ pub fn areas(config: &mut ServiceConfig) {
     areas::vue::routes::configure(config);
     areas::lien::routes::configure(config);
     areas::habilite::routes::configure(config);
+    areas::tableau_de_bord::routes::configure(config);
     areas::commentaire::routes::configure(config);
     areas::journal::routes::configure(config);
     areas::client_api::routes::configure(config);

@@ -20,11 +20,12 @@ use crate::text::pages;
 #[allow_missing = true]
 struct Assets;
 
-/// Pages of the three programs.
+/// Pages of the four programs.
 const SERVICE: &str = "index.html";
 const GESTION: &str = "gestion.html";
 const ADMINISTRATION: &str = "administration.html";
-const PAGES: [&str; 3] = [SERVICE, GESTION, ADMINISTRATION];
+const PILOTAGE: &str = "pilotage.html";
+const PAGES: [&str; 4] = [SERVICE, GESTION, ADMINISTRATION, PILOTAGE];
 /// Folder of the assets of the State brand: served only where the operator switched it on.
 const ETAT: &str = "etat/";
 /// What the State brand adds to the page: its style sheet, and a class that the other style sheets know.
@@ -73,6 +74,7 @@ fn page_of(name: &str) -> &'static str {
     match name.split('/').next() {
         Some("administration" | "imports") => ADMINISTRATION,
         Some("tableau" | "demandes") => GESTION,
+        Some("pilotage") => PILOTAGE,
         _ => SERVICE,
     }
 }

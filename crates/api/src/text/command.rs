@@ -335,6 +335,12 @@ pub mod demo {
         "Saint-Martin",
         "Traoré",
     ];
+    /// Reasons of refusals.
+    pub const REFUSALS: [&str; 3] = [
+        "Structure hors du territoire de la convention.",
+        "La personne suit déjà cette formation par un autre financement.",
+        "Demande incomplète, sans réponse à nos relances.",
+    ];
     /// Professions.
     pub const JOBS: [&str; 10] = [
         "Secrétaire de mairie",

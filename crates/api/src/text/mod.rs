@@ -31,6 +31,12 @@ pub const IDEMPOTENCY_KEY: &str =
 pub const CHOICE: &str = "Cette valeur n’est pas l’une de celles que ce paramètre accepte : voyez sa description.";
 /// A search is too long.
 pub const WORDS_TOO_LONG: &str = "La recherche est trop longue : gardez les mots importants.";
+/// A dashboard is read, or kept as a file.
+pub const DASHBOARD_FORMAT: &str = "Un tableau de bord se demande en `json` ou en `csv`.";
+/// A report is a file.
+pub const REPORT_FORMAT: &str = "Un rapport se demande en `pdf` ou en `xlsx`.";
+/// Too many reports are being written.
+pub const REPORTS_BUSY: &str = "Trop de rapports sont en cours : recommencez dans un instant.";
 /// A postal code has five digits.
 pub const POSTAL_CODE: &str = "Un code postal compte cinq chiffres.";
 /// An entry of the journal.

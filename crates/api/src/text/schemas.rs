@@ -35,6 +35,7 @@ mod habilites;
 mod liens;
 mod lots;
 mod messages;
+mod pilotage;
 mod preuves;
 mod vues;
 
@@ -52,6 +53,7 @@ pub fn all() -> impl Iterator<Item = &'static Described> {
         liens::SCHEMAS,
         lots::SCHEMAS,
         messages::SCHEMAS,
+        pilotage::SCHEMAS,
         preuves::SCHEMAS,
         vues::SCHEMAS,
     ];

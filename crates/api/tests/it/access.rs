@@ -90,7 +90,7 @@ impl Scene {
     /// A well-formed request for an operation, so that only the rights of the caller decide.
     async fn send(&self, caller: &Caller<'_>, name: &str) -> Answer {
         let (method, path) = name.split_once(' ').unwrap();
-        let id = if path.starts_with("/api/v1/enveloppes") { &self.envelope } else { &self.id };
+        let id = if path.contains("/enveloppes/{id}") { &self.envelope } else { &self.id };
         let path = path.strip_prefix("/api/v1").unwrap().replace("{id}", id).replace("{cle}", "0123456789ab");
         let path = path.replace("{siret}", crate::support::line("01", 0, "").get(domain::demande::Colonne::Siret));
         let path = path.replace("{code}", "22222222").replace("{commentaire}", &self.id);

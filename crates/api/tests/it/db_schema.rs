@@ -130,6 +130,7 @@ fn declared() -> Schema {
         include_str!("../../src/db/schema/preuves.rs"),
         include_str!("../../src/db/schema/eligibilite.rs"),
         include_str!("../../src/db/schema/habilites.rs"),
+        include_str!("../../src/db/schema/pilotage.rs"),
         include_str!("../../src/db/schema/rappels.rs")
     );
     let mut schema = Schema::default();

@@ -107,12 +107,17 @@ async fn two_servers_lose_no_update_when_each_carries_the_version_it_read() {
 }
 
 /// For each unique constraint, a statement that the second time breaks it.
-const TWICE: [(&str, &str); 36] = [
+const TWICE: [(&str, &str); 37] = [
     (
         "demande_id_unique",
         "INSERT INTO demande (id, structure_id, personne_id, date_demande, etape, verdict, nom, prenom, email, formation, \
          financement, structure_nom, siret, source) SELECT id, structure_id, personne_id, date_demande, etape, verdict, \
          nom, prenom, email, formation, financement, structure_nom, siret, source FROM demande LIMIT 1",
+    ),
+    (
+        "compteur_pk",
+        "INSERT INTO compteur (etendue, mesure, lieu, valeur, jours, nombre) SELECT 'national', 'etape', '', 'essai', 0, 1 \
+         FROM (SELECT 1 AS n UNION ALL SELECT 2) n",
     ),
     (
         "structure_siret_unique",

@@ -73,6 +73,7 @@ mod single_use;
 mod step_up;
 mod suivi;
 mod support;
+mod tableaux_de_bord;
 mod throttle;
 mod vues;
 mod welcome;

@@ -57,6 +57,8 @@ pub enum Operation {
     CalendrierRegler,
     /// File the demandes that come with the habilitation request of a public structure.
     HabilitationDeposer,
+    /// Read the figures of every département and of the country.
+    PilotageLire,
 }
 
 /// On which objects a role may do an operation.
@@ -89,7 +91,7 @@ const ADMINISTRATORS: &[(Role, Reach)] = &[(Role::Anct, Reach::All)];
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::DemandeLire,
         Self::DemandeCreer,
         Self::DemandeModifier,
@@ -116,6 +118,7 @@ impl Operation {
         Self::EligibiliteDecider,
         Self::CalendrierRegler,
         Self::HabilitationDeposer,
+        Self::PilotageLire,
     ];
 
     /// Its row. An operation without one does not compile.
@@ -135,6 +138,8 @@ impl Operation {
             Self::ImportLire => (Some(P::ImportsLire), MANAGERS),
             Self::LienGerer => (Some(P::EnveloppesEcrire), MANAGERS),
             Self::EnveloppeLire => (Some(P::EnveloppesLire), READERS),
+            // A récipiendaire reads the figures of its envelopes; those of the others are for the national teams.
+            Self::PilotageLire => (Some(P::EnveloppesLire), NATIONAL),
             // Who is trained is the récipiendaire's choice alone (ENV-3).
             Self::Financer => (Some(P::FinancementsEcrire), CHOOSERS),
             Self::JournalLire => (Some(P::JournalLire), ADMINISTRATORS),

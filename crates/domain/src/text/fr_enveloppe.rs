@@ -33,17 +33,23 @@ pub fn motif(max: usize) -> String {
     format!("Le motif tient en {max} caractères, sans caractère de contrôle.")
 }
 
+/// A number with its thousands apart: « 12 345 ».
+pub(super) fn milliers(nombre: u64) -> String {
+    let chiffres = nombre.to_string();
+    let mut texte = String::new();
+    for (place, chiffre) in chiffres.chars().enumerate() {
+        if place > 0 && (chiffres.len() - place).is_multiple_of(3) {
+            texte.push('\u{202f}');
+        }
+        texte.push(chiffre);
+    }
+    texte
+}
+
 /// An amount, in euros: « 1 234,50 € ».
 pub fn euros(centimes: i64) -> String {
     let absolu = centimes.unsigned_abs();
-    let chiffres = (absolu / 100).to_string();
-    let mut entier = String::new();
-    for (place, chiffre) in chiffres.chars().enumerate() {
-        if place > 0 && (chiffres.len() - place).is_multiple_of(3) {
-            entier.push('\u{202f}');
-        }
-        entier.push(chiffre);
-    }
+    let entier = milliers(absolu / 100);
     let signe = if centimes < 0 { "−" } else { "" };
     let reste = absolu % 100;
     let decimales = if reste == 0 { String::new() } else { format!(",{reste:02}") };

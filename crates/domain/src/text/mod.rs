@@ -9,4 +9,5 @@ pub mod fr_habilite;
 pub mod fr_lien;
 pub mod fr_lot;
 pub mod fr_message;
+pub mod fr_pilotage;
 pub mod fr_vue;

@@ -15,6 +15,7 @@ pub mod journal;
 pub mod liens;
 pub mod messages;
 pub mod modeles;
+pub mod pilotage;
 pub mod query;
 pub mod read;
 pub mod referentiel;

@@ -9,7 +9,7 @@ use super::{API_DOCS, Instance, Program, sign_out};
 use crate::browser;
 use crate::pages::mon_compte::choix_role;
 use crate::reactive::click;
-use crate::routes::Route;
+use crate::routes::{Guard, LIST, Route};
 use crate::session::use_session;
 use crate::text::{avis as texte_avis, compte as text, comptes, enveloppes, fr, habilites, liens};
 use crate::ui::dynamic::{dynamic, optional, when, words};
@@ -42,6 +42,21 @@ pub fn SkipLinks() -> impl IntoView {
     }
 }
 
+/// The entries of the menu, in order: a screen of the list, which says where it is and who may open it, and its words.
+const ENTRIES: [(&str, &str); 11] = [
+    ("accueil", fr::ACCUEIL),
+    ("candidature", fr::DEPOSER),
+    ("tableau", fr::TABLEAU),
+    ("pilotage", fr::PILOTAGE),
+    ("imports", fr::IMPORTER),
+    ("liens", liens::LIENS),
+    ("enveloppes", enveloppes::ENVELOPPES),
+    ("habilites", habilites::HABILITES),
+    ("comptes", comptes::COMPTES),
+    ("clients-api", fr::CLIENTS_API),
+    ("journal", fr::JOURNAL),
+];
+
 /// Name of the service, navigation, account.
 #[component]
 pub fn Header(
@@ -50,12 +65,18 @@ pub fn Header(
 ) -> impl IntoView {
     let session = use_session();
     let pathname = use_location().pathname;
-    let link = move |route: Route, words: &'static str| {
-        let href = route.path();
-        let compared = href.clone();
-        let current = Signal::derive(move || (*pathname.read() == compared).then_some("page"));
-        view! { <li><a class="pa-menu__lien" href=href aria-current=current>{words}</a></li> }.into_any()
+    let entry = move |(name, words): (&str, &'static str)| {
+        let (_, href, guard) = *LIST.iter().find(|(listed, _, _)| *listed == name)?;
+        let link = move || {
+            let current = Signal::derive(move || (*pathname.read() == href).then_some("page"));
+            view! { <li><a class="pa-menu__lien" href=href aria-current=current>{words}</a></li> }.into_any()
+        };
+        Some(match guard {
+            Guard::Operation(operation) => when(move || session.may(operation), link),
+            Guard::Public | Guard::SignedIn => link(),
+        })
     };
+    let entries: Vec<AnyView> = ENTRIES.into_iter().filter_map(entry).collect();
     view! {
         <header class="pa-entete" role="banner">
             <div class="fr-container pa-entete__corps">
@@ -69,15 +90,7 @@ pub fn Header(
             </div>
             <nav class="pa-menu" id=MENU_ID tabindex="-1" aria-label=fr::MENU_PRINCIPAL>
                 <ul class="fr-container pa-menu__liste">
-                    {link(Route::Accueil, fr::ACCUEIL)} {link(Route::Candidature, fr::DEPOSER)}
-                    {when(move || session.may(Operation::DemandeLire), move || link(Route::Tableau, fr::TABLEAU))}
-                    {when(move || session.may(Operation::ImportEcrire), move || link(Route::Imports, fr::IMPORTER))}
-                    {when(move || session.may(Operation::LienGerer), move || link(Route::Liens, liens::LIENS))}
-                    {when(move || session.may(Operation::EnveloppeLire), move || link(Route::Enveloppes, enveloppes::ENVELOPPES))}
-                    {when(move || session.may(Operation::HabiliteLire), move || link(Route::Habilites, habilites::HABILITES))}
-                    {when(move || session.may(Operation::CompteLire), move || link(Route::Comptes, comptes::COMPTES))}
-                    {when(move || session.may(Operation::ClientGerer), move || link(Route::Clients, fr::CLIENTS_API))}
-                    {when(move || session.may(Operation::JournalLire), move || link(Route::Journal, fr::JOURNAL))}
+                    {entries}
                 </ul>
             </nav>
         </header>

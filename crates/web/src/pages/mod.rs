@@ -19,6 +19,7 @@ pub mod journal;
 pub mod liens;
 pub mod modeles;
 pub mod mon_compte;
+pub mod pilotage;
 pub mod probleme;
 pub mod suivi;
 pub mod tableau;

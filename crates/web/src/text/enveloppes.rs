@@ -22,6 +22,8 @@ pub const RETOUR: &str = "Toutes les enveloppes";
 pub const DECIDER: &str = "Décider des financements";
 /// Link to the rows.
 pub const TABLEAU: &str = "Voir ses demandes dans le tableau";
+/// Link to the dashboard.
+pub const CHIFFRES: &str = "Voir son tableau de bord et son rapport";
 /// Section: the account.
 pub const COMPTE: &str = "Le compte";
 /// Section: who holds it.

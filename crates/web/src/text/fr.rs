@@ -29,6 +29,8 @@ pub const ACCUEIL: &str = "Accueil";
 pub const DEPOSER: &str = "Déposer une candidature";
 /// Table.
 pub const TABLEAU: &str = "Tableau de gestion";
+/// Menu: the dashboards.
+pub const PILOTAGE: &str = "Pilotage";
 /// Imports.
 pub const IMPORTER: &str = "Importer un fichier";
 /// Entry of the menu, and title: API clients.

@@ -17,5 +17,6 @@ pub mod journal;
 pub mod liens;
 pub mod masse;
 pub mod modeles;
+pub mod pilotage;
 pub mod tableau;
 pub mod vues;

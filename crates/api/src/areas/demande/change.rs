@@ -1,18 +1,22 @@
 //! Writing over demandes that exist: their columns, their being deleted, and what the journal keeps of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::demande::{Colonne, Ligne};
 use domain::enveloppe::{PESEES, Prise, Registre};
 use domain::error::ErrorCode;
 use domain::permission::{Role, may_read};
+use domain::pilotage::{Compteurs, Jalons, Suivie};
 use serde::Serialize;
 
+use super::milestones;
 use super::queries::{self, Stored};
 use super::service::{Context, compute, entry, facts_of};
 use crate::areas::eligibilite::effets::{self, Effects};
 use crate::areas::enveloppe::registre;
 use crate::areas::structure;
+use crate::areas::tableau_de_bord::compteurs;
+use crate::clock::iso_date;
 use crate::db::DbConn;
 use crate::error::AppError;
 use crate::journal;
@@ -108,6 +112,10 @@ pub fn replace_all(
     }
     charge(conn, &before, &mut after)?;
     let mut effects = eligible(conn, context, &before, &mut after)?;
+    let day = iso_date(context.now);
+    for (before, after) in before.iter().zip(&mut after) {
+        after.milestones = before.milestones.suivre(&before.line, &after.line, &day, deed.reason);
+    }
     let mut entries = Vec::with_capacity(after.len());
     for (before, after) in before.iter().zip(&mut after) {
         let (avant, apres) = difference(&before.line, &after.line);
@@ -124,6 +132,7 @@ pub fn replace_all(
     effects.write(conn, context, deed.reason)?;
     entries.append(&mut effects.entries);
     journal::append(conn, &context.clock, &context.author, context.now, entries)?;
+    count(conn, &before, &after)?;
     Ok(after)
 }
 
@@ -157,6 +166,33 @@ fn charge(conn: &mut DbConn, before: &[Stored], after: &mut [Stored]) -> Result<
         after.taken = registre.inscrire(Some(before.entered()), &after.line, after.deleted);
     }
     registre::settle(conn, &registre)
+}
+
+/// Writes the milestones that have moved, then the counters of the dashboards: behind the journal, whose end holds back the other
+/// servers.
+fn count(conn: &mut DbConn, before: &[Stored], after: &[Stored]) -> Result<(), AppError> {
+    let sides = || before.iter().zip(after);
+    let dated: Vec<&Stored> =
+        sides().filter(|(old, new)| old.milestones != new.milestones).map(|(_, new)| new).collect();
+    milestones::write(conn, &dated)?;
+    let mut counters = Compteurs::default();
+    for (old, new) in sides().filter(|(old, new)| old.line != new.line || old.milestones != new.milestones) {
+        counters.retirer(old.counted());
+        counters.ajouter(new.counted());
+    }
+    Ok(compteurs::write(conn, counters)?)
+}
+
+/// Gives demandes the days on which they reached what they hold as decided, where somebody knows them.
+pub fn date(conn: &mut DbConn, known: HashMap<String, Jalons>) -> Result<(), AppError> {
+    journal::hold(conn)?;
+    let ids: Vec<String> = known.keys().cloned().collect();
+    let before = queries::find_all(conn, &ids)?;
+    let dated = before.iter().map(|stored| {
+        let milestones = known.get(&stored.id).cloned().unwrap_or_default();
+        Stored { milestones, ..stored.clone() }
+    });
+    count(conn, &before, &dated.collect::<Vec<_>>())
 }
 
 /// Finds or creates the structures and the people of the demandes that change theirs.
@@ -238,7 +274,13 @@ pub fn mark_all(
     }
     effects.write(conn, context, None)?;
     entries.append(&mut effects.entries);
-    Ok(journal::append(conn, &context.clock, &context.author, context.now, entries)?)
+    journal::append(conn, &context.clock, &context.author, context.now, entries)?;
+    let mut counters = Compteurs::default();
+    for (stored, deleted) in marks {
+        counters.retirer(stored.counted());
+        counters.ajouter(Suivie { supprimee: *deleted, ..stored.counted() });
+    }
+    Ok(compteurs::write(conn, counters)?)
 }
 
 /// Whether nobody has changed a demande since it had this version: what the program weighed again meanwhile does not count.

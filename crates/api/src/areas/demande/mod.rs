@@ -6,6 +6,7 @@ pub mod decisions;
 mod flux;
 mod gestes;
 mod lots;
+mod milestones;
 pub mod queries;
 pub mod routes;
 mod rows;

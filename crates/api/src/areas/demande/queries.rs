@@ -8,8 +8,10 @@ use domain::demande::colonne::TypeColonne;
 use domain::demande::{Colonne, Filtre, Ligne, Operateur};
 use domain::enveloppe::{Inscription, Prise};
 use domain::habilite::Habilite;
+use domain::pilotage::{Jalons, Suivie};
 
 use super::cells::{self, Cells};
+use super::milestones;
 use super::rows::{DemandeRow, RowIdentity, folded};
 use super::selection::{Phase, Plan, Position, Selection, Sql, key};
 use crate::access::Perimeter;
@@ -38,9 +40,16 @@ pub struct Stored {
     pub line: Ligne,
     /// What it takes from its envelope.
     pub taken: Prise,
+    /// The days of its milestones.
+    pub milestones: Jalons,
 }
 
 impl Stored {
+    /// It as the dashboards know it.
+    pub fn counted(&self) -> Suivie<'_> {
+        Suivie { ligne: &self.line, jalons: &self.milestones, supprimee: self.deleted }
+    }
+
     /// It as its envelope knows it.
     pub fn entered(&self) -> Inscription<'_> {
         let Prise { prix, attente } = self.taken;
@@ -101,7 +110,7 @@ impl PageRow {
 
 /// Stands between the cells of a row read as one text, which is several times quicker than a text for each. No cell holds
 /// it: a valid demande has no control character.
-const SEPARATOR: char = '\u{1f}';
+pub(super) const SEPARATOR: char = '\u{1f}';
 
 /// Named otherwise than the columns: PostgreSQL would sort by the text that bears the name of the column.
 const IDENTITY: &str = "CAST(rang AS TEXT) AS rang_texte, id, CAST(version AS TEXT) AS version_texte";
@@ -341,7 +350,9 @@ fn whole(conn: &DbConn) -> Sql {
     let mut sql = Sql::new(conn.is_postgres());
     sql.push("SELECT ").push(IDENTITY).push(", ").push(&joined(conn.is_postgres(), Colonne::ALL));
     sql.push(", structure_id, personne_id, CASE WHEN supprimee THEN '1' ELSE '' END AS supprimee");
-    sql.push(", CAST(prix_accorde AS TEXT) AS prix, CAST(attente AS TEXT) AS place FROM demande WHERE ");
+    sql.push(", CAST(prix_accorde AS TEXT) AS prix, CAST(attente AS TEXT) AS place, ");
+    sql.push(&milestones::joined(conn.is_postgres()))
+        .push(" FROM demande LEFT JOIN demande_jalon ON demande_id = id WHERE ");
     sql
 }
 
@@ -359,6 +370,7 @@ fn stored(row: Cells) -> Stored {
         taken: Prise { prix: row.number(7), attente: row.number(8) },
         structure: text(4),
         person: text(5),
+        milestones: milestones::read(row.get(9)),
         line,
     }
 }

@@ -7,12 +7,14 @@ use domain::demande::{Colonne, DemandeSaisie, Formation, Ligne};
 use domain::enveloppe::{Registre, est_financee};
 use domain::error::{ErrorCode, FieldError};
 use domain::permission::{Door, Role, field, may_write};
+use domain::pilotage::{Compteurs, Jalons, Suivie};
 use domain::rules::Constat;
 use domain::rules::{DemandeExistante, FaitsExternes, FaitsInternes, eligibilite};
 use serde::{Serialize, Serializer};
 
 pub use super::change::{
-    Deed, ELIGIBILITY, FINANCING, REWEIGHED, VERIFIED, changed, mark, mark_all, replace, replace_all, untouched_since,
+    Deed, ELIGIBILITY, FINANCING, REWEIGHED, VERIFIED, changed, date, mark, mark_all, replace, replace_all,
+    untouched_since,
 };
 use super::queries::{self, New, Sibling, Stored};
 use super::suivi;
@@ -22,6 +24,7 @@ use crate::areas::enveloppe::{registre, service as enveloppe};
 use crate::areas::habilite::service::Known;
 use crate::areas::referentiel::Territories;
 use crate::areas::structure::{self, People};
+use crate::areas::tableau_de_bord::compteurs;
 use crate::clock::{Clock, Moment, iso_date};
 use crate::db::DbConn;
 use crate::error::AppError;
@@ -159,8 +162,18 @@ pub fn create(
     effects.write(conn, context, None)?;
     entries.append(&mut effects.entries);
     journal::append(conn, &context.clock, &context.author, context.now, entries)?;
+    count(conn, &new)?;
     let created = new.into_iter().zip(overruns);
     Ok(created.map(|(one, overrun)| Created { id: one.id, line: one.line, overrun }).collect())
+}
+
+/// Counts new demandes: what they bring as decided already has no known day.
+fn count(conn: &mut DbConn, new: &[New]) -> Result<(), AppError> {
+    let (mut counters, undated) = (Compteurs::default(), Jalons::default());
+    for one in new {
+        counters.ajouter(Suivie { ligne: &one.line, jalons: &undated, supprimee: false });
+    }
+    Ok(compteurs::write(conn, counters)?)
 }
 
 /// The accounts of the envelopes that finance new demandes, or make them wait.

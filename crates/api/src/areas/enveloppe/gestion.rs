@@ -48,7 +48,7 @@ pub fn summary(row: Envelope) -> EnveloppeResume {
 }
 
 /// What is set of an envelope.
-pub(super) fn settings(conn: &mut DbConn, row: &Envelope) -> Result<EnveloppeReglages, DbError> {
+pub fn settings(conn: &mut DbConn, row: &Envelope) -> Result<EnveloppeReglages, DbError> {
     Ok(EnveloppeReglages {
         libelle: row.libelle.clone(),
         recipiendaire: row.recipiendaire.clone(),

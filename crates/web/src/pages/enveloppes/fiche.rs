@@ -74,7 +74,9 @@ pub fn EnveloppePage(
 fn montrer(fiche: Fiche, compte: &Compte) -> AnyView {
     let filtre = format!("enveloppe_id eq \"{}\"", compte.id);
     let tableau = Query::new().with("filtre", filtre).on(&Route::Tableau.path());
-    let mut liens = vec![link("fr-link", tableau, text::TABLEAU, false)];
+    let chiffres = Route::PilotageEnveloppe(compte.id.clone()).path();
+    let mut liens =
+        vec![link("fr-link", tableau, text::TABLEAU, false), link("fr-link", chiffres, text::CHIFFRES, false)];
     if untrack(|| use_session().may(Operation::Financer)) {
         let decider = Route::Financement(compte.id.clone()).path();
         liens.insert(0, link("fr-btn", decider, text::DECIDER, false));

@@ -1,0 +1,2 @@
+DROP TABLE compteur;
+DROP TABLE demande_jalon;
