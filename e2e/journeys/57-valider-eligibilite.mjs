@@ -56,7 +56,7 @@ async function ouvrirLot(t, page) {
 
 /** The box of a demande, looked for by its name. */
 async function trouver(t, page, { nom: qui }) {
-  await page.getByLabel("Rechercher").fill(qui);
+  await page.locator("#mots").fill(qui);
   await page.keyboard.press("Enter");
   const case_ = page.getByRole("checkbox", { name: new RegExp(qui, "i") });
   await case_.waitFor();

@@ -185,6 +185,7 @@ async fn bat_1_a_batch_is_opened_by_hand_when_something_new_waits_and_the_schedu
     let again = caller.post("/lots-eligibilite").send().await.problem(409, "conflit-etat");
     assert!(again["detail"].as_str().unwrap().contains("en dehors du lot ouvert"), "{again}");
     app.insert(vec![granted(1, &envelope)]);
+    app.clock.advance(Duration::seconds(1));
     let second = opened(&caller).await;
     assert_eq!(counters(&batch(&caller, &second).await), [2, 2, 0, 0, 0], "what the former left, and what has come");
     app.days(1);
