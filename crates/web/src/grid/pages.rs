@@ -174,7 +174,7 @@ impl Pages {
 
     /// Number of pages in memory.
     #[cfg(test)]
-    pub fn len(&self) -> usize {
+    pub fn held(&self) -> usize {
         self.pages.len()
     }
 }
@@ -243,7 +243,7 @@ mod tests {
             load(&mut pages, 0, 10);
             load(&mut pages, page * PAGE_SIZE, page * PAGE_SIZE + 10);
         }
-        assert_eq!(pages.len(), CAPACITY);
+        assert_eq!(pages.held(), CAPACITY);
         assert!(pages.row(3).is_some(), "used at each turn");
         assert!(pages.row(99 * PAGE_SIZE).is_some());
         assert!(pages.row(50 * PAGE_SIZE).is_none());
