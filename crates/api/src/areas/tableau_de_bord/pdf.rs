@@ -105,12 +105,14 @@ fn cell(cell: &Cellule) -> String {
 fn data(dashboard: &TableauDeBord, settings: &EnveloppeReglages, identity: &[(&'static str, String)]) -> Value {
     let tables = sections(dashboard).into_iter().map(|section| {
         let rows: Vec<Vec<String>> = section.lignes.iter().map(|row| row.iter().map(cell).collect()).collect();
-        json!({ "titre": section.titre, "entetes": section.entetes, "lignes": rows })
+        let is_words = |cell: &&Cellule| matches!(cell, Cellule::Texte(_));
+        let words = section.lignes.first().map_or(0, |row| row.iter().take_while(is_words).count());
+        json!({ "titre": section.titre, "entetes": section.entetes, "lignes": rows, "mots": words })
     });
     json!({
         "titre": format!("{} : {}", text::RAPPORT, dashboard.titre),
         "auteur": settings.recipiendaire,
-        "identite": { "titre": text::IDENTITE, "entetes": [text::MESURE, text::VALEUR], "lignes": identity },
+        "identite": { "titre": text::IDENTITE, "entetes": [text::MESURE, text::VALEUR], "lignes": identity, "mots": 2 },
         "tables": tables.collect::<Vec<_>>(),
         "note": text::NOTE,
         "page": text::PAGE,
