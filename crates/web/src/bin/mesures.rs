@@ -38,13 +38,13 @@ fn page(whole: bool) -> impl IntoView {
     };
     view! {
         <p>
-            <button id="creer" on:click=move |_| { known.update_value(replace); store.start(); }>"Créer"</button>
-            <button id="ajouter" on:click=move |_| { known.update_value(append); store.refresh(); }>"Ajouter"</button>
-            <button id="modifier" on:click=move |_| change_every_tenth(known, store)>"Modifier"</button>
-            <button id="choisir" on:click=move |_| current.set(key_of(known, 5))>"Choisir"</button>
-            <button id="echanger" on:click=move |_| refreshed(|rows| if rows.len() > 998 { rows.swap(1, 998) })>"Échanger"</button>
-            <button id="retirer" on:click=move |_| refreshed(|rows| drop(rows.remove(5)))>"Retirer"</button>
-            <button id="vider" on:click=move |_| { known.update_value(|(rows, _)| rows.clear()); store.start(); }>"Vider"</button>
+            <button id="creer" on:click=move |_| { known.update_value(replace); store.start(); }>"creer"</button>
+            <button id="ajouter" on:click=move |_| { known.update_value(append); store.refresh(); }>"ajouter"</button>
+            <button id="modifier" on:click=move |_| change_every_tenth(known, store)>"modifier"</button>
+            <button id="choisir" on:click=move |_| current.set(key_of(known, 5))>"choisir"</button>
+            <button id="echanger" on:click=move |_| refreshed(|rows| if rows.len() > 998 { rows.swap(1, 998) })>"echanger"</button>
+            <button id="retirer" on:click=move |_| refreshed(|rows| drop(rows.remove(5)))>"retirer"</button>
+            <button id="vider" on:click=move |_| { known.update_value(|(rows, _)| rows.clear()); store.start(); }>"vider"</button>
         </p>
         <Grid id="grille" label="Mesures" store columns current on_open=Callback::new(move |key| current.set(Some(key))) whole />
     }

@@ -12,6 +12,7 @@ pub mod routes;
 mod rows;
 pub mod selection;
 pub mod service;
+mod siblings;
 pub mod suivi;
 pub mod totals;
 pub mod waiting;

@@ -16,7 +16,8 @@ pub use super::change::{
     Deed, ELIGIBILITY, FINANCING, REWEIGHED, VERIFIED, changed, date, mark, mark_all, replace, replace_all,
     untouched_since,
 };
-use super::queries::{self, New, Sibling, Stored};
+use super::queries::{self, New, Stored};
+use super::siblings::{self, Sibling};
 use super::suivi;
 use crate::access::Perimeter;
 use crate::areas::eligibilite::effets;
@@ -133,7 +134,7 @@ pub fn create(
     let structures = structure::ensure_structures(conn, context, lines.clone())?;
     let listed = Known::beside(conn, lines.clone())?;
     let people = structure::ensure_people(conn, &context.clock, lines)?;
-    let siblings = by_person(queries::siblings(conn, &people.known())?);
+    let siblings = by_person(siblings::of_people(conn, &people.known())?);
     let proofs = Proofs::of(conn, incoming.iter().map(|one| &one.line))?;
     let mut new = Vec::with_capacity(incoming.len());
     let mut overruns = Vec::with_capacity(incoming.len());
@@ -234,12 +235,12 @@ pub fn evaluate_all(
 pub(super) fn facts_of(conn: &mut DbConn, stored: &[Stored]) -> Result<Vec<FaitsInternes>, AppError> {
     let (people, siblings, listed) = match stored {
         [] => return Ok(Vec::new()),
-        [one] => queries::relations(conn, &one.line, &one.person)?,
+        [one] => siblings::relations(conn, &one.line, &one.person)?,
         many => {
             let emails: Vec<&str> = many.iter().map(|one| one.line.get(Colonne::Email)).collect();
             let ids: Vec<String> = many.iter().map(|one| one.person.clone()).collect();
             let listed = Known::beside(conn, many.iter().map(|one| &one.line))?;
-            (structure::find_people(conn, &emails)?, queries::siblings(conn, &ids)?, listed)
+            (structure::find_people(conn, &emails)?, siblings::of_people(conn, &ids)?, listed)
         }
     };
     let siblings = by_person(siblings);
