@@ -98,8 +98,9 @@ fn of_event(code: &str) -> Value {
         "nombre": "12",
         "reste": euros(450_000),
     });
-    if TABLE.iter().any(|row| row.modele == code && row.evenement.est_rappel()) {
-        message["arret"] = json!("/desabonnement#exemple");
+    let reminder = TABLE.iter().any(|row| row.modele == code && row.evenement.est_rappel());
+    if let Some(fields) = message.as_object_mut().filter(|_| reminder) {
+        fields.insert("arret".to_owned(), json!("/desabonnement#exemple"));
     }
     message
 }
