@@ -58,8 +58,8 @@ async function liste(t, page) {
 async function creer(t, page) {
   await deplier(page, "Créer une enveloppe");
   await page.getByLabel("Code du département").fill("2b");
-  await page.getByLabel("Année").fill("2027");
-  await page.getByLabel("Libellé").fill(libelle);
+  await page.locator("#annee").fill("2027");
+  await page.locator("#libelle").fill(libelle);
   await page.getByLabel("Montant, en euros").fill("beaucoup");
   await page.getByRole("button", { name: "Créer l’enveloppe" }).click();
   await page.getByText("Écrivez un montant en euros").waitFor();
@@ -67,7 +67,7 @@ async function creer(t, page) {
   await page.getByRole("button", { name: "Créer l’enveloppe" }).click();
   await page.getByRole("alert").waitFor();
   await t.ecran(page, "enveloppes", "creation-refusee");
-  await page.getByLabel("Structure récipiendaire").fill("Hub de Corse");
+  await page.locator("#recipiendaire").fill("Hub de Corse");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: "Enveloppe", exact: true }).waitFor();
   await page.getByText(`${libelle} – Hub de Corse`).waitFor();
@@ -114,6 +114,7 @@ async function courriels(t, page) {
   await t.ecran(page, "modeles");
   await page.getByRole("button", { name: "Lire « Votre formation est financée »" }).focus();
   await page.keyboard.press("Enter");
+  await page.locator("#apercu:focus").waitFor();
   await page.getByText("La formation demandée pour vous est financée").first().waitFor();
   await deplier(page, "Code HTML envoyé");
   await page.getByText("<!doctype html>").waitFor();
@@ -136,6 +137,7 @@ async function etroit(t, id) {
   await t.ecran(page, "enveloppe", "etroit");
   await page.goto("/administration/courriels");
   await page.getByRole("button", { name: /^Lire « Votre formation est financée »/ }).click();
+  await page.locator("#apercu:focus").waitFor();
   await page.getByText("La formation demandée pour vous est financée").first().waitFor();
   await deplier(page, "Code HTML envoyé");
   await t.ecran(page, "modeles", "etroit");

@@ -8,6 +8,7 @@ mod habilites;
 mod pilotage;
 mod preuves;
 mod rappels;
+mod referentiel;
 
 pub use eligibilite::{
     acces_bac_a_sable, calendrier_eligibilite, echange, lot_demande, lot_eligibilite, sequence_habilitation,
@@ -16,31 +17,7 @@ pub use habilites::{habilite, habilite_liste};
 pub use pilotage::{compteur, demande_jalon};
 pub use preuves::{opco_siret, preuve, service_externe, table_opco};
 pub use rappels::{rappel, rappel_passage, rappel_refuse};
-
-diesel::table! {
-    region (code) {
-        code -> Text,
-        nom -> Text,
-    }
-}
-
-diesel::table! {
-    departement (code) {
-        code -> Text,
-        nom -> Text,
-        region -> Text,
-    }
-}
-
-diesel::table! {
-    commune (code_insee) {
-        code_insee -> Text,
-        nom -> Text,
-        departement -> Text,
-        siren -> Nullable<Text>,
-        codes_postaux -> Text,
-    }
-}
+pub use referentiel::{commune, departement, region};
 
 diesel::table! {
     enveloppe (id) {

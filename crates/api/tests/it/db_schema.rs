@@ -131,7 +131,8 @@ fn declared() -> Schema {
         include_str!("../../src/db/schema/eligibilite.rs"),
         include_str!("../../src/db/schema/habilites.rs"),
         include_str!("../../src/db/schema/pilotage.rs"),
-        include_str!("../../src/db/schema/rappels.rs")
+        include_str!("../../src/db/schema/rappels.rs"),
+        include_str!("../../src/db/schema/referentiel.rs")
     );
     let mut schema = Schema::default();
     for block in text.split("diesel::table! {").skip(1) {

@@ -32,8 +32,7 @@ pub struct Sibling {
 pub fn relations(conn: &mut DbConn, line: &Ligne, person: &str) -> Result<(People, Vec<Sibling>, Known), DbError> {
     let email = line.get(Colonne::Email);
     let mut sql = Sql::new(conn.is_postgres());
-    sql.push("SELECT '' AS demande, email, cle, id, '' AS c4, '' AS c5 FROM personne WHERE email = ")
-        .bind(email);
+    sql.push("SELECT '' AS demande, email, cle, id, '' AS c4, '' AS c5 FROM personne WHERE email = ").bind(email);
     sql.push(" UNION ALL SELECT ").push(SIBLING).push(" AND personne_id = ").bind(person);
     sql.push(" UNION ALL SELECT '@habilite', email, nom, prenom, siret, structure_nom FROM habilite WHERE cle = ")
         .bind(person_key(line));
@@ -66,14 +65,7 @@ const SIBLING: &str = "id, personne_id, departement, formation, etape, coalesce(
 fn sibling(row: Cells) -> Sibling {
     let mut cells = row.0.into_iter();
     let mut next = || cells.next().unwrap_or_default();
-    Sibling {
-        id: next(),
-        person: next(),
-        department: next(),
-        training: next(),
-        stage: next(),
-        envelope: next(),
-    }
+    Sibling { id: next(), person: next(), department: next(), training: next(), stage: next(), envelope: next() }
 }
 
 /// The demandes of these people.

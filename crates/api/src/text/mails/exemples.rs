@@ -83,7 +83,6 @@ fn of_event(code: &str) -> Value {
     } else {
         json!(["Camille Exemple, Aidants Connect", "Sacha Essai, Aidants Numériques"])
     };
-    let is_reminder = TABLE.iter().any(|row| row.modele == code && row.evenement.est_rappel());
     let mut message = json!({
         "modele": code,
         "a": "camille.exemple@structure.example",
@@ -99,7 +98,8 @@ fn of_event(code: &str) -> Value {
         "nombre": "12",
         "reste": euros(450_000),
     });
-    if let Some(fields) = message.as_object_mut().filter(|_| is_reminder) {
+    let reminder = TABLE.iter().any(|row| row.modele == code && row.evenement.est_rappel());
+    if let Some(fields) = message.as_object_mut().filter(|_| reminder) {
         fields.insert("arret".to_owned(), json!("/desabonnement#exemple"));
     }
     message
