@@ -1,7 +1,6 @@
 //! Rows under the headings of their groups, which open and close. Plain arithmetic: a place of the table is a heading or a row of
 //! the list, whose order is that of the groups.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -12,7 +11,7 @@ use super::model::{Row, Section};
 pub struct Outline {
     sections: Vec<Section>,
     /// Keys of those that are closed, also of lists shown before.
-    closed: BTreeSet<String>,
+    closed: Vec<String>,
 }
 
 /// What is at a place.
@@ -61,8 +60,10 @@ impl Outline {
 
     /// Opens a group that is closed, closes one that is open.
     pub fn toggle(&mut self, key: &str) {
-        if !self.closed.remove(key) {
-            self.closed.insert(key.to_owned());
+        let before = self.closed.len();
+        self.closed.retain(|closed| closed != key);
+        if self.closed.len() == before {
+            self.closed.push(key.to_owned());
         }
     }
 
@@ -75,7 +76,7 @@ impl Outline {
     }
 
     fn is_closed(&self, section: &Section) -> bool {
-        self.closed.contains(&section.heading.key)
+        self.closed.iter().any(|closed| *closed == section.heading.key)
     }
 
     fn at(&self, place: usize) -> At<'_> {

@@ -70,19 +70,20 @@ fn ordonnees(colonne: Colonne, descendant: bool, groupes: Vec<Groupe>) -> Vec<Se
         TypeColonne::Texte => domain::values::plier(valeur),
         _ => valeur.to_owned(),
     };
-    let mut groupes: Vec<(String, Groupe)> = groupes.into_iter().map(|un| (cle(&un.valeur), un)).collect();
-    groupes.sort_unstable_by(|(a, _), (b, _)| {
-        let sens = if descendant { b.cmp(a) } else { a.cmp(b) };
-        a.is_empty().cmp(&b.is_empty()).then(sens)
-    });
-    groupes.dedup_by(|(suivante, de_plus), (cle, groupe)| {
-        let meme = suivante == cle;
-        if meme {
-            groupe.nombre += de_plus.nombre;
+    let avant = |a: &str, b: &str| !a.is_empty() && (b.is_empty() || if descendant { a > b } else { a < b });
+    let mut rangees: Vec<(String, Groupe)> = Vec::with_capacity(groupes.len());
+    // At most 200 groups: each put at its place weighs less to download than sorting them.
+    for groupe in groupes {
+        let cle = cle(&groupe.valeur);
+        match rangees.iter_mut().find(|(connue, _)| *connue == cle) {
+            Some((_, connu)) => connu.nombre += groupe.nombre,
+            None => {
+                let place = rangees.iter().position(|(autre, _)| avant(&cle, autre)).unwrap_or(rangees.len());
+                rangees.insert(place, (cle, groupe));
+            }
         }
-        meme
-    });
-    groupes.into_iter().map(|(cle, groupe)| section(colonne, &cle, &groupe)).collect()
+    }
+    rangees.into_iter().map(|(cle, groupe)| section(colonne, &cle, &groupe)).collect()
 }
 
 fn section(colonne: Colonne, cle: &str, groupe: &Groupe) -> Section {
