@@ -65,7 +65,7 @@ pub fn HabilitesPage() -> impl IntoView {
     };
     let exporter = move || {
         let adresse = api::fichier(recherche.mots.get().trim(), recherche.departement.get().trim());
-        element("p", "", None, vec![link("fr-link", adresse, text::EXPORTER, true)])
+        element("p", "", None, vec![link("fr-btn fr-btn--tertiary", adresse, text::EXPORTER, true)])
     };
     let mut contenu = vec![
         title(text::HABILITES),

@@ -243,8 +243,11 @@ pub fn reglages(compte: &Compte) -> Vec<String> {
     if !convention.is_empty() {
         dits.push(format!("Convention {convention}."));
     }
-    if !debut.is_empty() || !fin.is_empty() {
-        dits.push(format!("Du {} au {}.", super::tableau::date(debut), super::tableau::date(fin)));
+    match (debut.is_empty(), fin.is_empty()) {
+        (true, true) => {}
+        (false, true) => dits.push(format!("À partir du {}.", super::tableau::date(debut))),
+        (true, false) => dits.push(format!("Jusqu’au {}.", super::tableau::date(fin))),
+        (false, false) => dits.push(format!("Du {} au {}.", super::tableau::date(debut), super::tableau::date(fin))),
     }
     if compte.en_attente > 0 {
         dits.push(format!("{} demandes en liste d’attente.", compte.en_attente));

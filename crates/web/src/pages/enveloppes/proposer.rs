@@ -62,7 +62,7 @@ pub fn proposer(fiche: Fiche) -> AnyView {
         view! { <RadioGroup id="genre" legend=text::GENRE options=genres value=genre required=true /> }.into_any(),
         view! { <Select id="vers" label=text::VERS value=vers options error=essai.at("/vers") /> }.into_any(),
         Field { id, label, hint, kind: FieldKind::Text, value: combien }.draw(montant),
-        view! { <TextArea id="raison" label=text::POURQUOI value=motif error=essai.at("/motif") maxlength=1_000 /> }
+        view! { <TextArea id="raison" label=text::POURQUOI value=motif error=essai.at("/motif") maxlength=1_000 required=true /> }
             .into_any(),
         send_button(text::PROPOSER_BOUTON, essai.busy),
         essai.alert(),

@@ -112,8 +112,8 @@ impl Formulaire {
             let kind = match colonne {
                 "debut" | "fin" => FieldKind::Day,
                 "libelle" | "recipiendaire" => FieldKind::Long,
-                "departement" | "annee" => FieldKind::Text,
-                _ => FieldKind::Optional,
+                "siret" | "convention" | "montant_euros" => FieldKind::Optional,
+                _ => FieldKind::Text,
             };
             contenu.push(Field { id, label, hint, kind, value }.draw(self.refuse(colonne)));
         }
