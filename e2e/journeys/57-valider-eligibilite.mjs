@@ -72,7 +72,7 @@ async function demander(t, page, qui) {
   await essayer(page).click();
   await page.getByText("Cochez au moins une demande.").waitFor();
   await cocher(t, page, qui);
-  await page.getByText("Demander un complément").click();
+  await page.getByText("Demander un complément", { exact: true }).click();
   await page.getByLabel("Motif ou question").fill("Qui accompagne les usagers ?");
   await essayer(page).click();
   await bilan(page).getByText("courriels partiraient").waitFor();
@@ -105,7 +105,7 @@ async function valider(t, page, qui) {
   await page.getByText("Constats et preuves").click();
   await page.getByText("ELI-9").waitFor();
   await t.ecran(page, "lot", "reponse");
-  await page.getByText("Valider l’éligibilité").click();
+  await page.getByText("Valider l’éligibilité", { exact: true }).click();
   await page.getByLabel("Motif ou question").fill(MOTIF);
   await cocher(t, page, qui);
   await essayer(page).click();

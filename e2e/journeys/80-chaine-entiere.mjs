@@ -30,12 +30,8 @@ export async function parcours(t) {
 async function deposer(t, page) {
   await page.goto("/candidature");
   await remplirStructure(page, { ...structure(NUMERO), nom: "Mairie d’Ambérieu-en-Bugey", type: "Municipalités", email: "mairie@amberieu-en-bugey.example" });
-  const referent = page.getByRole("region", { name: /référent/i });
-  await referent.getByLabel("Nom", { exact: true }).fill("Martin");
-  await referent.getByLabel("Prénom", { exact: true }).fill("Paul");
-  await referent.getByLabel("Profession", { exact: true }).fill("Directeur");
-  await referent.getByLabel(/^Adresse e-mail/).fill(REFERENT);
-  await referent.getByLabel(/^Téléphone/).fill("06 39 98 01 02");
+  const referent = { nom: "Martin", prenom: "Paul", profession: "Directeur", email: REFERENT, telephone: "06 39 98 01 02" };
+  for (const [champ, valeur] of Object.entries(referent)) await page.locator(`#referent-${champ}`).fill(valeur);
   await remplirProfessionnel(page, 1, { nom: famille, prenom: "Léa", email: ADRESSE, profession: "Agente d’accueil", formations: ["Aidants Connect"] });
   const section = professionnel(page, 1);
   await section.getByLabel(/^Statut dans la structure/).selectOption({ label: "Salarié ou agent public" });
@@ -94,7 +90,7 @@ async function valider(t, page) {
   await page.keyboard.press("Space");
   await page.getByText("Constats et preuves").click();
   await page.getByText("Annuaire des entreprises", { exact: false }).first().waitFor();
-  await page.getByText("Valider l’éligibilité").click();
+  await page.getByText("Valider l’éligibilité", { exact: true }).click();
   await page.getByLabel("Motif ou question").fill(MOTIF);
   await page.getByRole("button", { name: "Essayer sans rien décider" }).click();
   await page.getByRole("button", { name: "Décider pour 1 demande" }).click();

@@ -213,8 +213,8 @@ async fn env_1_an_envelope_shows_its_stages_its_money_its_delays_and_its_refusal
     let seen = dashboard(&caller, &format!("enveloppes/{}", envelopes[0])).await;
     let money = &seen["montants"];
     let said = ["montant", "engage", "consomme", "reste", "cible"].map(|name| money[name].as_i64().unwrap());
-    assert_eq!(said, [2_000_000, 5 * 33_333, 2 * 33_333, 2_000_000 - 5 * 33_333, 60]);
-    assert_eq!([&money["departs"]["nombre"], &money["suivis"]["nombre"]], [5, 2]);
+    assert_eq!(said, [2_000_000, 4 * 33_333, 2 * 33_333, 2_000_000 - 4 * 33_333, 60]);
+    assert_eq!([&money["departs"]["nombre"], &money["suivis"]["nombre"]], [4, 2]);
     let of = |list: &str, key: &str, value: &str| {
         seen[list].as_array().unwrap().iter().find(|one| one[key] == value).unwrap().clone()
     };
@@ -223,7 +223,8 @@ async fn env_1_an_envelope_shows_its_stages_its_money_its_delays_and_its_refusal
         (one["demandes"]["nombre"].as_i64().unwrap(), one["departs"]["nombre"].as_i64().unwrap())
     };
     assert_eq!([stage("recue"), stage("financement_refuse")], [(1, 0), (2, 0)]);
-    assert_eq!([stage("eligibilite_validee"), stage("eligibilite_refusee"), stage("habilitee")], [(1, 1); 3]);
+    assert_eq!([stage("eligibilite_validee"), stage("habilitee")], [(1, 1); 2]);
+    assert_eq!(stage("eligibilite_refusee"), (1, 0), "the money of who is refused is free again");
     assert_eq!(stage("eligibilite_en_attente"), (1, 1));
     let delay = |code: &str| {
         let one = of("delais", "passage", code);
@@ -244,7 +245,7 @@ async fn the_country_shows_every_departement_and_all_envelopes() {
     let (app, _envelopes, _ids) = scene().await;
     let seen = dashboard(&app.token(Role::Instructeur, &SCOPES), "national").await;
     assert_eq!(seen["demandes"]["nombre"], 14);
-    assert_eq!([&seen["montants"]["montant"], &seen["montants"]["engage"]], [4_000_000, 7 * 33_333]);
+    assert_eq!([&seen["montants"]["montant"], &seen["montants"]["engage"]], [4_000_000, 6 * 33_333]);
     let departments = seen["departements"].as_array().unwrap();
     assert!(departments.len() >= 101);
     let of = |code: &str| departments.iter().find(|one| one["code"] == code).unwrap();
@@ -302,7 +303,7 @@ async fn a_dashboard_is_a_csv_file_too_and_a_reason_is_no_formula() {
             .unwrap_or_else(|| panic!("{element}: {text}"));
         (row[3].to_owned(), row[4].to_owned())
     };
-    assert_eq!(value("Engagé", "Valeur"), ("1666.65".to_owned(), "€".to_owned()));
+    assert_eq!(value("Engagé", "Valeur"), ("1333.32".to_owned(), "€".to_owned()));
     assert_eq!(value("Demande reçue → financement décidé", "Médiane"), ("10".to_owned(), "jours".to_owned()));
     assert_eq!(value("Financement refusé : =1+1", "Demandes").0, "1");
     assert!(rows.iter().all(|row| row.iter().all(|cell| !cell.starts_with(['=', '+', '@']))));
@@ -322,7 +323,7 @@ async fn the_report_of_a_convention_is_a_workbook_with_the_figures() {
         row.unwrap_or_else(|| panic!("{name}"))[1].clone()
     };
     assert_eq!(cell("Récipiendaire"), Data::String("Conseil départemental 01".to_owned()));
-    assert_eq!([cell("Engagé"), cell("Reste")], [1_666.65, 18_333.35].map(Data::Float));
+    assert_eq!([cell("Engagé"), cell("Reste")], [1_333.32, 18_666.68].map(Data::Float));
     assert_eq!([cell("Habilité"), cell("Départs visés")], [1.0, 60.0].map(Data::Float));
     caller
         .get(&format!("/enveloppes/{}/rapport?format=docx", envelopes[0]))
@@ -359,7 +360,7 @@ async fn the_report_of_a_convention_is_an_accessible_pdf_that_runs_nothing_of_wh
     for expected in [
         "Rapport de convention",
         "Enveloppe 01 2026",
-        "1 666,65 €",
+        "1 333,32 €",
         "10 jours",
         "Hors du territoire.",
         "#let x = 1",

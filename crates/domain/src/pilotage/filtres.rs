@@ -3,7 +3,7 @@
 use super::compteurs::Etendue;
 use super::figures::Chiffre;
 use super::jalons::{Jalon, Passage};
-use crate::demande::choix::{DecisionFinancement, Financement, Formation, OuiNon, Presence};
+use crate::demande::choix::{DecisionEligibilite, DecisionFinancement, Financement, Formation, OuiNon, Presence};
 use crate::demande::{Colonne, Etape, Filtre, Operateur};
 
 /// What a dashboard covers: the whole, one envelope, one département.
@@ -59,6 +59,12 @@ pub(super) fn financees() -> Vec<Filtre> {
         egal(Colonne::DecisionFinancement, DecisionFinancement::Accorde.as_str()),
         condition(Colonne::Retiree, Operateur::Ne, &[OuiNon::Oui.as_str()]),
         condition(Colonne::AnnuleePar, Operateur::Empty, &[]),
+        // Whose eligibility is refused is never trained, unless that was before.
+        Filtre::Ou(vec![
+            condition(Colonne::DecisionEligibilite, Operateur::Ne, &[DecisionEligibilite::Refusee.as_str()]),
+            egal(Colonne::Formation, Formation::AidantsNumeriques.as_str()),
+            presentes(),
+        ]),
     ]
 }
 

@@ -208,7 +208,7 @@ fn rangee(travail: Travail, ligne: &Ligne, decide: bool) -> AnyView {
     let constats = ligne.constats.iter().map(|dit| words(text::constat(dit))).collect();
     contenu.push(folded("", text::CONSTATS, vec![list("", constats)]));
     contenu.push(fil(&ligne.id));
-    contenu.push(link("fr-link", Route::Demande(ligne.id.clone()).path(), text::DETAIL, false));
+    contenu.push(link("fr-btn fr-btn--tertiary", Route::Demande(ligne.id.clone()).path(), text::DETAIL, false));
     element("div", "", None, contenu)
 }
 
