@@ -54,10 +54,18 @@ async function ouvrirLot(t, page) {
   await page.getByRole("heading", { level: 1, name: "Lot d’éligibilité", exact: true }).waitFor();
 }
 
+/** Does something that reads the list again, and waits until it is shown. */
+async function relire(page, geste) {
+  const lue = page.waitForResponse((reponse) => /lots-eligibilite\/[^/]+\/demandes/.test(reponse.url()));
+  await geste();
+  await (await lue).finished();
+  await page.evaluate(() => new Promise((suite) => { requestAnimationFrame(() => requestAnimationFrame(suite)); }));
+}
+
 /** The box of a demande, looked for by its name. */
 async function trouver(t, page, { nom: qui }) {
   await page.locator("#mots").fill(qui);
-  await page.keyboard.press("Enter");
+  await relire(page, () => page.keyboard.press("Enter"));
   const case_ = page.getByRole("checkbox", { name: new RegExp(qui, "i") });
   await case_.waitFor();
   return case_;
@@ -98,7 +106,7 @@ async function repondre(t) {
 }
 
 async function valider(t, page, qui) {
-  await page.getByText("Réponse reçue", { exact: true }).click();
+  await relire(page, () => page.getByText("Réponse reçue", { exact: true }).click());
   await trouver(t, page, qui);
   await page.getByRole("button", { name: "Lire les échanges" }).click();
   await page.getByText("La structure, le").waitFor();
@@ -118,7 +126,7 @@ async function valider(t, page, qui) {
 }
 
 async function refuser(t, page, qui) {
-  await page.getByText("À décider", { exact: true }).click();
+  await relire(page, () => page.getByText("À décider", { exact: true }).first().click());
   await cocher(t, page, qui);
   await page.getByText("Refuser", { exact: true }).click();
   await page.getByLabel("Motif ou question").fill("La personne n’accompagne pas d’usagers.");

@@ -104,5 +104,5 @@ fn reglage(calendrier: State<Option<Calendrier>>, lu: &Calendrier) -> AnyView {
         essai.alert(),
         form("", champs, Box::new(regler)),
     ];
-    folded("", text::REGLER, contenu)
+    folded("pa-repli", text::REGLER, contenu)
 }
