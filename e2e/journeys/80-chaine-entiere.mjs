@@ -84,8 +84,6 @@ async function valider(t, page) {
   await page.goto("/administration/eligibilite");
   await page.getByRole("button", { name: "Ouvrir un lot maintenant" }).click();
   await page.getByRole("heading", { level: 1, name: "Lot d’éligibilité", exact: true }).waitFor();
-  await page.locator("#mots").fill(famille);
-  await page.keyboard.press("Enter");
   await page.getByRole("checkbox", { name: new RegExp(famille, "i") }).focus();
   await page.keyboard.press("Space");
   await page.getByText("Constats et preuves").click();
