@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use domain::preuve::Service;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
@@ -58,6 +59,11 @@ pub struct App {
 }
 
 impl App {
+    /// Whether a service of the outside is asked.
+    pub fn asks(&self, service: Service) -> bool {
+        self.checks.as_ref().is_some_and(|checks| checks.asks(service))
+    }
+
     /// Puts the application together on a migrated database and takes up the imports a stop had interrupted.
     pub fn new(config: Config, db: Db, clock: Clock) -> Result<actix_web::web::Data<Self>, crate::error::AppError> {
         let territories = db.read_blocking(Territories::read)?;

@@ -79,6 +79,12 @@ pub struct Entreprise {
 }
 
 impl Entreprise {
+    /// The address without the postal code and the commune that end it.
+    pub fn voie(&self) -> &str {
+        let fin = self.adresse.rfind(self.code_postal.as_str()).filter(|_| !self.code_postal.is_empty());
+        fin.and_then(|fin| self.adresse.get(..fin)).unwrap_or(&self.adresse).trim()
+    }
+
     /// Whether its legal category is of public law (7xxx).
     pub fn est_droit_public(&self) -> bool {
         self.nature_juridique.len() == 4 && self.nature_juridique.starts_with('7')
@@ -153,6 +159,24 @@ pub struct SuiviPreuve {
     pub echec: Option<EchecPreuve>,
     /// From when on it will be asked again.
     pub prochaine_le: String,
+}
+
+/// What the company register says of a SIRET that somebody types.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StructureAnnuaire {
+    /// The SIRET.
+    pub siret: String,
+    /// What is known of it.
+    pub etat: EtatPreuve,
+    /// The register, in French.
+    pub source: String,
+    /// When the answer that is kept was given (RFC 3339, UTC).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub obtenue_le: Option<String>,
+    /// The company and the establishment, when the register knows them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entreprise: Option<Entreprise>,
 }
 
 /// What the outside says of a structure.

@@ -162,20 +162,24 @@ fn commune([name, siren, postal]: &[String; 3]) -> Option<[String; 7]> {
     ])
 }
 
-/// The first establishment of a SIREN, its key computed (Luhn).
+/// The first establishment of a SIREN.
 fn siret(siren: &str) -> Option<String> {
-    let begin = format!("{siren}0001");
-    if begin.len() != 13 {
-        return None;
-    }
-    let mut sum = 0;
-    for (place, digit) in begin.chars().enumerate() {
-        let digit = digit.to_digit(10)?;
-        let doubled = if place % 2 == 0 { digit * 2 } else { digit };
-        sum += if doubled > 9 { doubled - 9 } else { doubled };
-    }
-    // The thirteen first digits are doubled from the first on: the key stands fourteenth, not doubled.
-    Some(format!("{begin}{}", (10 - sum % 10) % 10))
+    (siren.len() == 9).then(|| with_key(&format!("{siren}0001")))
+}
+
+/// Digits and the key that ends them (Luhn): every other digit is doubled, the last one first.
+pub fn with_key(digits: &str) -> String {
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(place, byte)| {
+            let digit = u32::from(byte.wrapping_sub(b'0'));
+            let doubled = if place % 2 == 0 { digit * 2 } else { digit };
+            doubled / 10 + doubled % 10
+        })
+        .sum();
+    format!("{digits}{}", (10 - sum % 10) % 10)
 }
 
 fn pick<const N: usize>(from: [&'static str; N], place: usize) -> &'static str {

@@ -18,11 +18,17 @@ pub struct Part {
 }
 
 /// Every part, in order.
-pub const PARTS: [Part; 12] = [
+pub const PARTS: [Part; 14] = [
     Part { name: "import", title: "import des lignes réelles", run: parts::import::run },
     Part { name: "masse", title: "mémoire d'un import d'un million de lignes", run: parts::mass::run },
+    Part { name: "opco", title: "import de la table SIRET-OPCO", run: parts::opco::run },
     Part { name: "requetes", title: "lectures du tableau", run: parts::reads::run },
     Part { name: "million", title: "lectures d'un million de demandes", run: parts::reads::run_million },
+    Part {
+        name: "national",
+        title: "récipiendaires et tableaux de bord d'un million de demandes",
+        run: parts::national::run,
+    },
     Part { name: "export", title: "exports", run: parts::export::run },
     Part { name: "demarrage", title: "démarrage et mémoire au repos", run: parts::start::run },
     Part { name: "ecritures", title: "écritures durables", run: parts::writes::run },
@@ -33,6 +39,9 @@ pub const PARTS: [Part; 12] = [
     Part { name: "poids", title: "poids du site", run: parts::weight::run },
 ];
 
+/// The parts that are long for the size of their table: all the parts means without them.
+const BIG: [&str; 2] = ["million", "national"];
+
 /// The command line.
 pub struct Options {
     parts: Vec<String>,
@@ -42,7 +51,9 @@ pub struct Options {
     pub lines: usize,
     /// Lines of the mass import.
     pub mass: usize,
-    /// Demandes of the big table.
+    /// Lines of the SIRET-OPCO table.
+    pub opco: usize,
+    /// Demandes of the big tables.
     pub million: usize,
     /// Requests of one run.
     pub requests: usize,
@@ -50,7 +61,7 @@ pub struct Options {
     pub runs: usize,
     /// How long the feed is followed.
     pub following: Duration,
-    /// Whether the big table is measured when no part is named.
+    /// Whether the big tables are measured when no part is named.
     with_million: bool,
 }
 
@@ -62,6 +73,7 @@ impl Options {
             rows: 100_000,
             lines: 34_825,
             mass: 1_000_000,
+            opco: 3_000_000,
             million: 1_000_000,
             requests: 1_000,
             runs: 3,
@@ -82,6 +94,7 @@ impl Options {
                 "--demandes" => options.rows = number()?,
                 "--lignes" => options.lines = number()?,
                 "--masse" => options.mass = number()?,
+                "--opco" => options.opco = number()?,
                 "--grand" => options.million = number()?,
                 "--requetes" => options.requests = number()?,
                 "--passages" => options.runs = number()?,
@@ -94,11 +107,11 @@ impl Options {
         Ok(Some(options))
     }
 
-    /// The parts to run: those that are named, else all but the big table, which is asked for.
+    /// The parts to run: those that are named, else all but the big tables, which are asked for.
     pub fn chosen(&self) -> impl Iterator<Item = &'static Part> {
         PARTS.iter().filter(|part| {
             if self.parts.is_empty() {
-                part.name != "million" || self.with_million
+                !BIG.contains(&part.name) || self.with_million
             } else {
                 self.parts.iter().any(|name| name == part.name)
             }
@@ -111,6 +124,6 @@ fn help() {
         println!("{:<10} {}", part.name, part.title);
     }
     println!(
-        "Tailles : --demandes N --lignes N --masse N --grand N --requetes N --passages N --suivi SECONDES ; --million pour tout."
+        "Tailles : --demandes N --lignes N --masse N --opco N --grand N --requetes N --passages N --suivi SECONDES ; --million pour tout."
     );
 }

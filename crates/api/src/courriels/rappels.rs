@@ -65,26 +65,47 @@ struct Due {
 pub async fn keep(app: web::Data<App>) {
     loop {
         actix_web::rt::time::sleep(PAUSE).await;
-        for event in Evenement::ALL.iter().copied().filter(|event| event.est_rappel()) {
-            let (clock, now) = (app.clock.clone(), app.clock.now());
-            let mut round = Round {
-                clock,
-                keys: app.config.keys.clone(),
-                territories: app.territories.clone(),
-                settings: app.config.reminders,
-                now,
-                next_batch: None,
-            };
-            let work = move |conn: &mut DbConn| {
-                round.next_batch = next_opening(conn, now)?;
-                remind(conn, &round, event)
-            };
-            match app.db.write(work).await {
-                Ok(0) => {}
-                Ok(mails) => tracing::info!(event = event.as_str(), mails, "rappels.sent"),
-                Err(error) => tracing::warn!(event = event.as_str(), error = %error, "rappels.not_sent"),
+        let now = app.clock.now();
+        // Looked for by a reading: the writer is not borrowed for a round that has nothing to do.
+        match app.db.read(move |conn| due(conn, now)).await {
+            Ok(events) => {
+                for event in events {
+                    send(&app, event, now).await;
+                }
             }
+            Err(error) => tracing::warn!(error = %error, "rappels.not_read"),
         }
+    }
+}
+
+/// The reminders whose round has come.
+fn due(conn: &mut DbConn, now: Moment) -> Result<Vec<Evenement>, DbError> {
+    let names: Vec<String> = rappel_passage::table
+        .filter(rappel_passage::prochain_le.le(now))
+        .order(rappel_passage::evenement)
+        .select(rappel_passage::evenement)
+        .load(conn)?;
+    Ok(names.iter().filter_map(|name| Evenement::parse(name)).filter(|event| event.est_rappel()).collect())
+}
+
+/// Makes the round of a reminder, in its transaction.
+async fn send(app: &App, event: Evenement, now: Moment) {
+    let mut round = Round {
+        clock: app.clock.clone(),
+        keys: app.config.keys.clone(),
+        territories: app.territories.clone(),
+        settings: app.config.reminders,
+        now,
+        next_batch: None,
+    };
+    let work = move |conn: &mut DbConn| {
+        round.next_batch = next_opening(conn, now)?;
+        remind(conn, &round, event)
+    };
+    match app.db.write(work).await {
+        Ok(0) => {}
+        Ok(mails) => tracing::info!(event = event.as_str(), mails, "rappels.sent"),
+        Err(error) => tracing::warn!(event = event.as_str(), error = %error, "rappels.not_sent"),
     }
 }
 

@@ -3,12 +3,13 @@
 
 use chrono::Duration;
 use diesel::prelude::*;
+use diesel::sql_types::{Array, Text, Timestamp};
 use domain::preuve::{EchecPreuve, Service};
 use domain::values::Siret;
 
 use crate::clock::{Clock, Moment};
 use crate::db::schema::preuve;
-use crate::db::{DbConn, DbError, bulk_insert};
+use crate::db::{DbConn, DbError};
 
 /// Minutes that whoever claims a check has to make it.
 const LEASE: i64 = 2;
@@ -20,6 +21,8 @@ const UNKNOWN_DAYS: i64 = 7;
 const FIRST_RETRY: i64 = 20;
 /// Longest of these waits, in seconds, dice left out: with the breaker's, well within ten minutes.
 const LONGEST_RETRY: i64 = 200;
+/// Checks that may be due before a SIRET that is only typed waits: what the register takes in half a minute.
+const BUSY: i64 = 200;
 /// What stands for « the service does not know the structure ».
 pub const UNKNOWN: &str = "null";
 
@@ -56,25 +59,40 @@ struct NewProof<'a> {
     prochaine_le: Moment,
 }
 
-/// Queues the check of structures that have none with this service yet. What is not a SIRET is left out.
+/// Queues the check of structures with this service; those that have one already keep it. What is not a SIRET is left out.
 pub fn enqueue<'a>(
     conn: &mut DbConn,
     service: Service,
     sirets: impl Iterator<Item = &'a str>,
     now: Moment,
 ) -> Result<(), DbError> {
-    let rows: Vec<NewProof<'a>> = sirets
-        .filter(|siret| Siret::parse(siret).is_ok_and(|read| read.as_str() == *siret))
-        .map(|siret| NewProof {
-            siret,
-            service: service.as_str(),
-            valeur: "",
-            echec: "",
-            tentatives: 0,
-            prochaine_le: now,
-        })
-        .collect();
-    bulk_insert!(conn, preuve::table, &rows);
+    let sirets = sirets.filter(|siret| Siret::parse(siret).is_ok_and(|read| read.as_str() == *siret));
+    match conn {
+        DbConn::Pg(conn) => {
+            let sirets: Vec<&str> = sirets.collect();
+            diesel::sql_query(
+                "INSERT INTO preuve (siret, service, valeur, echec, tentatives, prochaine_le) \
+                 SELECT siret, $2, '', '', 0, $3 FROM unnest($1) AS siret ON CONFLICT DO NOTHING",
+            )
+            .bind::<Array<Text>, _>(sirets)
+            .bind::<Text, _>(service.as_str())
+            .bind::<Timestamp, _>(now)
+            .execute(conn)?;
+        }
+        DbConn::Sqlite(conn) => {
+            for siret in sirets {
+                let row = NewProof {
+                    siret,
+                    service: service.as_str(),
+                    valeur: "",
+                    echec: "",
+                    tentatives: 0,
+                    prochaine_le: now,
+                };
+                diesel::insert_or_ignore_into(preuve::table).values(row).execute(conn)?;
+            }
+        }
+    }
     Ok(())
 }
 
@@ -105,6 +123,24 @@ pub fn of(conn: &mut DbConn, sirets: &[&str]) -> Result<Vec<Proof>, DbError> {
 pub fn is_due(conn: &mut DbConn, service: Service, now: Moment) -> Result<bool, DbError> {
     let due = preuve::table.filter(preuve::service.eq(service.as_str()).and(preuve::prochaine_le.le(now)));
     Ok(due.select(preuve::siret).first::<String>(conn).optional()?.is_some())
+}
+
+/// Whether more checks with this service are due than it takes in a while: what nobody has filed yet then waits.
+pub fn is_busy(conn: &mut DbConn, service: Service, now: Moment) -> Result<bool, DbError> {
+    let due = preuve::table.filter(preuve::service.eq(service.as_str()).and(preuve::prochaine_le.le(now)));
+    let beyond = due.order(preuve::prochaine_le).offset(BUSY).limit(1).select(preuve::siret);
+    Ok(beyond.first::<String>(conn).optional()?.is_some())
+}
+
+/// Forgets the checks that would be made again about a structure that no demande names: somebody had only typed its SIRET.
+pub fn forget_unnamed(conn: &mut DbConn, service: Service, now: Moment) -> Result<usize, DbError> {
+    Ok(diesel::sql_query(
+        "DELETE FROM preuve WHERE service = $1 AND prochaine_le <= $2 AND (valeur <> '' OR tentatives > 0) \
+         AND NOT EXISTS (SELECT 1 FROM demande d WHERE d.supprimee IN (FALSE, TRUE) AND d.siret = preuve.siret)",
+    )
+    .bind::<Text, _>(service.as_str())
+    .bind::<Timestamp, _>(now)
+    .execute(conn)?)
 }
 
 /// Claims checks that are due, those that have waited longest first.

@@ -99,7 +99,7 @@ fn kept<T: Serialize>(answer: Option<T>) -> Answer {
 /// Checks and follows for as long as the server runs: each service at its own pace, the verdicts apart; they follow an
 /// imported table even where no service is asked.
 pub async fn keep(app: web::Data<App>) {
-    for service in Service::ALL.iter().copied().filter(|service| asks(&app, *service)) {
+    for service in Service::ALL.iter().copied().filter(|service| app.asks(*service)) {
         let app = app.clone();
         actix_web::rt::spawn(async move {
             if let Err(error) = app.db.write(move |conn| Ok::<_, AppError>(queue::catch_up(conn, service)?)).await {
@@ -127,17 +127,13 @@ async fn stopped(app: &App, pause: Duration) -> bool {
     }
 }
 
-fn asks(app: &App, service: Service) -> bool {
-    app.checks.as_ref().is_some_and(|checks| checks.asks(service))
-}
-
 /// One look at everything: the checks that may be made now, then the verdicts. Answers how many checks were made.
 ///
 /// # Errors
 /// The database failed.
 pub async fn pass(app: &App) -> Result<usize, AppError> {
     let mut made = 0;
-    for service in Service::ALL.iter().copied().filter(|service| asks(app, *service)) {
+    for service in Service::ALL.iter().copied().filter(|service| app.asks(*service)) {
         made += check(app, service).await?;
     }
     follow(app).await?;
@@ -188,6 +184,7 @@ fn claim(conn: &mut DbConn, service: Service, now: Moment) -> Result<Vec<Questio
     if room == 0 {
         return Ok(Vec::new());
     }
+    queue::forget_unnamed(conn, service, now)?;
     let claimed = queue::claim(conn, service, room, now)?;
     let sirets: Vec<&str> = claimed.iter().map(|proof| proof.siret.as_str()).collect();
     let places = match service {

@@ -174,6 +174,7 @@ fn counted() -> Vec<(&'static str, Value)> {
     vec![
         ("POST /api/v1/candidatures", candidature("01")),
         ("POST /api/v1/eligibilite/verifier", candidature("01")),
+        ("POST /api/v1/structures/{siret}/annuaire", Value::Null),
         ("POST /api/v1/candidatures/suivi", link.clone()),
         ("POST /api/v1/candidatures/suivi/reponse", json!({ "jeton": "x", "demande": "x", "texte": "Oui." })),
         ("POST /api/v1/avis/desabonnement", link.clone()),
@@ -220,7 +221,7 @@ async fn api_07_each_answer_of_an_operation_that_counts_tells_what_is_left_and_w
         ["PARCOURS_LIMITE_PUBLIQUE", "PARCOURS_LIMITE_CONNEXION", "PARCOURS_LIMITE_COMPTE", "PARCOURS_LIMITE_JETON"];
     let app = TestApp::with(&ones.map(|name| (name, "1"))).await;
     for (n, (name, body)) in counted().into_iter().enumerate() {
-        let path = name.strip_prefix("POST /api/v1").unwrap().replace("{id}", "x");
+        let path = name.strip_prefix("POST /api/v1").unwrap().replace("{id}", "x").replace("{siret}", "21010053400017");
         let person = app.equipped(&[Role::Aidant], Kind::App);
         let own = path.starts_with("/session/code") || path.starts_with("/compte");
         let caller = if own { app.session_of(&person, Role::Aidant) } else { app.anonymous() };

@@ -235,8 +235,12 @@ async fn env_1_an_envelope_shows_its_stages_its_money_its_delays_and_its_refusal
     assert_eq!(delay("decision_session"), (2, Some(30), Some(30)));
     assert_eq!(delay("session_presence"), (2, Some(10), Some(10)));
     assert_eq!((delay("presence_habilitation"), delay("parcours")), ((1, Some(1), Some(1)), (1, Some(71), Some(71))));
-    assert_eq!(seen["refus"][0]["motifs"], json!([{ "motif": "Hors du territoire.", "nombre": 2 }]));
-    assert_eq!(seen["refus"][1]["motifs"], json!([{ "motif": "Déjà habilité.", "nombre": 1 }]));
+    let reasons = |place: usize| {
+        let given = seen["refus"][place]["motifs"].as_array().unwrap().iter();
+        given.map(|one| (one["motif"].clone(), one["demandes"]["nombre"].clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(reasons(0), [(json!("Hors du territoire."), json!(2))]);
+    assert_eq!(reasons(1), [(json!("Déjà habilité."), json!(1))]);
     assert_eq!(of("structures", "type_structure", "municipalites")["demandes"]["nombre"], 8);
 }
 

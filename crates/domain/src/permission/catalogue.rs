@@ -22,6 +22,7 @@ use Access::{Person, Public, Right, SignedIn};
 pub const CATALOGUE: &[(&str, Access)] = &[
     ("POST /api/v1/candidatures", Public),
     ("POST /api/v1/eligibilite/verifier", Public),
+    ("POST /api/v1/structures/{siret}/annuaire", Public),
     ("POST /api/v1/candidatures/suivi", Public),
     ("POST /api/v1/candidatures/suivi/reponse", Public),
     ("GET /api/v1/candidatures/liens/{code}", Public),

@@ -4,7 +4,7 @@ use super::compteurs::{Cle, Etendue, Mesure};
 use super::delais::Histogramme;
 use super::filtres::{self, Place};
 use super::jalons::{DecisionRefus, Jalon, Passage};
-use crate::demande::Etape;
+use crate::demande::{Etape, Filtre};
 use crate::enveloppe::EnveloppeResume;
 use crate::values::type_structure;
 use serde::{Deserialize, Serialize};
@@ -90,7 +90,7 @@ pub struct MotifChiffre {
     /// The reason, on one line; empty when none was kept.
     pub motif: String,
     /// Demandes refused for it.
-    pub nombre: i64,
+    pub demandes: Chiffre,
 }
 
 /// What a decision refuses, and why.
@@ -277,13 +277,15 @@ impl Place<'_> {
     /// What each decision refuses, with its reasons.
     pub fn refus(&self, compteurs: &Lus) -> Vec<RefusChiffre> {
         let refus = |decision, mesure, etape| {
-            let mut motifs: Vec<MotifChiffre> = lus(compteurs, mesure)
-                .map(|(cle, nombre)| MotifChiffre { motif: cle.valeur.clone().into_owned(), nombre })
-                .collect();
-            motifs.sort_by(|a, b| b.nombre.cmp(&a.nombre).then_with(|| a.motif.cmp(&b.motif)));
-            let autres = motifs.iter().skip(MOTIFS).map(|motif| motif.nombre).sum();
-            motifs.truncate(MOTIFS);
-            RefusChiffre { decision, demandes: self.etape(compteurs, etape), motifs, autres }
+            let mut donnes: Vec<(&str, i64)> =
+                lus(compteurs, mesure).map(|(cle, nombre)| (cle.valeur.as_ref(), nombre)).collect();
+            donnes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+            let autres = donnes.iter().skip(MOTIFS).map(|(_, nombre)| nombre).sum();
+            let motifs = donnes.into_iter().take(MOTIFS).map(|(motif, nombre)| {
+                let conditions = vec![filtres::etape(etape), Filtre::Motif(motif.to_owned())];
+                MotifChiffre { motif: motif.to_owned(), demandes: self.chiffre(nombre, conditions) }
+            });
+            RefusChiffre { decision, demandes: self.etape(compteurs, etape), motifs: motifs.collect(), autres }
         };
         vec![
             refus(DecisionRefus::Financement, Mesure::RefusFinancement, Etape::FinancementRefuse),

@@ -48,7 +48,7 @@ pub fn sections(tableau: &TableauDeBord) -> Vec<Section> {
         .map(|chiffre| vec![mots(texte::structure(&chiffre.type_structure)), Nombre(chiffre.demandes.nombre)]);
     let refus = tableau.refus.iter().flat_map(|refus| {
         let decision = texte::refus(refus.decision);
-        let motifs = refus.motifs.iter().map(move |motif| (texte::motif(&motif.motif), motif.nombre));
+        let motifs = refus.motifs.iter().map(move |motif| (texte::motif(&motif.motif), motif.demandes.nombre));
         let autres = (refus.autres > 0).then_some((texte::AUTRES_MOTIFS, refus.autres));
         motifs.chain(autres).map(move |(motif, nombre)| vec![mots(decision), mots(motif), Nombre(nombre)])
     });

@@ -21,6 +21,9 @@ pub const COLONNE_ATTENDUE: &str = "Indiquez ici le nom d’une colonne, par exe
 /// No value where one is expected.
 pub const VALEUR_ATTENDUE: &str =
     "Indiquez ici une valeur, entre guillemets si elle contient des espaces ou des accents.";
+/// The reason of a refusal is compared in one way.
+pub const OPERATEUR_DU_MOTIF: &str =
+    "motif_refus se compare par « eq », par exemple : motif_refus eq \"Hors du territoire.\".";
 /// No list behind `in`.
 pub const LISTE_ATTENDUE: &str =
     "Après « in », donnez les valeurs entre parenthèses, par exemple : in (\"01\", \"69\").";

@@ -30,6 +30,8 @@ fn les_conditions_et_leurs_valeurs() {
         ("date_session ge 2026-02-28", condition(C::DateSession, O::Ge, &["2026-02-28"])),
         ("structure_type in (ccas,epci)", condition(C::StructureType, O::In, &["ccas", "epci"])),
         ("conseiller_numerique eq non", condition(C::ConseillerNumerique, O::Eq, &["non"])),
+        ("motif_refus eq \"Déjà formé, 2026\"", Filtre::Motif("Déjà formé, 2026".to_owned())),
+        ("motif_refus Eq \"\"", Filtre::Motif(String::new())),
     ]);
 }
 

@@ -1,6 +1,7 @@
 //! Sentences of the candidature form and of its confirmation.
 
 use domain::lien::LienPublic;
+use domain::preuve::Entreprise;
 
 use super::tableau::date;
 
@@ -54,7 +55,7 @@ pub const VILLE_AIDE: &str = "Saisissez le code postal d’abord, ou écrivez le
 /// Field.
 pub const SIRET: &str = "Numéro SIRET";
 /// Format.
-pub const SIRET_AIDE: &str = "14 chiffres, espaces permis. Vous le trouverez sur l’avis de situation de la structure.";
+pub const SIRET_AIDE: &str = "14 chiffres, espaces permis, sur l’avis de situation de la structure. Le nom et l’adresse se remplissent d’eux-mêmes.";
 /// Field.
 pub const NUMERO_HABILITATION: &str = "Numéro d’habilitation Aidants Connect";
 /// When it is known.
@@ -213,6 +214,39 @@ pub fn retire(rang: usize, reste: usize) -> String {
 /// The SIRET is right.
 pub fn siret_valide(siret: &str) -> String {
     format!("Numéro bien formé : {siret}")
+}
+
+/// The register is being asked.
+pub const ANNUAIRE_INTERROGE: &str = "L’Annuaire des entreprises est interrogé…";
+/// The register does not know the SIRET.
+pub const ANNUAIRE_INCONNU: &str =
+    "L’Annuaire des entreprises ne connaît pas ce numéro. Vérifiez-le ; s’il est juste, continuez : il sera vérifié plus tard.";
+/// The establishment is closed.
+pub const ANNUAIRE_FERME: &str =
+    "Selon l’annuaire, cet établissement est fermé. Si la structure a déménagé, utilisez son nouveau SIRET.";
+/// Button.
+pub const ANNUAIRE_REPRENDRE: &str = "Reprendre ce que dit l’annuaire";
+
+/// Who the register says it is.
+pub fn annuaire_connait(entreprise: &Entreprise) -> String {
+    let Entreprise { nom, code_postal, commune, .. } = entreprise;
+    let lieu = format!("{} {code_postal} {commune}", entreprise.voie());
+    let qualiopi = if entreprise.qualiopi == Some(true) { " Certifiée Qualiopi." } else { "" };
+    format!("Annuaire des entreprises : {nom}, {}.{qualiopi}", lieu.trim())
+}
+
+/// What was typed otherwise than the register says.
+pub fn annuaire_differe(champs: &[&str]) -> String {
+    format!("Vous avez écrit autre chose pour : {}. C’est ce que vous avez écrit qui sera envoyé.", champs.join(", "))
+}
+
+/// Read out once the register has answered.
+pub fn annuaire_rempli(remplis: &[&str], autres: &[&str]) -> String {
+    match (remplis, autres) {
+        ([], []) => "L’Annuaire des entreprises dit la même chose.".to_owned(),
+        ([], _) => annuaire_differe(autres),
+        _ => format!("Rempli d’après l’Annuaire des entreprises : {}.", remplis.join(", ")),
+    }
 }
 
 /// Read out while a commune is looked for by its name.

@@ -58,7 +58,7 @@ pub const AUCUN_REFUS: &str = "Aucun refus.";
 pub const DELAIS_AIDE: &str = "Médiane : la moitié des demandes mesurées n’ont pas pris davantage. Neuf sur dix : seule une sur dix a pris davantage. Une demande dont une date manque n’est pas mesurée.";
 /// How reasons are read.
 pub const REFUS_AIDE: &str =
-    "Les motifs sont écrits librement : le nombre ouvre toutes les demandes que la même décision refuse.";
+    "Les motifs sont écrits librement. Celui des autres motifs ouvre toutes les demandes que la même décision refuse.";
 
 /// Numbers that the map may show: code, words.
 pub const INDICATEURS: [(&str, &str); 3] =

@@ -4,6 +4,8 @@ mod browser;
 pub mod export;
 pub mod import;
 pub mod mass;
+pub mod national;
+pub mod opco;
 pub mod paste;
 pub mod reads;
 pub mod scroll;

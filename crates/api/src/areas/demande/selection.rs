@@ -252,7 +252,18 @@ impl Sql {
                 self.push_group(std::slice::from_ref(part), " AND ", "1 = 1");
             }
             Filtre::Condition { colonne, operateur, valeurs } => self.push_condition(*colonne, *operateur, valeurs),
+            Filtre::Motif(reason) => self.push_reason(reason),
         }
+    }
+
+    /// Refused for this reason, which stands beside the row; for the empty one: for no reason that was kept.
+    fn push_reason(&mut self, reason: &str) {
+        self.push(if reason.is_empty() { "id NOT IN (" } else { "id IN (" });
+        self.push("SELECT demande_id FROM demande_jalon WHERE motif_refus <> ''");
+        if !reason.is_empty() {
+            self.push(" AND motif_refus = ").bind(reason);
+        }
+        self.push(")");
     }
 
     fn push_group(&mut self, parts: &[Filtre], glue: &str, none: &str) {

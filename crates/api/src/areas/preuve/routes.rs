@@ -1,13 +1,21 @@
-//! `/structures/{siret}/preuves`: what the outside says of a structure, and asking it again.
+//! `/structures/{siret}/preuves`: what the outside says of a structure, and asking it again; `/structures/{siret}/annuaire`:
+//! what the company register says of a SIRET that somebody types.
+
+use std::time::Duration;
 
 use actix_web::{HttpResponse, get, post, web};
-use domain::error::Problem;
-use domain::preuve::PreuvesStructure;
+use domain::error::{ErrorCode, Problem};
+use domain::preuve::{EtatPreuve, PreuvesStructure, Service, StructureAnnuaire};
+use domain::values::Siret;
 
 use super::service;
-use crate::access::Actor;
 use crate::access::rights::{DemandeLire, DemandeModifier};
+use crate::access::{Actor, Public};
 use crate::error::AppError;
+
+/// Looks at whether the register has answered, for somebody who types a SIRET, and time between two.
+const LOOKS: usize = 15;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(200);
 
 #[utoipa::path(
     tag = "Preuves",
@@ -43,7 +51,43 @@ async fn check_again(actor: Actor<DemandeModifier>, siret: web::Path<String>) ->
     Ok(HttpResponse::Accepted().json(found))
 }
 
+#[utoipa::path(
+    tag = "Preuves",
+    summary = "Reconnaître une structure à son SIRET",
+    description = "Ce que l’Annuaire des entreprises dit d’un SIRET, pour remplir un formulaire : nom, adresse, catégorie juridique, activité, conventions collectives, Qualiopi. S’il n’a pas encore été interrogé, il l’est tout de suite, et la réponse attend trois secondes au plus ; au-delà, ou s’il ne répond pas, l’état le dit et rien n’est bloqué.",
+    security(()),
+    params(("siret" = String, Path, pattern = "^[0-9]{14}$", example = "21750001600019", description = "SIRET de la structure")),
+    responses(
+        (status = 200, body = StructureAnnuaire, description = "Ce que l’on en sait"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "Ce n’est pas un SIRET"),
+        (status = 429, body = Problem, content_type = "application/problem+json", description = "Trop de requêtes : attendre `Retry-After` secondes"),
+    )
+)]
+#[post("/structures/{siret}/annuaire")]
+async fn look_up(public: Public, siret: web::Path<String>) -> Result<HttpResponse, AppError> {
+    public.limited()?;
+    let siret = Siret::parse(&siret).map_err(|_refusal| AppError::new(ErrorCode::Introuvable))?.as_str().to_owned();
+    let read = async |siret: String| public.app.db.read(move |conn| service::known(conn, &siret)).await;
+    let mut found = read(siret.clone()).await?;
+    if found.etat == EtatPreuve::EnAttente {
+        if !public.app.asks(Service::Entreprises) {
+            // Nobody will answer: there is nothing to wait for.
+            return Ok(HttpResponse::Ok().json(StructureAnnuaire { etat: EtatPreuve::NonVerifiee, ..found }));
+        }
+        let (asked, now) = (siret.clone(), public.app.clock.now());
+        public.app.db.write(move |conn| service::ask(conn, &asked, now)).await?;
+    }
+    for _look in 0..LOOKS {
+        if found.etat != EtatPreuve::EnAttente {
+            break;
+        }
+        actix_web::rt::time::sleep(BETWEEN_LOOKS).await;
+        found = read(siret.clone()).await?;
+    }
+    Ok(HttpResponse::Ok().json(found))
+}
+
 /// Declares the area's routes.
 pub fn configure(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
-    config.service(show).service(check_again);
+    config.service(show).service(check_again).service(look_up);
 }

@@ -3,7 +3,7 @@
 use chrono::Duration;
 use diesel::prelude::*;
 use domain::error::ErrorCode;
-use domain::preuve::{EchecPreuve, EtatPreuve, PreuvesStructure, Service, SuiviPreuve};
+use domain::preuve::{EchecPreuve, EtatPreuve, PreuvesStructure, Service, StructureAnnuaire, SuiviPreuve};
 use domain::text::fr::regles as phrases;
 
 use crate::access::Perimeter;
@@ -57,6 +57,26 @@ pub fn check_again(
     read(conn, perimeter, siret)?;
     queue::hasten(conn, siret, now - Duration::seconds(INTERVAL), now)?;
     read(conn, perimeter, siret)
+}
+
+/// Has the company register asked about a SIRET that somebody types, before the others since she waits; not when it has more to
+/// answer than it can.
+pub fn ask(conn: &mut DbConn, siret: &str, now: Moment) -> Result<(), AppError> {
+    if queue::is_busy(conn, Service::Entreprises, now)? {
+        return Ok(());
+    }
+    Ok(queue::enqueue(conn, Service::Entreprises, std::iter::once(siret), now - Duration::days(1))?)
+}
+
+/// What the company register has said of a SIRET: waiting, where it was not asked.
+pub fn known(conn: &mut DbConn, siret: &str) -> Result<StructureAnnuaire, AppError> {
+    let proofs = Proofs::of_sirets(conn, &[siret])?;
+    let checks = proofs.checks(siret).iter().filter_map(followed);
+    let check = checks.into_iter().find(|check| check.service == Service::Entreprises);
+    let (etat, obtenue_le) = check.map_or((EtatPreuve::EnAttente, None), |check| (check.etat, check.obtenue_le));
+    let source = phrases::SOURCE_REGISTRE.to_owned();
+    let entreprise = proofs.value(siret, Service::Entreprises);
+    Ok(StructureAnnuaire { siret: siret.to_owned(), etat, source, obtenue_le, entreprise })
 }
 
 fn followed(proof: &Proof) -> Option<SuiviPreuve> {

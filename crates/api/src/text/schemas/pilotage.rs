@@ -52,7 +52,7 @@ schemas! {
     }
     MotifChiffre "Un motif de refus." {
         motif "Le motif écrit, sur une ligne, 200 caractères au plus ; vide si aucun n’est connu." = "Hors du territoire.";
-        nombre "Demandes refusées pour ce motif." = 3;
+        demandes "Demandes refusées pour ce motif.";
     }
     RefusChiffre "Ce qu’une décision refuse, et pourquoi." {
         decision "Quelle décision." = "financement";

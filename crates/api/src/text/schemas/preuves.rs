@@ -10,6 +10,13 @@ schemas! {
         opco "Son OPCO, par la source la plus sûre qui le connaît : SIRO, sinon la table importée, sinon les conventions collectives.";
         adresse "Son adresse, telle que la connaît la Base adresse nationale.";
     }
+    StructureAnnuaire "Ce que dit l’Annuaire des entreprises d’un SIRET." {
+        siret "Le SIRET." = "21750001600019";
+        etat "Ce qu’on en sait.";
+        source "Son nom." = "Annuaire des entreprises";
+        obtenue_le "Quand la réponse gardée a été donnée (UTC)." = "2026-03-02T09:00:00.000000Z";
+        entreprise "L’entreprise et l’établissement, quand l’annuaire les connaît.";
+    }
     SuiviPreuve "Où en est la vérification d’une structure auprès d’un service." {
         service "Le service.";
         source "Son nom." = "Annuaire des entreprises";

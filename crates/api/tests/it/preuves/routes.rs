@@ -55,3 +55,68 @@ async fn a_new_check_is_made_when_asked_for_and_not_within_a_minute() {
     }
     assert_eq!((scene.settle().await, scene.calls()), (1, 2));
 }
+
+#[actix_web::test]
+async fn a_siret_that_is_typed_is_looked_up_at_once_without_an_account() {
+    let scene = Scene::new().await;
+    let siret = structures(Profil::AutreOpco, 1).remove(0);
+    let path = format!("/structures/{siret}/annuaire");
+    let anyone = scene.app.anonymous();
+    let (found, _) = futures_util::join!(anyone.post(&path).send(), async {
+        actix_web::rt::time::sleep(std::time::Duration::from_millis(50)).await;
+        scene.settle().await
+    });
+    let found = found.ok(200);
+    assert_eq!((&found["siret"], &found["etat"]), (&json!(siret), &json!("verifiee")));
+    let company = &found["entreprise"];
+    assert!(["nom", "adresse", "code_postal", "commune"].iter().all(|name| company[*name].as_str().unwrap().len() > 2));
+    assert_eq!((&company["idcc"], &company["ouvert"]), (&json!(["1516"]), &json!(true)));
+    let asked = scene.calls();
+    anyone.post(&path).send().await.ok(200);
+    scene.settle().await;
+    assert_eq!(scene.calls(), asked, "what is known is not asked again");
+    for wrong in ["35600000000048", "abc", "3560000000004"] {
+        anyone.post(&format!("/structures/{wrong}/annuaire")).send().await.problem(404, "introuvable");
+    }
+    // Its demande comes later: the check that is there serves.
+    let id = scene.demandes(std::slice::from_ref(&siret)).remove(0);
+    assert_eq!(super::constat(&scene.manager(), &id, "ELI-9").await["verdict"], "ok");
+}
+
+#[actix_web::test]
+async fn a_siret_that_nobody_files_is_forgotten_rather_than_asked_again() {
+    let scene = Scene::new().await;
+    let two = structures(Profil::AutreOpco, 2);
+    for siret in &two {
+        let path = format!("/structures/{siret}/annuaire");
+        let anyone = scene.app.anonymous();
+        futures_util::join!(anyone.post(&path).send(), async {
+            actix_web::rt::time::sleep(std::time::Duration::from_millis(50)).await;
+            scene.settle().await
+        });
+    }
+    scene.demandes(&two[..1]);
+    scene.settle().await;
+    let before = scene.calls();
+    scene.advance(31 * 86_400);
+    scene.settle().await;
+    assert_eq!(scene.calls() - before, 1, "only the structure that somebody named");
+    let kept = format!("SELECT count(*) AS v FROM preuve WHERE siret = '{}'", two[1]);
+    assert_eq!(super::number(&scene.app, &kept), 0);
+}
+
+#[actix_web::test]
+async fn a_siret_blocks_nobody_where_the_register_is_not_asked_or_does_not_answer() {
+    let alone = crate::support::TestApp::new().await;
+    let siret = structures(Profil::AutreOpco, 1).remove(0);
+    let path = format!("/structures/{siret}/annuaire");
+    assert_eq!(alone.anonymous().post(&path).send().await.ok(200)["etat"], "non_verifiee");
+    assert_eq!(alone.rows("preuve"), 0);
+    let scene = Scene::new().await;
+    let waited = scene.app.anonymous().post(&path).send().await.ok(200);
+    assert_eq!(
+        (&waited["etat"], waited.get("entreprise")),
+        (&json!("en_attente"), None),
+        "nobody looks at the queue here"
+    );
+}

@@ -58,11 +58,17 @@ pub(super) fn nombre(operateur: Operateur, valeurs: usize) -> Result<(), RefusFi
     Err(RefusFiltre::new("nombre_de_valeurs", texte::nombre_de_valeurs(operateur, VALEURS_MAX)))
 }
 
-/// The value in the form in which the column is compared. Idempotent.
-pub(super) fn valeur(colonne: Colonne, valeur: String) -> Result<String, RefusFiltre> {
+/// Refuses the character that no database holds.
+pub(super) fn sans_nul(valeur: String) -> Result<String, RefusFiltre> {
     if valeur.contains('\0') {
         return Err(RefusFiltre::new("caractere_refuse", texte::CARACTERE_NUL.to_owned()));
     }
+    Ok(valeur)
+}
+
+/// The value in the form in which the column is compared. Idempotent.
+pub(super) fn valeur(colonne: Colonne, valeur: String) -> Result<String, RefusFiltre> {
+    let valeur = sans_nul(valeur)?;
     let normale = match colonne.genre() {
         TypeColonne::Texte => plier(&valeur),
         TypeColonne::Code => code(colonne, valeur),

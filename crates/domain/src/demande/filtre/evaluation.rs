@@ -6,13 +6,14 @@ use crate::demande::{Colonne, Ligne};
 use crate::values::plier;
 
 impl Filtre {
-    /// Whether the row passes.
+    /// Whether the row passes. A row does not carry the reason of its refusal: it answers to none.
     pub fn accepte(&self, ligne: &Ligne) -> bool {
         match self {
             Self::Et(parties) => parties.iter().all(|partie| partie.accepte(ligne)),
             Self::Ou(parties) => parties.iter().any(|partie| partie.accepte(ligne)),
             Self::Non(partie) => !partie.accepte(ligne),
             Self::Condition { colonne, operateur, valeurs } => condition(*colonne, *operateur, valeurs, ligne),
+            Self::Motif(_) => false,
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::demande::Colonne;
 use crate::demande::filtre::controle::{self, RefusFiltre};
 use crate::demande::filtre::tri::colonne_inconnue;
 use crate::demande::filtre::{
-    CARACTERES_MAX, CONDITIONS_MAX, ErreurFiltre, Filtre, Operateur, PROFONDEUR_MAX, VALEURS_MAX,
+    CARACTERES_MAX, CONDITIONS_MAX, ErreurFiltre, Filtre, MOTIF, Operateur, PROFONDEUR_MAX, VALEURS_MAX,
 };
 use crate::text::fr_demande as texte;
 
@@ -182,6 +182,9 @@ impl Lecteur {
         let Some(nom) = self.nu() else {
             return self.refus("colonne_attendue", texte::COLONNE_ATTENDUE);
         };
+        if nom == MOTIF {
+            return self.motif();
+        }
         let Some(colonne) = Colonne::parse(&nom) else {
             return Err(RefusFiltre::new("colonne_inconnue", colonne_inconnue(&nom)).a(ou));
         };
@@ -200,6 +203,21 @@ impl Lecteur {
         Ok(Filtre::Condition { colonne, operateur, valeurs })
     }
 
+    /// The reason of a refusal, as it stands.
+    fn motif(&mut self) -> Result<Filtre, ErreurFiltre> {
+        if !self.mot_cle(Operateur::Eq.as_str()) {
+            return self.refus("operateur_attendu", texte::OPERATEUR_DU_MOTIF);
+        }
+        let position = self.position();
+        match self.mot_de_valeur() {
+            Some(valeur) => match controle::sans_nul(valeur) {
+                Ok(motif) => Ok(Filtre::Motif(motif)),
+                Err(refus) => Err(refus.a(position)),
+            },
+            None => self.refus("valeur_attendue", texte::VALEUR_ATTENDUE),
+        }
+    }
+
     /// Takes the next word when it is a bare one.
     fn nu(&mut self) -> Option<String> {
         match self.jetons.next_if(|jeton| matches!(jeton.mot, Mot::Nu(_)))?.mot {
@@ -210,11 +228,17 @@ impl Lecteur {
 
     fn valeur(&mut self, colonne: Colonne) -> Result<String, ErreurFiltre> {
         let position = self.position();
-        match self.jetons.next_if(|jeton| matches!(jeton.mot, Mot::Nu(_) | Mot::Cite(_))).map(|jeton| jeton.mot) {
-            Some(Mot::Nu(valeur) | Mot::Cite(valeur)) => {
-                controle::valeur(colonne, valeur).map_err(|refus| refus.a(position))
-            }
-            _ => self.refus("valeur_attendue", texte::VALEUR_ATTENDUE),
+        match self.mot_de_valeur() {
+            Some(valeur) => controle::valeur(colonne, valeur).map_err(|refus| refus.a(position)),
+            None => self.refus("valeur_attendue", texte::VALEUR_ATTENDUE),
+        }
+    }
+
+    /// Takes the next word when it can be a value.
+    fn mot_de_valeur(&mut self) -> Option<String> {
+        match self.jetons.next_if(|jeton| matches!(jeton.mot, Mot::Nu(_) | Mot::Cite(_)))?.mot {
+            Mot::Nu(valeur) | Mot::Cite(valeur) => Some(valeur),
+            _ => None,
         }
     }
 

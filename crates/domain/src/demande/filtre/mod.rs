@@ -7,6 +7,7 @@
 //! condition = colonne ( "empty" | "filled" )
 //!           | colonne ( "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "contains" | "starts" ) valeur
 //!           | colonne "in" "(" valeur { "," valeur } ")"
+//!           | "motif_refus" "eq" valeur
 //! valeur    = "\"" … "\"" with \" and \\ | [A-Za-z0-9_.@+-]+
 //! ```
 //!
@@ -14,6 +15,7 @@
 //! others as they are; the order is that of the bytes; an empty cell is neither before nor after anything (`lt`, `le`,
 //! `gt`, `ge` refuse it) and differs from every value (`ne` accepts it); `empty` looks at
 //! the cell before it is folded, and a cell whose signs all fold to nothing (« --- ») is compared as it stands.
+//! `motif_refus` is no column: it opens the rows behind a figure, refused for exactly this reason.
 
 mod controle;
 mod evaluation;
@@ -31,6 +33,8 @@ use crate::demande::choix::choix;
 pub use proches::noms_proches;
 pub use tri::{CLES_MAX, Cle, Tri};
 
+/// What names the reason of a refusal in a filter.
+pub const MOTIF: &str = "motif_refus";
 /// Most characters of a filter or a sort.
 pub const CARACTERES_MAX: usize = 4_000;
 /// Most brackets and `not` inside each other.
@@ -87,6 +91,8 @@ pub enum Filtre {
         /// one.
         valeurs: Vec<String>,
     },
+    /// Refused for this reason, as the dashboards write it; the empty reason: for none that was kept.
+    Motif(String),
 }
 
 impl Default for Filtre {
@@ -150,6 +156,8 @@ impl Filtre {
             Self::Et(parties) | Self::Ou(parties) => parties.iter().flat_map(Self::colonnes).collect(),
             Self::Non(partie) => partie.colonnes(),
             Self::Condition { colonne, .. } => vec![*colonne],
+            // The reason is read by whom reads the decisions.
+            Self::Motif(_) => vec![Colonne::DecisionFinancement, Colonne::DecisionEligibilite],
         }
     }
 
@@ -158,7 +166,7 @@ impl Filtre {
         match self {
             Self::Et(parties) | Self::Ou(parties) => parties.iter().map(Self::conditions).sum(),
             Self::Non(partie) => partie.conditions(),
-            Self::Condition { .. } => 1,
+            Self::Condition { .. } | Self::Motif(_) => 1,
         }
     }
 
@@ -173,6 +181,10 @@ impl Filtre {
             }
             Self::Condition { colonne, operateur, valeurs } => {
                 return ecrire_condition(f, *colonne, *operateur, valeurs);
+            }
+            Self::Motif(motif) => {
+                write!(f, "{MOTIF} {} ", Operateur::Eq.as_str())?;
+                return ecrire_valeur(f, motif);
             }
         };
         if dedans {

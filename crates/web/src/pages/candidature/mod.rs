@@ -1,5 +1,6 @@
 //! The candidature form (system S1): one structure, its référent, its professionals, with the rules shown as one types.
 
+mod annuaire;
 pub mod avis;
 mod commune;
 pub mod draft;

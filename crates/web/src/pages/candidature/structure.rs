@@ -7,6 +7,7 @@ use domain::text::fr::choix;
 use domain::values::type_structure;
 use leptos::prelude::*;
 
+use super::annuaire::Annuaire;
 use super::commune::CommuneFields;
 use super::fields::{FormText, forget_on_change, touch};
 use super::logic::{LABEL_ID, siret_live};
@@ -44,8 +45,9 @@ pub fn StructureSection(
     view! {
         <section aria-labelledby="structure">
             <h2 class="fr-h4" id="structure">{text::STRUCTURE}</h2>
-            <KindFields structure faults />
             <SiretField structure faults />
+            <Annuaire structure />
+            <KindFields structure faults />
             <FormText
                 id="structure-email_contact"
                 label=text::EMAIL_CONTACT

@@ -124,12 +124,13 @@ pub fn structures(lu: &TableauDeBord) -> AnyView {
 pub fn refus(lu: &TableauDeBord) -> Option<AnyView> {
     let lignes = lu.refus.iter().flat_map(|refus| {
         let decision = texte::refus(refus.decision);
-        let ligne = move |motif: &str, nombre: i64| {
-            let ouvre = Chiffre { nombre, ..refus.demandes.clone() };
-            vec![words(format!("{decision} : {motif}")), chiffre(&ouvre, decision)]
+        let ligne = move |motif: &str, demandes: &Chiffre| {
+            let mots = format!("{decision} : {motif}");
+            vec![words(mots.clone()), chiffre(demandes, &mots)]
         };
-        let motifs = refus.motifs.iter().map(move |motif| ligne(texte::motif(&motif.motif), motif.nombre));
-        motifs.chain((refus.autres > 0).then(|| ligne(texte::AUTRES_MOTIFS, refus.autres)))
+        let motifs = refus.motifs.iter().map(move |motif| ligne(texte::motif(&motif.motif), &motif.demandes));
+        let autres = Chiffre { nombre: refus.autres, ..refus.demandes.clone() };
+        motifs.chain((refus.autres > 0).then(|| ligne(texte::AUTRES_MOTIFS, &autres)))
     });
     let lignes: Vec<Vec<AnyView>> = lignes.collect();
     (!lignes.is_empty()).then(|| tableau(texte::REFUS, &[texte::MOTIF, texte::DEMANDES], lignes))

@@ -1,0 +1,1 @@
+DROP INDEX demande_jalon_par_motif;
