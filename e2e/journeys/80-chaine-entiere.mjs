@@ -1,16 +1,17 @@
 // The whole chain with four people in four browsers: a structure files its candidature, the register and the OPCO prove what they
 // know of it, the récipiendaire finances, the team validates in its batch, the structure is habilitated, and everybody is told.
 // On a server of its own, which asks the simulators of the services of the outside.
-import { professionnel, remplirProfessionnel, remplirStructure, structure } from "../outils/candidature.mjs";
-import { AMBERIEU, motUnique, siret } from "../outils/jeu.mjs";
+import { professionnel, remplirProfessionnel } from "../outils/candidature.mjs";
+import { motUnique } from "../outils/jeu.mjs";
 
 export const nom = "De la candidature à la structure habilitée, avec ses preuves, ses décisions et ses courriels";
 
 const famille = motUnique("Chaine");
-const NUMERO = siret(AMBERIEU, 61);
-const ADRESSE = `lea.${famille.toLowerCase()}@amberieu-en-bugey.example`;
-const REFERENT = `paul.${famille.toLowerCase()}@amberieu-en-bugey.example`;
-const MOTIF = "Vérifié par téléphone avec la mairie.";
+// An association, for the simulators, whose OPCO is not Uniformation: it is to be proved.
+const NUMERO = "35112233800020";
+const ADRESSE = `lea.${famille.toLowerCase()}@ressources-ain.example`;
+const REFERENT = `paul.${famille.toLowerCase()}@ressources-ain.example`;
+const MOTIF = "Vérifié par téléphone avec l’association.";
 
 export async function parcours(t) {
   const baseURL = process.env.PARCOURS_URL_PREUVES;
@@ -29,7 +30,16 @@ export async function parcours(t) {
 /** The structure, without an account. */
 async function deposer(t, page) {
   await page.goto("/candidature");
-  await remplirStructure(page, { ...structure(NUMERO), nom: "Mairie d’Ambérieu-en-Bugey", type: "Municipalités", email: "mairie@amberieu-en-bugey.example" });
+  await page.getByLabel("Numéro SIRET").fill(NUMERO);
+  // The register fills what it knows.
+  await page.locator("#annuaire").getByText("STRUCTURE DE DEMONSTRATION").waitFor();
+  await t.ecran(page, "candidature", "siret-reconnu");
+  const rempli = async (champ) => page.locator(`#structure-${champ}`).inputValue();
+  t.egal([await rempli("adresse"), await rempli("code_postal")], ["1 PLACE DE LA MAIRIE", "01000"], "adresse remplie");
+  await t.attendre(async () => (await page.locator("select#structure-ville option:checked").innerText()) === "Bourg-en-Bresse", "la commune n'est pas choisie");
+  await page.getByLabel("Type de structure").selectOption({ label: "Associations" });
+  await page.getByRole("radiogroup", { name: /label France Services/ }).getByText("Non", { exact: true }).click();
+  await page.getByLabel(/^Adresse e-mail de contact/).fill("contact@ressources-ain.example");
   const referent = { nom: "Martin", prenom: "Paul", profession: "Directeur", email: REFERENT, telephone: "06 39 98 01 02" };
   for (const [champ, valeur] of Object.entries(referent)) await page.locator(`#referent-${champ}`).fill(valeur);
   await remplirProfessionnel(page, 1, { nom: famille, prenom: "Léa", email: ADRESSE, profession: "Agente d’accueil", formations: ["Aidants Connect"] });
@@ -50,7 +60,8 @@ async function prouver(t, page) {
   const { id } = corps.items[0];
   await t.attendre(async () => {
     const { corps: preuves } = await t.api(page, "GET", `/structures/${NUMERO}/preuves`);
-    return preuves.suivis.find(({ service }) => service === "entreprises")?.etat === "verifiee";
+    const etat = (voulu) => preuves.suivis.find(({ service }) => service === voulu)?.etat;
+    return etat("entreprises") === "verifiee" && etat("siro") === "verifiee";
   }, "les services de l'extérieur n'ont pas répondu");
   await page.goto(`/demandes/${id}`);
   await page.getByText("Annuaire des entreprises", { exact: false }).first().waitFor();
@@ -58,6 +69,7 @@ async function prouver(t, page) {
   t.egal(lue.etape, "recue", "étape");
   const constat = (regle) => lue.constats.find((un) => un.regle === regle);
   t.egal([constat("ELI-9")?.verdict, constat("ELI-3")?.verdict], ["ok", "ok"], "SIRET et OPCO prouvés");
+  t.verifier(/AKTO/i.test(JSON.stringify(constat("ELI-3").preuve)), `preuve de l'OPCO : ${JSON.stringify(constat("ELI-3"))}`);
   return id;
 }
 
@@ -99,7 +111,7 @@ async function valider(t, page) {
 async function habilitee(t, page, id) {
   const { corps } = await t.api(page, "GET", `/demandes/${id}`);
   t.egal(corps.etape, "eligibilite_validee", "étape");
-  t.verifier(/^015\d+$/.test(corps.numero_habilitation), `numéro d'habilitation : ${corps.numero_habilitation}`);
+  t.verifier(/^010\d+$/.test(corps.numero_habilitation), `numéro d'habilitation : ${corps.numero_habilitation}`);
   await page.goto(`/tableau?q=${famille}&colonnes=nom,etape,numero_habilitation`);
   await page.getByRole("gridcell", { name: corps.numero_habilitation, exact: true }).waitFor();
   await page.getByRole("gridcell", { name: "Éligibilité validée" }).waitFor();

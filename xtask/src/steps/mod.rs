@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that must hold, in order, stopping at the first red step. Continuous integration runs this and
 //! nothing else.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::postgres::{Cluster, Durability};
@@ -171,15 +171,19 @@ fn journeys() -> Res {
     web::build()?;
     let program = server_program()?;
     let etat = Server::start_with(&program, "etat", 1, &[("PARCOURS_MARQUE", "etat"), ("PARCOURS_CODE_RECENT", "5")])?;
-    let port = server::simulate(&program)?;
-    let asked = server::outside(port);
-    let asked: Vec<(&str, &str)> = asked.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let proofs = Server::start_with(&program, "preuves", 1, &asked)?;
+    let proofs = asking(&program, "preuves", 1)?;
     Server::start(&program, "e2e", E2E_ROWS)?.during(|server| e2e::run(server, &etat, &proofs))
 }
 
 fn examples() -> Res {
-    Server::start(&server_program()?, "exemples", DEMO_ROWS)?.during(docs::run)
+    asking(&server_program()?, "exemples", DEMO_ROWS)?.during(docs::run)
+}
+
+/// A server that asks the simulators of the services of the outside.
+fn asking(program: &Path, name: &str, rows: usize) -> Res<Server> {
+    let asked = server::outside(server::simulate(program)?);
+    let asked: Vec<(&str, &str)> = asked.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    Server::start_with(program, name, rows, &asked)
 }
 
 fn grist_client() -> Res {

@@ -96,6 +96,16 @@ pub fn enqueue<'a>(
     Ok(())
 }
 
+/// Puts a check that was never made before all others; one that failed keeps its turn.
+pub fn put_first(conn: &mut DbConn, service: Service, siret: &str) -> Result<(), DbError> {
+    let first = chrono::DateTime::UNIX_EPOCH.naive_utc();
+    enqueue(conn, service, std::iter::once(siret), first)?;
+    let never = preuve::valeur.eq("").and(preuve::tentatives.eq(0)).and(preuve::tentee_le.is_null());
+    let waiting = preuve::table.find((siret, service.as_str())).filter(never);
+    diesel::update(waiting).set(preuve::prochaine_le.eq(first)).execute(conn)?;
+    Ok(())
+}
+
 /// Queues the checks that follow from those the register has answered, for a service that is asked since: SIRO for what is
 /// not of public law, the address base for what has an address.
 pub fn catch_up(conn: &mut DbConn, service: Service) -> Result<usize, DbError> {

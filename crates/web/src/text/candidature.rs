@@ -219,8 +219,7 @@ pub fn siret_valide(siret: &str) -> String {
 /// The register is being asked.
 pub const ANNUAIRE_INTERROGE: &str = "L’Annuaire des entreprises est interrogé…";
 /// The register does not know the SIRET.
-pub const ANNUAIRE_INCONNU: &str =
-    "L’Annuaire des entreprises ne connaît pas ce numéro. Vérifiez-le ; s’il est juste, continuez : il sera vérifié plus tard.";
+pub const ANNUAIRE_INCONNU: &str = "L’Annuaire des entreprises ne connaît pas ce numéro. Vérifiez-le ; s’il est juste, continuez : il sera vérifié plus tard.";
 /// The establishment is closed.
 pub const ANNUAIRE_FERME: &str =
     "Selon l’annuaire, cet établissement est fermé. Si la structure a déménagé, utilisez son nouveau SIRET.";

@@ -65,7 +65,7 @@ pub fn ask(conn: &mut DbConn, siret: &str, now: Moment) -> Result<(), AppError> 
     if queue::is_busy(conn, Service::Entreprises, now)? {
         return Ok(());
     }
-    Ok(queue::enqueue(conn, Service::Entreprises, std::iter::once(siret), now - Duration::days(1))?)
+    Ok(queue::put_first(conn, Service::Entreprises, siret)?)
 }
 
 /// What the company register has said of a SIRET: waiting, where it was not asked.

@@ -49,7 +49,9 @@ pub fn Annuaire(structure: StructureSignals) -> impl IntoView {
     dynamic(move || match said.get() {
         Said::Nothing => ().into_any(),
         Said::Asking => view! { <p class="fr-hint-text">{text::ANNUAIRE_INTERROGE}</p> }.into_any(),
-        Said::Unknown => view! { <Alert tone=Tone::Warning live=true><p>{text::ANNUAIRE_INCONNU}</p></Alert> }.into_any(),
+        Said::Unknown => {
+            view! { <Alert tone=Tone::Warning live=true><p>{text::ANNUAIRE_INCONNU}</p></Alert> }.into_any()
+        }
         Said::Known(company, others) => known(structure, said, company, &others),
     })
 }
