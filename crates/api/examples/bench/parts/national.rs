@@ -45,9 +45,8 @@ pub fn run(options: &Options, base: &Base, report: &mut Report) -> Res {
     let parcours = Parcours::new(&fresh)?;
     let team = parcours.token()?;
     let server = parcours.serve()?;
-    let mut client = Client::connect(server.address, Some(&team))?;
-    let envelopes = strings(&json(&client.get("/api/v1/enveloppes")?.body)?, "id")?;
-    let before = trainings(&mut client)?;
+    let envelopes = strings(&read(server.address, &team, "/api/v1/enveloppes")?, "id")?;
+    let before = trainings(server.address, &team)?;
     let mut people = Vec::new();
     for envelope in envelopes.iter().take(HOLDERS) {
         let token = parcours.output(&[
@@ -68,7 +67,7 @@ pub fn run(options: &Options, base: &Base, report: &mut Report) -> Res {
     }
     people.extend((0..TEAM).map(|_| (Person::Team, team.clone())));
     let times = at_once(server.address, people)?;
-    let granted = trainings(&mut client)? - before;
+    let granted = trainings(server.address, &team)? - before;
     if usize::try_from(granted) != Ok(times.granted.len()) {
         return Err(format!("{} attributions, et le pays en compte {granted}.", times.granted.len()));
     }
@@ -90,6 +89,11 @@ fn json(body: &[u8]) -> Res<Value> {
     serde_json::from_slice(body).map_err(|error| error.to_string())
 }
 
+/// What stands at a path, by a connection of its own: the server closes one that waits for long.
+fn read(address: SocketAddr, token: &str, path: &str) -> Res<Value> {
+    json(&Client::connect(address, Some(token))?.get(path)?.body)
+}
+
 /// This member of each item of a list.
 fn strings(list: &Value, member: &str) -> Res<Vec<String>> {
     let items =
@@ -98,8 +102,8 @@ fn strings(list: &Value, member: &str) -> Res<Vec<String>> {
 }
 
 /// Trainings that the envelopes of the country finance.
-fn trainings(client: &mut Client) -> Res<u64> {
-    let country = json(&client.get(NATIONAL)?.body)?;
+fn trainings(address: SocketAddr, token: &str) -> Res<u64> {
+    let country = read(address, token, NATIONAL)?;
     let count = country.pointer("/montants/departs/nombre").and_then(Value::as_u64);
     count.ok_or_else(|| "Le pays ne dit pas ses départs.".to_owned())
 }
@@ -108,7 +112,7 @@ fn trainings(client: &mut Client) -> Res<u64> {
 fn holder(address: SocketAddr, token: &str, envelope: &str) -> Res<Person> {
     let filter = encode("verdict eq \"ok\" and decision_financement empty");
     let list = format!("/api/v1/demandes?limit={TURNS}&filter={filter}");
-    let demandes = strings(&json(&Client::connect(address, Some(token))?.get(&list)?.body)?, "id")?;
+    let demandes = strings(&read(address, token, &list)?, "id")?;
     if demandes.len() < TURNS {
         return Err(format!("L'enveloppe {envelope} n'a que {} demandes à financer.", demandes.len()));
     }
