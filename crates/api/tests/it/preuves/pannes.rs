@@ -221,7 +221,7 @@ async fn eli_3_whatever_way_siro_fails_work_goes_on_and_the_check_is_made_again(
 }
 
 #[actix_web::test]
-async fn eli_9_whatever_way_the_address_base_fails_work_goes_on_and_the_check_is_made_again() {
+async fn whatever_way_the_address_base_fails_work_goes_on_and_the_check_is_made_again() {
     fails(Service::Adresses, Profil::AutreOpco, async |outage, _id| {
         let path = format!("/structures/{}/preuves", outage.siret);
         let place = &outage.scene.manager().get(&path).send().await.ok(200)["adresse"];
