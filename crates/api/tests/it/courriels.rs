@@ -127,7 +127,9 @@ async fn each_row_of_the_table_reaches_whom_it_names_and_nobody_else() {
             let subject = match event {
                 Evenement::CandidatureRecue => Subject::Address(stored[0].line.get(Colonne::StructureEmail)),
                 Evenement::LotOuvert => Subject::National,
-                Evenement::LotProche | Evenement::ConventionFinissante => Subject::Enveloppe(&envelope),
+                Evenement::FondsLiberes | Evenement::LotProche | Evenement::ConventionFinissante => {
+                    Subject::Enveloppe(&envelope)
+                }
                 _ => Subject::Demande(&stored[0]),
             };
             let fact = Fact { subject, values, detail: String::new() };

@@ -96,8 +96,8 @@ impl Outage {
     async fn check(&self) -> Value {
         let path = format!("/structures/{}/preuves", self.siret);
         let proofs = self.scene.manager().get(&path).send().await.ok(200);
-        let checks = proofs["suivis"].as_array().unwrap().iter();
-        checks.filter(|check| check["service"] == self.service.as_str()).cloned().next().unwrap()
+        let mut checks = proofs["suivis"].as_array().unwrap().iter();
+        checks.find(|check| check["service"] == self.service.as_str()).unwrap().clone()
     }
 
     /// Asserts that whoever looks at the demande reads that nothing was verified.
