@@ -106,9 +106,20 @@ champs! {
     ReferentEmail = "referent_email";
 }
 
+/// What the existing service writes in a cell for what it does not know.
+const RIEN: &str = "None";
+/// What it writes for no.
+const FAUX: &str = "False";
+/// The SIRET that it gives a structure that has none.
+const SANS_SIRET: &str = "1";
+
 /// The columns of a file, in its order.
 #[derive(Clone, Debug)]
-pub struct EntetesHabilites(Vec<Option<Champ>>);
+pub struct EntetesHabilites {
+    champs: Vec<Option<Champ>>,
+    /// Place of the column that says whether somebody is an aidant, where there is one.
+    aidant: Option<usize>,
+}
 
 impl EntetesHabilites {
     /// What each header means; those that are not known are left out.
@@ -136,7 +147,14 @@ impl EntetesHabilites {
                 _ => erreurs.push(FieldError::new(format!("/1/{nom}"), "colonne_en_double", texte::double(nom))),
             }
         }
-        if erreurs.is_empty() { Ok(Self(champs)) } else { Err(erreurs) }
+        let aidant = entetes.iter().position(|entete| cle(entete) == cle(texte::PEUT_CREER_DES_MANDATS));
+        if erreurs.is_empty() { Ok(Self { champs, aidant }) } else { Err(erreurs) }
+    }
+
+    /// Whether a line is of somebody who is habilitated: the existing service lists référents who are no aidants too.
+    pub fn retient(&self, cellules: &[String]) -> bool {
+        let dit = self.aidant.and_then(|place| cellules.get(place));
+        dit.is_none_or(|cellule| cellule.trim() != FAUX)
     }
 
     /// Somebody from the cells of a line, without identifier; `ligne` is its number in the file.
@@ -146,7 +164,7 @@ impl EntetesHabilites {
     pub fn personne(&self, ligne: u64, cellules: &[String]) -> Result<Habilite, Vec<FieldError>> {
         let mut lue = Habilite::default();
         let mut erreurs = Vec::new();
-        for (champ, cellule) in self.0.iter().zip(cellules) {
+        for (champ, cellule) in self.champs.iter().zip(cellules) {
             let Some(champ) = champ else { continue };
             if let Err(refus) = ecrire(&mut lue, *champ, cellule.trim()) {
                 erreurs.push(refus.au_champ(format!("/{ligne}/{}", champ.nom())));
@@ -175,7 +193,10 @@ impl EntetesHabilites {
 
 /// Puts the one form of a cell in its place.
 fn ecrire(lue: &mut Habilite, champ: Champ, brut: &str) -> Result<(), Refus> {
-    if brut.is_empty() {
+    // « None » may be the name of somebody.
+    let inconnu = (brut == RIEN && !matches!(champ, Champ::Nom | Champ::Prenom))
+        || (brut == SANS_SIRET && matches!(champ, Champ::Siret));
+    if brut.is_empty() || inconnu {
         return Ok(());
     }
     let nom = || NomPersonne::parse(brut).map(|nom| nom.as_str().to_owned());

@@ -248,6 +248,35 @@ fn bat_1_env_2_a_refused_eligibility_gives_the_money_back_and_lifting_the_refusa
     }
 }
 
+#[test]
+fn env_3_an_account_is_freed_when_it_gets_money_back_while_it_may_serve_somebody() {
+    let accorde = |enveloppe: &str| {
+        let mut ligne = ligne(enveloppe, "aidants_numeriques");
+        ligne.set(Colonne::DecisionFinancement, "accorde");
+        ligne
+    };
+    let attendu = |etat, file| Compte { etat, file, ..compte(1_000) };
+    let comptes = [
+        ("a", attendu(EtatEnveloppe::Ouverte, 1)),
+        ("b", attendu(EtatEnveloppe::Ouverte, 0)),
+        ("c", attendu(EtatEnveloppe::Close, 1)),
+        ("d", attendu(EtatEnveloppe::Ouverte, 1)),
+    ];
+    let mut registre = Registre::new(comptes.map(|(id, compte)| (id.to_owned(), compte)));
+    for enveloppe in ["a", "b", "c"] {
+        let avant = accorde(enveloppe);
+        let mut apres = avant.clone();
+        apres.set(Colonne::Retiree, "oui");
+        registre.inscrire(Some(Inscription { ligne: &avant, supprimee: false, prix: 300, attente: 0 }), &apres, false);
+    }
+    registre.inscrire(None, &accorde("d"), false);
+    let liberees: Vec<(&str, i64)> = registre.liberees().map(|(id, compte)| (id, compte.solde.reste())).collect();
+    assert_eq!(liberees, [("a", 1_300)], "not where nobody ever waited, where it is closed, nor where money is taken");
+    // What comes back and is taken again in the same change frees nothing.
+    registre.inscrire(None, &accorde("a"), false);
+    assert_eq!(registre.liberees().count(), 0);
+}
+
 fn constat(verdict: Verdict) -> Constat {
     let preuve = Preuve { source: "essai".to_owned(), date: None, valeur: String::new() };
     Constat { regle: "ELI-4".to_owned(), verdict, phrase: "Une phrase.".to_owned(), champ: None, preuve }

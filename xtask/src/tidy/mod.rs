@@ -14,6 +14,7 @@ mod lexer;
 mod lock;
 mod migrations;
 mod proofs;
+mod rules;
 mod scanner;
 mod texts;
 mod variables;
@@ -60,6 +61,7 @@ pub fn check_sources() -> Res {
     problems.extend(migrations::check(&paths::root().join("migrations")));
     problems.extend(lock::check()?);
     problems.extend(proofs::check()?);
+    problems.extend(rules::check(&files)?);
     problems.extend(variables::check(&files)?);
     if problems.is_empty() {
         println!("{} fichiers Rust en règle.", files.len());

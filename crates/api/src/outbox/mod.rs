@@ -53,3 +53,14 @@ pub fn push_all(
     bulk_insert!(conn, boite_envoi::table, &rows);
     Ok(())
 }
+
+/// Takes back the messages of this moment whose payload has these parts and that have not left: the transaction that wrote
+/// them tells the same again, as it then is.
+pub fn take_back(conn: &mut DbConn, now: Moment, subject: &str, parts: [&str; 2]) -> Result<usize, DbError> {
+    let [one, other] = parts.map(|part| format!("%{part}%"));
+    let told = boite_envoi::table
+        .filter(boite_envoi::envoye_le.is_null().and(boite_envoi::cree_le.eq(now)))
+        .filter(boite_envoi::sujet.eq(subject).and(boite_envoi::tentatives.eq(0)))
+        .filter(boite_envoi::charge.like(one).and(boite_envoi::charge.like(other)));
+    Ok(diesel::delete(told).execute(conn)?)
+}

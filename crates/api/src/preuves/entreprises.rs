@@ -36,6 +36,8 @@ pub fn decode(body: &[u8], siret: &str) -> Result<Option<Entreprise>, EchecPreuv
     };
     let company_open = open(&text(company, "etat_administratif"), "A", "C")?;
     let place_open = open(&text(place, "etat_administratif"), "A", "F")?;
+    let published = is_published(company, place);
+    let public = |name| if published { text(place, name) } else { String::new() };
     let nothing = Value::Null;
     let more = company.get("complements").unwrap_or(&nothing);
     Ok(Some(Entreprise {
@@ -43,8 +45,8 @@ pub fn decode(body: &[u8], siret: &str) -> Result<Option<Entreprise>, EchecPreuv
             [company, place],
             if text(company, "nom_complet").is_empty() { "nom_raison_sociale" } else { "nom_complet" },
         ),
-        adresse: text(place, "adresse"),
-        code_postal: text(place, "code_postal"),
+        adresse: public("adresse"),
+        code_postal: public("code_postal"),
         commune: text(place, "libelle_commune"),
         code_insee: text(place, "commune"),
         nature_juridique: text(company, "nature_juridique"),
@@ -55,6 +57,14 @@ pub fn decode(body: &[u8], siret: &str) -> Result<Option<Entreprise>, EchecPreuv
         administration: flag(more, "est_administration").or_else(|| flag(more, "est_service_public")),
         ouvert: company_open && place_open,
     }))
+}
+
+/// Whether the address may be known: company and establishment are of full diffusion (« O »). Of partial diffusion the
+/// commune alone is public, and what does not say is not taken for public.
+fn is_published(company: &Value, place: &Value) -> bool {
+    let said = [text(company, "statut_diffusion"), text(place, "statut_diffusion_etablissement")];
+    let mut said = said.iter().filter(|status| !status.is_empty()).peekable();
+    said.peek().is_some() && said.all(|status| status == "O")
 }
 
 /// The establishment itself, among those that match or as the head office.

@@ -23,4 +23,4 @@ fn join(base: &reqwest::Url, path: &str) -> reqwest::Url {
     url
 }
 
-pub use worker::{Checks, keep, pass};
+pub use worker::{Checks, check, keep, pass};

@@ -16,8 +16,9 @@ use crate::config::ServicesConfig;
 
 /// Largest answer that is read, in bytes.
 const LARGEST: usize = 1 << 20;
-/// Longest pause that a service may ask for.
-const LONGEST_PAUSE: i64 = 3_600;
+/// Longest pause, in seconds, that a service may ask for: more would break the promise that a check is made again within ten
+/// minutes of its return. The minute that is left is for the one request that then tries.
+const LONGEST_PAUSE: i64 = 540;
 
 /// Why nothing useful came back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -210,6 +210,11 @@ pub fn failed(conn: &mut DbConn, proof: &Proof, kind: EchecPreuve, clock: &Clock
     Ok(())
 }
 
+/// Forgets the place of a structure whose address the register no longer publishes.
+pub fn forget_place(conn: &mut DbConn, siret: &str) -> Result<usize, DbError> {
+    Ok(diesel::delete(preuve::table.find((siret, Service::Adresses.as_str()))).execute(conn)?)
+}
+
 /// Makes the checks of a structure due, but those made since `before`; answers how many.
 pub fn hasten(conn: &mut DbConn, siret: &str, before: Moment, now: Moment) -> Result<usize, DbError> {
     let later = preuve::table

@@ -141,7 +141,10 @@ pub async fn pass(app: &App) -> Result<usize, AppError> {
 }
 
 /// Makes the checks with a service that are due and that its budget allows; answers how many.
-async fn check(app: &App, service: Service) -> Result<usize, AppError> {
+///
+/// # Errors
+/// The database failed.
+pub async fn check(app: &App, service: Service) -> Result<usize, AppError> {
     let Some(checks) = app.checks.as_ref() else { return Ok(0) };
     let now = app.clock.now();
     if !app.db.read(move |conn| Ok::<_, AppError>(queue::is_due(conn, service, now)?)).await? {
@@ -209,7 +212,7 @@ struct Next {
 
 impl Next {
     /// Queues the checks that follow from an answer of the register, but those that are queued already: SIRO for what is not
-    /// of public law, the address base for what has an address.
+    /// of public law, the address base for what has an address. A place whose address is no longer published is forgotten.
     fn queue(self, conn: &mut DbConn, proof: &Proof, value: &str, now: Moment) -> Result<(), AppError> {
         if proof.service != Service::Entreprises.as_str() {
             return Ok(());
@@ -218,6 +221,9 @@ impl Next {
         let public = company.as_ref().is_some_and(Entreprise::est_droit_public);
         let placed = company.as_ref().is_some_and(|company| !company.adresse.is_empty());
         let known = queue::of(conn, &[proof.siret.as_str()])?;
+        if !placed && known.iter().any(|one| one.service == Service::Adresses.as_str()) {
+            queue::forget_place(conn, &proof.siret)?;
+        }
         for (service, wanted) in [(Service::Siro, self.siro && !public), (Service::Adresses, self.adresses && placed)] {
             if wanted && known.iter().all(|one| one.service != service.as_str()) {
                 queue::enqueue(conn, service, std::iter::once(proof.siret.as_str()), now)?;

@@ -13,6 +13,7 @@ use domain::permission::Role;
 use domain::text::fr_courriel;
 use serde_json::{Value, json};
 
+use crate::eligibilite;
 use crate::support::{Caller, SCOPES, TestApp, candidature, line};
 
 const SITE: &str = "https://parcours.example";
@@ -92,10 +93,16 @@ impl Scene {
 
     /// Asserts that an event has put in the outbox the mails of its rows, each once, and that each can be read.
     fn told(&self, event: Evenement) {
+        self.told_of(&[event]);
+    }
+
+    /// The same of events that one act makes.
+    fn told_of(&self, events: &[Evenement]) {
         let held = self.taken();
         let pairs: Vec<_> = held.iter().map(|mail| (text(mail, "modele"), text(mail, "a"))).collect();
-        assert_eq!(pairs.len(), pairs.iter().collect::<BTreeSet<_>>().len(), "{event:?}: {pairs:?}");
-        assert_eq!(pairs.into_iter().collect::<BTreeSet<_>>(), self.expected(event), "{event:?}");
+        assert_eq!(pairs.len(), pairs.iter().collect::<BTreeSet<_>>().len(), "{events:?}: {pairs:?}");
+        let expected = events.iter().flat_map(|event| self.expected(*event)).collect();
+        assert_eq!(pairs.into_iter().collect::<BTreeSet<_>>(), expected, "{events:?}");
         for mail in held {
             assert!(mails::render(&mail, SITE).is_some(), "{mail}");
         }
@@ -120,7 +127,9 @@ async fn each_row_of_the_table_reaches_whom_it_names_and_nobody_else() {
             let subject = match event {
                 Evenement::CandidatureRecue => Subject::Address(stored[0].line.get(Colonne::StructureEmail)),
                 Evenement::LotOuvert => Subject::National,
-                Evenement::LotProche | Evenement::ConventionFinissante => Subject::Enveloppe(&envelope),
+                Evenement::FondsLiberes | Evenement::LotProche | Evenement::ConventionFinissante => {
+                    Subject::Enveloppe(&envelope)
+                }
                 _ => Subject::Demande(&stored[0]),
             };
             let fact = Fact { subject, values, detail: String::new() };
@@ -176,6 +185,47 @@ async fn a_waiting_list_that_is_served_tells_that_the_wait_is_over() {
     let promote = format!("/enveloppes/{}/promouvoir", scene.envelope);
     caller.post(&promote).json(&json!({ "motif": REASON })).send().await.ok(200);
     scene.told(Evenement::FinancementPromu);
+}
+
+#[actix_web::test]
+async fn bat_1_each_step_of_a_batch_tells_those_of_its_rows() {
+    let scene = scene().await;
+    let app = &scene.app;
+    let paid = |n: usize| {
+        let mut line = person(n, &scene.envelope);
+        line.set(Colonne::DecisionFinancement, "accorde");
+        line
+    };
+    let ids = app.insert(vec![paid(0)]);
+    assert_eq!(scene.taken(), Vec::<Value>::new(), "history writes to nobody");
+    let team = app.instructor();
+    let batch = eligibilite::opened(&team).await;
+    scene.told(Evenement::LotOuvert);
+    let act = async |action: &str| {
+        let done = eligibilite::decide(&team, &batch, &eligibilite::decision(action, &ids)).await.ok(200);
+        assert_eq!(done["faites"], 1, "{action}: {done}");
+    };
+    act("complement").await;
+    let link = app.links("claude.martin@mairie.example").remove(0);
+    scene.told(Evenement::ComplementDemande);
+    let secret = link.split_once('#').unwrap().1;
+    let answer = json!({ "jeton": secret, "demande": ids[0], "texte": "Angela, à l’accueil." });
+    app.anonymous().post("/candidatures/suivi/reponse").json(&answer).send().await.ok(200);
+    scene.told(Evenement::ComplementRecu);
+    act("refuser").await;
+    scene.told(Evenement::EligibiliteRefusee);
+    act("rouvrir").await;
+    scene.told_of(&[]);
+    act("valider").await;
+    scene.told_of(&[Evenement::EligibiliteValidee, Evenement::StructureHabilitee]);
+    act("rouvrir").await;
+    act("valider").await;
+    scene.told(Evenement::EligibiliteValidee);
+    // The batch that the schedule opens tells as one opened by hand.
+    app.insert(vec![paid(1)]);
+    app.clock.advance(chrono::Duration::days(1));
+    assert_eq!(app.tick(), Some(2));
+    scene.told(Evenement::LotOuvert);
 }
 
 #[actix_web::test]

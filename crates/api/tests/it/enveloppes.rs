@@ -66,6 +66,18 @@ async fn env_1_an_envelope_is_made_with_its_defaults_read_within_reach_and_set_a
     anct.put(&address).version(1).json(&change).send().await.problem(412, "version-perimee");
     let same = anct.put(&address).version(2).json(&change).send().await.ok(200);
     assert_eq!(same["version"], 2, "nothing has changed");
+    assert_eq!(
+        entries(&app, &id),
+        ["enveloppe.creee", "enveloppe.modifiee"],
+        "once each, nothing for what was refused"
+    );
+}
+
+/// What the journal tells of an envelope, in order.
+fn entries(app: &TestApp, id: &str) -> Vec<String> {
+    app.texts(&format!(
+        "SELECT action AS v FROM journal WHERE objet = 'enveloppe' AND objet_id = '{id}' ORDER BY numero"
+    ))
 }
 
 #[actix_web::test]
@@ -168,6 +180,12 @@ async fn an_amount_moves_once_when_a_second_person_approves_and_never_below_what
     let done = second.post(&format!("/mouvements/{id}/approuver")).send().await.ok(200);
     assert_eq!(done["etat"], "approuve");
     assert_eq!((amount(&app, &one), amount(&app, &two)), ("2400000".to_owned(), "2100000".to_owned()));
+
+    let tells = |acts: &[&str]| acts.iter().map(|act| format!("enveloppe.mouvement_{act}")).collect::<Vec<_>>();
+    let both = ["propose", "refuse", "propose", "approuve"];
+    assert_eq!(entries(&app, &one), tells(&[&["propose", "approuve"], &both[..]].concat()), "its amendment before");
+    assert_eq!(entries(&app, &two), tells(&both), "a transfer is told of both envelopes");
+    assert!(app.read(api::journal::verify).is_empty(), "the chain holds");
 
     let holder = app.account(Role::Recipiendaire, &[&two]);
     let listed = holder.get(&format!("/enveloppes/{two}/mouvements")).send().await.ok(200);

@@ -47,6 +47,56 @@ async fn a_list_replaces_that_of_its_departements_and_is_read_by_who_attributes(
     assert_eq!(names(&national, &[]).await, ["Garnier", "Lemaire"]);
 }
 
+/// As the existing service exports its accounts: its own names, « None » for what it lacks, and référents who are no aidants.
+const SERVICE: &str = "\
+prénom,nom,adresse électronique,Téléphone,profession,Est référent,Aidant - Peut créer des mandats,Carte TOTP active,\
+Carte TOTP décallée,totp_card_drift,Date activation carte TOTP,App OTP,actif,Nombre de mandats créés,\
+Nombre de mandats à distance créés,Organisation: Nom,Organisation: Datapass ID,Organisation: N° SIRET,\
+Organisation: Adresse,Organisation: Code Postal,Organisation: Ville,Organisation: Code INSEE du département,\
+Organisation: Code INSEE de la région,Organisation type: Nom,Organisation: Labellisation France Services\r\n\
+Angela,Dubois,angela.dubois@mairie.example,,Secrétaire,False,True,False,None,None,None,True,True,12,2,\
+Mairie de Bourg,123,21010053300012,1 place de la Mairie,01000,Bourg-en-Bresse,01,84,Municipalités,False\r\n\
+Zoé,Martin,zoe.martin@ccas.example,,Accueil,False,True,False,None,None,None,False,False,0,0,\
+CCAS d’Oyonnax,None,1,None,01100,Oyonnax,None,None,CCAS,False\r\n\
+Claude,Lemaire,claude.lemaire@mairie.example,,Directrice,True,False,False,None,None,None,False,True,0,0,\
+Mairie de Bourg,123,21010053300012,1 place de la Mairie,01000,Bourg-en-Bresse,01,84,Municipalités,False\r\n";
+
+/// As the beneficiaries' guide says of the table: the professional, the structure, the référent.
+const GUIDE: &str = "\
+Nom;Prénom;Profession;Nombre de mandats créés;Nombre de démarches réalisées avec Aidants Connect;Nom_de_la_structure;\
+Typologie;Adresse de la structure;Code postal;Ville;Nom_du_referent;Prénom du référent;Profession du référent;\
+Adresse e-mail du référent\n\
+Garnier;Yanis;Médiateur;3;1 204;CCAS de Laon;CCAS;2 rue du Bourg;02000;Laon;Petit;Dominique;Maire;maire@laon.example\n";
+
+#[actix_web::test]
+async fn eli_5_the_files_of_the_existing_service_and_of_the_guide_are_taken_as_they_are() {
+    let app = TestApp::new().await;
+    let national = app.account(Role::Anct, &[]);
+    let given = give(&national, SERVICE).await.ok(200);
+    assert_eq!((&given["lignes"], &given["departements"]), (&json!(2), &json!(["01"])), "a référent is no aidant");
+    let page = national.get("/habilites").send().await.ok(200);
+    let said = |place: usize, names: [&str; 4]| names.map(|name| page["items"][place][name].clone());
+    let first = said(0, ["email", "structure_nom", "structure_type", "siret"]);
+    assert_eq!(first, ["angela.dubois@mairie.example", "Mairie de Bourg", "Municipalités", "21010053300012"]);
+    assert_eq!(
+        said(0, ["nom", "adresse", "ville", "departement"])[1..],
+        ["1 place de la Mairie", "Bourg-en-Bresse", "01"]
+    );
+    assert_eq!(page["items"][0]["mandats"], 12);
+    assert_eq!(said(1, ["nom", "siret", "adresse", "departement"]), ["Martin", "", "", "01"], "« None » is nothing");
+
+    give(&national, GUIDE).await.ok(200);
+    let page = national.get("/habilites?departement=02").send().await.ok(200);
+    let one = &page["items"][0];
+    assert_eq!(
+        (&one["mandats"], &one["demarches"], &one["structure_type"]),
+        (&json!(3), &json!(1_204), &json!("CCAS"))
+    );
+    let referent =
+        ["referent_nom", "referent_prenom", "referent_profession", "referent_email"].map(|name| one[name].clone());
+    assert_eq!(referent, ["Petit", "Dominique", "Maire", "maire@laon.example"]);
+}
+
 #[actix_web::test]
 async fn the_list_is_read_page_by_page_under_a_cursor_of_its_own() {
     let app = TestApp::new().await;

@@ -53,6 +53,7 @@ mod invitations;
 mod journal;
 mod journal_page;
 mod jwt;
+mod liberations;
 mod liens;
 mod limites;
 mod lots;

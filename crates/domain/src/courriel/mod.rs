@@ -27,6 +27,8 @@ choix! {
         ListeAttente = "liste_attente",
         /// A demande is withdrawn.
         FinancementRetire = "financement_retire",
+        /// Money comes back to an envelope, and the first demande of its waiting list now fits.
+        FondsLiberes = "fonds_liberes",
         /// The eligibility of a professional is validated.
         EligibiliteValidee = "eligibilite_validee",
         /// The eligibility of a professional is refused.

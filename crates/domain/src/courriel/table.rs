@@ -20,8 +20,8 @@ const fn envoi(evenement: Evenement, destinataire: Destinataire, modele: &'stati
 use Destinataire::{Anct, InstructeursAidantsConnect, Professionnel, Recipiendaire, Referent, Structure};
 use Evenement::{
     CandidatureRecue, ComplementDemande, ComplementRecu, ConventionFinissante, EligibiliteRefusee, EligibiliteValidee,
-    FinancementAccorde, FinancementPromu, FinancementRefuse, FinancementRetire, InformationsManquantes, ListeAttente,
-    LotOuvert, LotProche, StructureHabilitee,
+    FinancementAccorde, FinancementPromu, FinancementRefuse, FinancementRetire, FondsLiberes, InformationsManquantes,
+    ListeAttente, LotOuvert, LotProche, StructureHabilitee,
 };
 
 /// Every mail that tells of an event. Of the rows of an event, the first that reaches an address is the only one for it: a
@@ -41,6 +41,7 @@ pub const TABLE: &[Envoi] = &[
     envoi(FinancementRetire, Professionnel, "financement_retire_professionnel"),
     envoi(FinancementRetire, Referent, "financement_retire_structure"),
     envoi(FinancementRetire, Structure, "financement_retire_structure"),
+    envoi(FondsLiberes, Recipiendaire, "fonds_liberes"),
     envoi(EligibiliteValidee, Professionnel, "eligibilite_validee_professionnel"),
     envoi(EligibiliteValidee, Referent, "eligibilite_validee_structure"),
     envoi(EligibiliteValidee, Structure, "eligibilite_validee_structure"),

@@ -22,6 +22,13 @@ pub struct Compte {
     pub cible: i64,
 }
 
+impl Compte {
+    /// Whether somebody may be waiting for its money, and be served: it is open, and its list has been entered.
+    pub fn peut_servir(&self) -> bool {
+        self.etat == EtatEnveloppe::Ouverte && self.file > 0
+    }
+}
+
 /// A row on one side of a change.
 #[derive(Clone, Copy, Debug)]
 pub struct Inscription<'a> {
@@ -124,6 +131,13 @@ impl Registre {
     /// Refuses what is engaged beyond an amount; giving money back is never refused.
     pub fn verifier(&self) -> Result<(), Depassement> {
         self.comptes.values().try_for_each(|(compte, ecart)| compte.solde.tient(ecart.poids.engage))
+    }
+
+    /// The accounts to which what was entered gives money back while somebody may be waiting for it, as they then are.
+    pub fn liberees(&self) -> impl Iterator<Item = (&str, Compte)> {
+        let rendues = self.comptes.iter().filter(|(_, (_, ecart))| ecart.poids.engage < 0);
+        let comptes = rendues.filter_map(|(id, _)| Some((id.as_str(), self.compte(id)?)));
+        comptes.filter(|(_, compte)| compte.peut_servir())
     }
 
     /// The differences to write, by envelope; those that change nothing are left out.

@@ -13,6 +13,7 @@ pub const fn evenement(evenement: Evenement) -> &'static str {
         Evenement::FinancementRefuse => "Financement refusé",
         Evenement::ListeAttente => "Mise en liste d’attente",
         Evenement::FinancementRetire => "Demande retirée",
+        Evenement::FondsLiberes => "Argent revenu, liste d’attente à servir",
         Evenement::EligibiliteValidee => "Éligibilité validée",
         Evenement::EligibiliteRefusee => "Éligibilité refusée",
         Evenement::ComplementDemande => "Précision demandée",

@@ -36,22 +36,30 @@ pub fn trop(most: usize) -> String {
     format!("Un fichier contient au plus {most} personnes : envoyez un département à la fois.")
 }
 
-/// What files call a column, besides our own name.
+/// What the export of the existing service calls the column that tells aidants from référents who are none.
+pub const PEUT_CREER_DES_MANDATS: &str = "Aidant - Peut créer des mandats";
+
+/// What files call a column, besides our own name: the list of the beneficiaries' guide, and the export of the existing service.
 pub fn libelles(colonne: &str) -> &'static [&'static str] {
     match colonne {
-        "departement" => &["Département"],
+        "departement" => &["Département", "Organisation: Code INSEE du département"],
         "nom" => &["Nom du professionnel", "Nom de l'aidant", "last_name"],
         "prenom" => &["Prénom du professionnel", "Prénom de l'aidant", "first_name"],
-        "email" => &["Adresse e-mail", "E-mail", "Courriel", "Email aidant"],
+        "email" => &["Adresse e-mail", "Adresse électronique", "E-mail", "Courriel", "Email aidant"],
         "profession" => &["Profession de l'aidant"],
         "mandats" => &["Nombre de mandats", "Nombre de mandats créés", "num_mandats"],
-        "demarches" => &["Nombre de démarches", "Nombre de démarches réalisées", "Accompagnements"],
-        "structure_nom" => &["Structure", "Nom de la structure", "Organisation", "organisation"],
-        "structure_type" => &["Type de structure", "Typologie", "Typologie de la structure"],
-        "adresse" => &["Adresse de la structure"],
-        "code_postal" => &["Code postal", "zipcode"],
-        "ville" => &["Ville", "Commune", "city"],
-        "siret" => &["SIRET", "Numéro SIRET", "Siret de la structure"],
+        "demarches" => &[
+            "Nombre de démarches",
+            "Nombre de démarches réalisées",
+            "Nombre de démarches réalisées avec Aidants Connect",
+            "Accompagnements",
+        ],
+        "structure_nom" => &["Structure", "Nom de la structure", "Organisation", "Organisation: Nom"],
+        "structure_type" => &["Type de structure", "Typologie", "Typologie de la structure", "Organisation type: Nom"],
+        "adresse" => &["Adresse de la structure", "Organisation: Adresse"],
+        "code_postal" => &["Code postal", "Code postal de la structure", "zipcode", "Organisation: Code Postal"],
+        "ville" => &["Ville", "Commune", "city", "Organisation: Ville"],
+        "siret" => &["SIRET", "Numéro SIRET", "Siret de la structure", "Organisation: N° SIRET"],
         "referent_nom" => &["Nom du référent"],
         "referent_prenom" => &["Prénom du référent"],
         "referent_profession" => &["Profession du référent"],

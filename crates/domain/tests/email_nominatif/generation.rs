@@ -76,7 +76,7 @@ fn locale(format: u64, prenom: &str, nom: &str, numero: usize) -> String {
 }
 
 #[test]
-fn ten_thousand_people_in_real_formats_are_never_refused() {
+fn eli_4_ten_thousand_people_in_real_formats_are_never_refused() {
     let mut suite = Suite(0x5eed_2026);
     let mut en_ordre = 0;
     let mut nominatives = 0;
@@ -111,7 +111,7 @@ const BOITES: [&str; 50] = [
 const AUTOUR: [(&str, &str); 4] = [("", ""), ("", ".bourg"), ("mairie-", ""), ("", "01")];
 
 #[test]
-fn two_hundred_generic_boxes_on_twenty_domains_are_never_in_order() {
+fn eli_4_two_hundred_generic_boxes_on_twenty_domains_are_never_in_order() {
     let mut suite = Suite(0xb01e);
     let (mut total, mut douteuses) = (0_usize, Vec::new());
     for boite in BOITES {

@@ -52,7 +52,7 @@ pub fn attendu(cas: &Cas, formation: Formation) -> Verdict {
 }
 
 #[test]
-fn the_table_holds() {
+fn eli_4_the_table_holds() {
     assert!(TABLE.len() >= 120, "{} cases", TABLE.len());
     let mut ecarts = Vec::new();
     for cas in TABLE {
@@ -70,7 +70,7 @@ fn the_table_holds() {
 }
 
 #[test]
-fn each_case_says_why_and_is_there_once() {
+fn eli_4_each_case_says_why_and_is_there_once() {
     let mut vus = std::collections::HashSet::new();
     for cas in TABLE {
         assert!(cas.4.len() > 3, "no reason for {}", cas.2);
@@ -79,7 +79,7 @@ fn each_case_says_why_and_is_there_once() {
 }
 
 #[test]
-fn the_examples_of_the_product_are_never_refused() {
+fn eli_4_the_examples_of_the_product_are_never_refused() {
     for (prenom, nom, email) in [
         ("Angela", "Dubois", "angeladubois@anct.fr"),
         ("Jean-Jacques", "Test", "jj.test@beta.gouv.fr"),
@@ -92,7 +92,7 @@ fn the_examples_of_the_product_are_never_refused() {
 }
 
 #[test]
-fn the_closed_domain_blocks_envelopes_only() {
+fn eli_4_the_closed_domain_blocks_envelopes_only() {
     let mut ligne = ligne("Angela", "Dubois", "angela.dubois@conseiller-numerique.fr", Formation::AidantsConnect);
     assert_eq!(verdict_de(&ligne, None), Verdict::Bloquant);
     for financement in Financement::ALL.iter().filter(|f| **f != Financement::Enveloppe) {
@@ -102,7 +102,7 @@ fn the_closed_domain_blocks_envelopes_only() {
 }
 
 #[test]
-fn an_address_of_another_person_is_a_doubt_known_inside_only() {
+fn eli_4_an_address_of_another_person_is_a_doubt_known_inside_only() {
     let mut faits = FaitsInternes { email_autre_personne: true, ..FaitsInternes::default() };
     let nominative = ligne("Angela", "Dubois", "angela.dubois@mairie-bourg.fr", Formation::AidantsConnect);
     assert_eq!(verdict_de(&nominative, None), Verdict::Ok);

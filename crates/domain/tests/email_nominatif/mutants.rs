@@ -155,7 +155,7 @@ const MUTANTS: &[Mutant] = &[
 ];
 
 #[test]
-fn the_table_kills_every_mutant() {
+fn eli_4_the_table_kills_every_mutant() {
     assert!(MUTANTS.len() >= 10);
     let survivants: Vec<&str> = MUTANTS
         .iter()

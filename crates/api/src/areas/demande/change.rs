@@ -14,6 +14,7 @@ use super::queries::{self, Stored};
 use super::service::{Context, compute, entry, facts_of};
 use crate::areas::eligibilite::effets::{self, Effects};
 use crate::areas::enveloppe::registre;
+use crate::areas::financement::liberation::{self, Freed};
 use crate::areas::structure;
 use crate::areas::tableau_de_bord::compteurs;
 use crate::clock::iso_date;
@@ -110,7 +111,7 @@ pub fn replace_all(
         let external = proofs.facts(&context.territories, &after.line);
         compute(&mut after.line, &external, &internal);
     }
-    charge(conn, &before, &mut after)?;
+    let freed = charge(conn, &before, &mut after)?;
     let mut effects = eligible(conn, context, &before, &mut after)?;
     let day = iso_date(context.now);
     for (before, after) in before.iter().zip(&mut after) {
@@ -133,6 +134,7 @@ pub fn replace_all(
     entries.append(&mut effects.entries);
     journal::append(conn, &context.clock, &context.author, context.now, entries)?;
     count(conn, &before, &after)?;
+    liberation::tell(conn, &context.clock, context.now, &freed)?;
     Ok(after)
 }
 
@@ -155,8 +157,9 @@ fn eligible(
 }
 
 /// Enters the changes in the accounts of their envelopes: what is no longer financed gives its money back, what is dearer
-/// takes more, in the same transaction (ENV-2). An edit that weighs nothing reads no account.
-fn charge(conn: &mut DbConn, before: &[Stored], after: &mut [Stored]) -> Result<(), AppError> {
+/// takes more, in the same transaction (ENV-2). An edit that weighs nothing reads no account. Answers the envelopes that have
+/// money again.
+fn charge(conn: &mut DbConn, before: &[Stored], after: &mut [Stored]) -> Result<Vec<Freed>, AppError> {
     let weighed = moved(before, after, &PESEES);
     let sides = before.iter().zip(&*after).zip(&weighed).filter(|(_, weighed)| **weighed);
     let sides = sides.flat_map(|((before, after), _)| [before, after]);
@@ -165,7 +168,8 @@ fn charge(conn: &mut DbConn, before: &[Stored], after: &mut [Stored]) -> Result<
     for ((before, after), _) in before.iter().zip(after).zip(weighed).filter(|(_, weighed)| *weighed) {
         after.taken = registre.inscrire(Some(before.entered()), &after.line, after.deleted);
     }
-    registre::settle(conn, &registre)
+    registre::settle(conn, &registre)?;
+    Ok(liberation::freed(&registre))
 }
 
 /// Writes the milestones that have moved, then the counters of the dashboards: behind the journal, whose end holds back the other
@@ -280,7 +284,8 @@ pub fn mark_all(
         counters.retirer(stored.counted());
         counters.ajouter(Suivie { supprimee: *deleted, ..stored.counted() });
     }
-    Ok(compteurs::write(conn, counters)?)
+    compteurs::write(conn, counters)?;
+    Ok(liberation::tell(conn, &context.clock, context.now, &liberation::freed(&registre))?)
 }
 
 /// Whether nobody has changed a demande since it had this version: what the program weighed again meanwhile does not count.

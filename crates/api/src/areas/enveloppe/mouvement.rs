@@ -9,6 +9,7 @@ use serde_json::json;
 use super::gestion::{Context, within_reach};
 use super::service;
 use crate::access::Perimeter;
+use crate::areas::financement::liberation;
 use crate::clock::{Moment, rfc3339};
 use crate::db::schema::{compte, enveloppe, mouvement_enveloppe};
 use crate::db::{DbConn, DbError};
@@ -173,6 +174,9 @@ pub fn decide(
     }
     let action = if approved { "enveloppe.mouvement_approuve" } else { "enveloppe.mouvement_refuse" };
     record(conn, context, action, &row)?;
+    for (envelope, _) in row.gains().into_iter().filter(|(_, gain)| approved && *gain > 0) {
+        liberation::raised(conn, &context.clock, context.now, envelope)?;
+    }
     let (etat, decide_par) = (decision.as_str().to_owned(), Some(context.author.id.clone()));
     view(conn, Row { etat, decide_par, decide_le: Some(context.now), ..row })
 }

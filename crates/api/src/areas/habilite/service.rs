@@ -89,7 +89,7 @@ pub fn read(file: &str) -> Result<Vec<Habilite>, AppError> {
             )]));
         }
         match one(&columns, headers.len(), line, &cells(&record), &mut seen) {
-            Ok(person) => people.push(person),
+            Ok(person) => people.extend(person),
             Err(wrong) => errors.extend(wrong),
         }
         if errors.len() >= ERREURS_MAX {
@@ -103,22 +103,25 @@ pub fn read(file: &str) -> Result<Vec<Habilite>, AppError> {
     if errors.is_empty() { Ok(people) } else { Err(AppError::fields(errors)) }
 }
 
-/// Somebody of a line who was not seen before in the same structure.
+/// Somebody of a line who was not seen before in the same structure; nobody when the line is of a référent who is no aidant.
 fn one(
     columns: &EntetesHabilites,
     width: usize,
     line: u64,
     cells: &[String],
     seen: &mut HashSet<[String; 3]>,
-) -> Result<Habilite, Vec<FieldError>> {
+) -> Result<Option<Habilite>, Vec<FieldError>> {
     if cells.len() != width {
         return Err(vec![FieldError::new(format!("/{line}"), "cellules", text::LARGEUR)]);
+    }
+    if !columns.retient(cells) {
+        return Ok(None);
     }
     let person = columns.personne(line, cells)?;
     let structure = if person.siret.is_empty() { &person.structure_nom } else { &person.siret };
     let identity = [Habilite::cle(&person.nom, &person.prenom), structure.clone(), person.email.clone()];
     if seen.insert(identity) {
-        Ok(person)
+        Ok(Some(person))
     } else {
         Err(vec![FieldError::new(format!("/{line}/nom"), "doublon", text::DOUBLON)])
     }

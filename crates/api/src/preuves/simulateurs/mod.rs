@@ -3,6 +3,7 @@
 
 mod profils;
 
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -14,6 +15,8 @@ use serde_json::{Value, json};
 
 pub use profils::{Profil, profil};
 
+/// Requests that a double remembers.
+const REMEMBERED: usize = 256;
 /// Header of the key of SIRO.
 const KEY: &str = super::siro::KEY;
 
@@ -61,11 +64,21 @@ impl Mode {
 struct Double {
     mode: Mutex<Mode>,
     calls: AtomicU64,
+    received: Mutex<VecDeque<String>>,
 }
 
 impl Double {
     fn mode(&self) -> Mode {
         *self.mode.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn remember(&self, request: &HttpRequest) {
+        self.calls.fetch_add(1, Ordering::Relaxed);
+        let mut received = self.received.lock().unwrap_or_else(PoisonError::into_inner);
+        if received.len() == REMEMBERED {
+            received.pop_front();
+        }
+        received.push_back(request.uri().to_string());
     }
 }
 
@@ -77,7 +90,7 @@ pub struct Simulateurs {
 
 impl Default for Simulateurs {
     fn default() -> Self {
-        let double = || Double { mode: Mutex::new(Mode::Normal), calls: AtomicU64::new(0) };
+        let double = || Double { mode: Mutex::new(Mode::Normal), calls: AtomicU64::new(0), received: Mutex::default() };
         Self { doubles: Arc::new([double(), double(), double()]) }
     }
 }
@@ -102,6 +115,12 @@ impl Simulateurs {
         self.of(service).calls.load(Ordering::Relaxed)
     }
 
+    /// The last requests that a double received, path and query, the oldest first.
+    pub fn received(&self, service: Service) -> Vec<String> {
+        let received = self.of(service).received.lock().unwrap_or_else(PoisonError::into_inner);
+        received.iter().cloned().collect()
+    }
+
     /// Listens on a port of the loopback (0: a free one) until the end of the runtime, and answers which.
     ///
     /// # Errors
@@ -124,10 +143,10 @@ impl Simulateurs {
         Ok((port, server.run()))
     }
 
-    /// Counts a call, and answers as the mode wants; nothing when the double is to answer in earnest.
-    async fn misbehave(&self, service: Service) -> Option<HttpResponse> {
+    /// Remembers a call, and answers as the mode wants; nothing when the double is to answer in earnest.
+    async fn misbehave(&self, service: Service, request: &HttpRequest) -> Option<HttpResponse> {
         let double = self.of(service);
-        double.calls.fetch_add(1, Ordering::Relaxed);
+        double.remember(request);
         Some(match double.mode() {
             Mode::Normal => return None,
             Mode::Lent => {
@@ -163,14 +182,14 @@ fn parameter(request: &HttpRequest, name: &str) -> String {
 }
 
 async fn entreprises(request: HttpRequest, doubles: web::Data<Simulateurs>) -> HttpResponse {
-    if let Some(answer) = doubles.misbehave(Service::Entreprises).await {
+    if let Some(answer) = doubles.misbehave(Service::Entreprises, &request).await {
         return answer;
     }
     HttpResponse::Ok().json(profils::company(&parameter(&request, "q")))
 }
 
 async fn siro(request: HttpRequest, siret: web::Path<String>, doubles: web::Data<Simulateurs>) -> HttpResponse {
-    if let Some(answer) = doubles.misbehave(Service::Siro).await {
+    if let Some(answer) = doubles.misbehave(Service::Siro, &request).await {
         return answer;
     }
     if !request.headers().contains_key(KEY) {
@@ -180,7 +199,7 @@ async fn siro(request: HttpRequest, siret: web::Path<String>, doubles: web::Data
 }
 
 async fn adresses(request: HttpRequest, doubles: web::Data<Simulateurs>) -> HttpResponse {
-    if let Some(answer) = doubles.misbehave(Service::Adresses).await {
+    if let Some(answer) = doubles.misbehave(Service::Adresses, &request).await {
         return answer;
     }
     HttpResponse::Ok().json(profils::place(&parameter(&request, "q"), &parameter(&request, "postcode")))

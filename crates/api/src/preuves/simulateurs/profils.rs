@@ -15,6 +15,8 @@ pub enum Profil {
     Partage,
     /// No agreement declared.
     SansConvention,
+    /// No agreement declared either, and a diffusion that is partial: its address is not public.
+    Partielle,
     /// Its establishment is closed.
     Fermee,
     /// The register does not know it.
@@ -35,6 +37,7 @@ pub fn profil(siret: &str) -> Profil {
         0..=2 => Profil::Uniformation,
         3 | 4 => Profil::AutreOpco,
         5 => Profil::Partage,
+        7 if sum % 20 == 17 => Profil::Partielle,
         6 | 7 => Profil::SansConvention,
         8 => Profil::Fermee,
         _ => Profil::Inconnue,
@@ -57,21 +60,23 @@ fn result(siret: &str, profil: Profil) -> Value {
         Profil::Uniformation => json!(["1518"]),
         Profil::AutreOpco => json!(["1516"]),
         Profil::Partage => json!(["1518", "1516"]),
-        Profil::SansConvention | Profil::Fermee | Profil::Inconnue => Value::Null,
+        Profil::SansConvention | Profil::Partielle | Profil::Fermee | Profil::Inconnue => Value::Null,
     };
+    // The address is given all the same: it is for us not to keep it.
+    let diffusion = if profil == Profil::Partielle { "P" } else { "O" };
     let place = json!({
         "siret": siret, "est_siege": true, "adresse": "1 PLACE DE LA MAIRIE 01000 BOURG-EN-BRESSE",
         "code_postal": "01000", "commune": "01053", "libelle_commune": "BOURG-EN-BRESSE", "departement": "01",
         "region": "84", "etat_administratif": if profil == Profil::Fermee { "F" } else { "A" },
         "activite_principale": if public { "84.11Z" } else { "88.99B" }, "liste_idcc": idcc,
-        "latitude": "46.205", "longitude": "5.225", "statut_diffusion_etablissement": "O",
+        "latitude": "46.205", "longitude": "5.225", "statut_diffusion_etablissement": diffusion,
     });
     json!({
         "siren": siren, "nom_complet": format!("STRUCTURE DE DEMONSTRATION {siren}"),
         "nom_raison_sociale": format!("STRUCTURE DE DEMONSTRATION {siren}"), "sigle": null,
         "nombre_etablissements": 1, "nombre_etablissements_ouverts": 1, "siege": place.clone(),
         "activite_principale": if public { "84.11Z" } else { "88.99B" }, "etat_administratif": "A",
-        "nature_juridique": if public { "7210" } else { "9220" }, "statut_diffusion": "O",
+        "nature_juridique": if public { "7210" } else { "9220" }, "statut_diffusion": diffusion,
         "matching_etablissements": [place], "finances": null,
         "complements": {
             "convention_collective_renseignee": !idcc.is_null(), "liste_idcc": idcc, "est_association": !public,
@@ -87,7 +92,7 @@ pub fn opco(siret: &str) -> Value {
         Profil::Uniformation | Profil::Partage => ("01", "UNIFORMATION COHESION SOCIALE"),
         Profil::AutreOpco => ("01", "AKTO"),
         Profil::Fermee => ("02", "AKTO"),
-        Profil::Public | Profil::SansConvention | Profil::Inconnue => ("99", "N/C"),
+        Profil::Public | Profil::SansConvention | Profil::Partielle | Profil::Inconnue => ("99", "N/C"),
     };
     json!({
         "code": code, "siret": siret, "idcc": null, "opcoRattachement": { "code": code, "nom": name },

@@ -40,6 +40,7 @@ pub fn example(code: &str) -> Option<Value> {
             json!({ "reference": "2026-01-7K3M9Q2D", "structure": "Mairie de Modèle-sur-Ain", "chemin": "/suivi#exemple" })
         }
         "complement_demande_structure" => json!({ "chemin": "/suivi#exemple" }),
+        "fonds_liberes" => json!({ "chemin": "/administration/enveloppes/exemple/financement" }),
         "connexion_lien" => json!({ "chemin": "/connexion/lien#exemple", "minutes": 5, "echecs": 3 }),
         "invitation" => {
             json!({ "chemin": "/invitation#exemple", "role": "récipiendaire", "organisation": "Hub du numérique de Modèle" })

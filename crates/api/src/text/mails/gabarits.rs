@@ -161,6 +161,21 @@ pub(super) const GABARITS: &[Gabarit] = &[
         ],
     },
     Gabarit {
+        code: "fonds_liberes",
+        objet: "De l’argent revient, votre liste d’attente peut avancer",
+        corps: &[
+            P("Enveloppe : {enveloppe}."),
+            P(
+                "De l’argent est revenu dans cette enveloppe : il reste {reste}. La première demande de la liste d’attente y tient.",
+            ),
+            P("Demandes sur la liste d’attente : {nombre}."),
+            P(
+                "Rien n’est accordé sans vous. La page de financement de l’enveloppe sert la liste dans son ordre, tant que l’argent le permet :",
+            ),
+            Ici,
+        ],
+    },
+    Gabarit {
         code: "eligibilite_validee_professionnel",
         objet: "Votre éligibilité à Aidants Connect est validée",
         corps: &[

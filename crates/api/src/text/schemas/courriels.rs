@@ -10,6 +10,7 @@ schemas! {
         financement_refuse "Une enveloppe ne finance pas une formation.";
         liste_attente "Une formation attend que de l’argent se libère.";
         financement_retire "Une demande est retirée.";
+        fonds_liberes "De l’argent revient dans une enveloppe, et la première demande de sa liste d’attente y tient.";
         eligibilite_validee "L’éligibilité d’un professionnel est validée.";
         eligibilite_refusee "L’éligibilité d’un professionnel est refusée.";
         complement_demande "L’équipe Aidants Connect demande une précision.";

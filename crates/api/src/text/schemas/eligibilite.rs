@@ -61,7 +61,7 @@ schemas! {
         faites "Demandes décidées ; dans un essai, celles qui le seraient." = 1;
         inchangees "Demandes déjà dans cet état." = 0;
         refusees "Demandes refusées." = 0;
-        courriels "Courriels qui partent, ou partiraient : ils ne se rappellent pas." = 3;
+        courriels "Courriels qui disent la décision et qui partent, ou partiraient : ils ne se rappellent pas." = 3;
         structures "Structures habilitées par cette décision, ou qui le seraient." = 1;
         resultats "Ce qu’il est advenu de chacune, dans l’ordre.";
     }

@@ -42,7 +42,7 @@ schemas! {
         faites "Demandes décidées ; dans un essai, celles qui le seraient." = 1;
         inchangees "Demandes déjà dans cet état." = 0;
         refusees "Demandes refusées." = 0;
-        courriels "Courriels qui partent, ou partiraient : ils ne se rappellent pas." = 0;
+        courriels "Courriels qui disent la décision et qui partent, ou partiraient : ils ne se rappellent pas." = 0;
         enveloppes "Les enveloppes concernées, désormais ; dans un essai, ce qu’elles seraient.";
         resultats "Ce qu’il est advenu de chacune, dans l’ordre où elles sont servies.";
     }

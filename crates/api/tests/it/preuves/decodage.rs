@@ -56,6 +56,29 @@ fn the_register_is_read_with_what_it_lacks() {
     assert!(!read(&ceased).unwrap().unwrap().ouvert);
 }
 
+/// Company or establishment of partial diffusion: the address is not public, whatever the answer holds.
+#[test]
+fn an_address_is_kept_only_where_the_register_publishes_it() {
+    for (of_company, of_place, public) in [
+        (json!("O"), json!("O"), true),
+        (json!("O"), Value::Null, true),
+        (Value::Null, json!("O"), true),
+        (json!("P"), json!("O"), false),
+        (json!("O"), json!("P"), false),
+        (json!("N"), Value::Null, false),
+        (Value::Null, Value::Null, false),
+        (json!(["O"]), json!(true), false),
+    ] {
+        let mut answer = company();
+        answer["results"][0]["statut_diffusion"] = of_company;
+        answer["results"][0]["siege"]["statut_diffusion_etablissement"] = of_place;
+        let found = read(&answer).unwrap().unwrap();
+        let wanted = if public { ("PLACE", "01000") } else { ("", "") };
+        assert_eq!((found.adresse.as_str(), found.code_postal.as_str()), wanted, "{answer}");
+        assert_eq!((found.commune.as_str(), found.ouvert), ("BOURG", true));
+    }
+}
+
 #[test]
 fn an_answer_that_proves_nothing_is_never_taken_for_one() {
     let without = |path: &str, value: Value| {

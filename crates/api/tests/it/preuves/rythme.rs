@@ -83,6 +83,19 @@ async fn a_429_is_obeyed() {
 }
 
 #[actix_web::test]
+async fn a_429_is_obeyed_for_nine_minutes_at_most() {
+    let scene = Scene::new().await;
+    scene.demandes(&structures(Profil::AutreOpco, 1));
+    scene.behave(Mode::Sature(3_600));
+    assert_eq!(scene.pass().await, 1);
+    scene.behave(Mode::Normal);
+    scene.advance(539);
+    assert_eq!(scene.pass().await, 0, "it is left alone");
+    scene.advance(1);
+    assert_eq!(scene.pass().await, 1, "its return is found within ten minutes all the same");
+}
+
+#[actix_web::test]
 async fn an_answer_that_cannot_be_read_of_one_structure_does_not_stop_the_others() {
     let scene = Scene::new().await;
     let now = scene.app.clock.now();
