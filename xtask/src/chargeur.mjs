@@ -1,12 +1,14 @@
 // Called by Trunk when it has built the page: its inline script becomes a file, so that the content policy allows no inline
-// script at all. The name holds the hash of the content, as those of the other files do.
+// script at all. The name holds the hash of the content, as those of the other files do. The names that the program and its script
+// share are shortened first.
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { shortenFolder } from "./abreger.mjs";
 
 const folder = process.env.TRUNK_STAGING_DIR;
 const page = join(folder, process.env.TRUNK_BUILD_HTML_OUTPUT ?? "index.html");
-const before = readFileSync(page, "utf8");
+const before = shortenFolder(folder, readFileSync(page, "utf8"));
 const inline = [...before.matchAll(/<script type="module">([^]*?)<\/script>/g)];
 if (inline.length !== 1) throw new Error(`${page} : ${inline.length} script(s) en ligne, un seul attendu.`);
 

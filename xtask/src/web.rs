@@ -27,6 +27,7 @@ const INPUTS: &[&str] = &[
     "Trunk.toml",
     "rust-toolchain.toml",
     "e2e/package-lock.json",
+    "xtask/src/abreger.mjs",
     "xtask/src/chargeur.mjs",
     "xtask/src/precompress.mjs",
     "xtask/src/web.rs",

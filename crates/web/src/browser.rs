@@ -227,8 +227,27 @@ pub fn local_time(rfc3339: &str) -> String {
     if moment.get_time().is_nan() {
         return rfc3339.to_owned();
     }
+    written(&moment)
+}
+
+#[cfg(target_arch = "wasm32")]
+fn written(moment: &js_sys::Date) -> String {
     let (year, month, day) = (moment.get_full_year(), moment.get_month() + 1, moment.get_date());
     format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}", moment.get_hours(), moment.get_minutes())
+}
+
+/// The day that the clock of this browser shows: `2026-03-09`.
+#[cfg(target_arch = "wasm32")]
+pub fn today() -> String {
+    let mut day = written(&js_sys::Date::new_0());
+    day.truncate(10);
+    day
+}
+
+/// Outside of a browser, where only tests run, it is always the same day.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn today() -> String {
+    "2026-03-09".to_owned()
 }
 
 /// Outside of a browser, where only tests run, the clock is that of UTC.

@@ -1,9 +1,9 @@
 //! What was typed in cells and is not saved yet, row by row: kept while it waits, told apart when it is refused or when
 //! somebody else has changed the same cell. Plain data: who sends it is `saving`.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
+
+use super::sorted::Sorted;
 
 /// What becomes of a typed cell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +35,14 @@ pub struct RowEdits {
     /// The version that was read.
     pub version: i64,
     /// Cells by identifier of column.
-    pub cells: BTreeMap<String, CellEdit>,
+    pub cells: Sorted<CellEdit>,
+}
+
+impl RowEdits {
+    /// Whether some of it is under way.
+    fn is_sent(&self) -> bool {
+        self.cells.iter().any(|(_, cell)| cell.state == State::Sent)
+    }
 }
 
 /// A cell to change.
@@ -92,7 +99,7 @@ pub enum RowSaved {
 /// Everything typed and not saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pending {
-    rows: BTreeMap<String, RowEdits>,
+    rows: Sorted<RowEdits>,
 }
 
 impl Pending {
@@ -108,8 +115,7 @@ impl Pending {
 
     /// Keys of the rows that are under way.
     pub fn sent_keys(&self) -> Vec<String> {
-        let under_way = |row: &RowEdits| row.cells.values().any(|cell| cell.state == State::Sent);
-        self.rows.iter().filter(|(_, row)| under_way(row)).map(|(key, _)| key.clone()).collect()
+        self.rows.iter().filter(|(_, row)| row.is_sent()).map(|(key, _)| key.clone()).collect()
     }
 
     /// Number of cells that wait for the server.
@@ -131,7 +137,8 @@ impl Pending {
     }
 
     fn count(&self, counted: impl Fn(&State) -> bool) -> usize {
-        self.rows.values().flat_map(|row| row.cells.values()).filter(|cell| counted(&cell.state)).count()
+        let cells = self.rows.iter().flat_map(|(_, row)| row.cells.iter());
+        cells.filter(|(_, cell)| counted(&cell.state)).count()
     }
 
     /// Whether nothing is kept.
@@ -139,12 +146,21 @@ impl Pending {
         self.rows.is_empty()
     }
 
+    /// A row, to type in it: its version when nothing is typed in it yet.
+    fn typed(&mut self, key: &str, version: i64) -> Option<&mut RowEdits> {
+        if self.rows.get(key).is_none() {
+            self.rows.insert(key.to_owned(), RowEdits::default());
+        }
+        let row = self.rows.get_mut(key)?;
+        if row.cells.is_empty() {
+            row.version = version;
+        }
+        Some(row)
+    }
+
     /// Takes a typed cell; one that comes back to what stands is forgotten.
     pub fn put(&mut self, change: Change) {
-        let row = self.rows.entry(change.key.clone()).or_default();
-        if row.cells.is_empty() {
-            row.version = change.version;
-        }
+        let Some(row) = self.typed(&change.key, change.version) else { return };
         let known = row.cells.remove(&change.column);
         let sent = known.as_ref().is_some_and(|cell| cell.state == State::Sent);
         let before = known.filter(|_| !sent).map_or(change.before, |cell| cell.before);
@@ -156,10 +172,7 @@ impl Pending {
 
     /// Keeps a cell that cannot be sent as it is typed, with the reason.
     pub fn put_refused(&mut self, change: Change, reason: String) {
-        let row = self.rows.entry(change.key).or_default();
-        if row.cells.is_empty() {
-            row.version = change.version;
-        }
+        let Some(row) = self.typed(&change.key, change.version) else { return };
         let cell = CellEdit { before: change.before, value: change.value, state: State::Refused(reason) };
         row.cells.insert(change.column, cell);
     }
@@ -167,20 +180,20 @@ impl Pending {
     /// The rows to send, at most so many; their cells become « sent ». A row that is under way waits for its answer.
     pub fn take(&mut self, most: usize) -> Vec<RowChange> {
         let mut taken = Vec::new();
-        for (key, row) in &mut self.rows {
+        for (key, row) in self.rows.iter_mut() {
             if taken.len() == most {
                 break;
             }
-            if row.cells.values().any(|cell| cell.state == State::Sent) {
+            if row.is_sent() {
                 continue;
             }
             let mut values = Vec::new();
             for (column, cell) in row.cells.iter_mut().filter(|(_, cell)| cell.state == State::Waiting) {
                 cell.state = State::Sent;
-                values.push((column.clone(), cell.value.clone()));
+                values.push((column.to_owned(), cell.value.clone()));
             }
             if !values.is_empty() {
-                taken.push(RowChange { key: key.clone(), version: row.version, values });
+                taken.push(RowChange { key: key.to_owned(), version: row.version, values });
             }
         }
         taken
@@ -221,7 +234,7 @@ impl Pending {
 
     /// Nothing came back: what was sent is to be sent again.
     pub fn unsent(&mut self) {
-        for cell in self.rows.values_mut().flat_map(|row| row.cells.values_mut()) {
+        for (_, cell) in self.rows.iter_mut().flat_map(|(_, row)| row.cells.iter_mut()) {
             if cell.state == State::Sent {
                 cell.state = State::Waiting;
             }

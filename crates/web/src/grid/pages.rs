@@ -1,6 +1,5 @@
 //! The pages of rows held in memory, least recently used dropped first. Plain data: who fetches is elsewhere.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::model::{Marks, Row, Rows};
@@ -50,13 +49,14 @@ pub struct Pages {
     size: usize,
     total: Option<usize>,
     cursors: Option<Vec<String>>,
-    pages: BTreeMap<usize, Entry>,
+    /// Few: looked through one by one.
+    pages: Vec<(usize, Entry)>,
     clock: u64,
 }
 
 impl Default for Pages {
     fn default() -> Self {
-        Self { size: PAGE_SIZE, total: None, cursors: None, pages: BTreeMap::new(), clock: 0 }
+        Self { size: PAGE_SIZE, total: None, cursors: None, pages: Vec::new(), clock: 0 }
     }
 }
 
@@ -74,7 +74,15 @@ impl Pages {
     /// The row at this place, when it is in memory.
     pub fn row(&self, index: usize) -> Option<Arc<Row>> {
         let (page, within) = (index / self.size, index % self.size);
-        self.pages.get(&page)?.rows.get(within).cloned()
+        self.entry(page)?.rows.get(within).cloned()
+    }
+
+    fn entry(&self, page: usize) -> Option<&Entry> {
+        self.pages.iter().find(|(number, _)| *number == page).map(|(_, entry)| entry)
+    }
+
+    fn entry_mut(&mut self, page: usize) -> Option<&mut Entry> {
+        self.pages.iter_mut().find(|(number, _)| *number == page).map(|(_, entry)| entry)
     }
 
     /// Takes the cursors of every page.
@@ -95,6 +103,12 @@ impl Pages {
         self.cursors.as_ref()?.get(page - 1).map(|cursor| Some(cursor.clone()))
     }
 
+    /// What to ask for to read a row without keeping it, and its place in the answer; none when where its page begins is not known.
+    pub fn request_of(&self, index: usize) -> Option<(Request, usize)> {
+        let page = index / self.size;
+        Some((Request { page, cursor: self.cursor(page)?, limit: self.size }, index % self.size))
+    }
+
     /// Pages that the rows `first..end` need and that nobody has asked for; they become « loading ».
     pub fn wanted(&mut self, first: usize, end: usize) -> Vec<Request> {
         let last = end.max(first + 1) - 1;
@@ -104,9 +118,12 @@ impl Pages {
             let Some(cursor) = self.cursor(page) else {
                 continue;
             };
-            let fresh = Entry { used: 0, state: State::Failed, rows: Vec::new() };
-            let entry = self.pages.entry(page).or_insert(fresh);
-            entry.used = self.clock;
+            let clock = self.clock;
+            if self.entry(page).is_none() {
+                self.pages.push((page, Entry { used: clock, state: State::Failed, rows: Vec::new() }));
+            }
+            let Some(entry) = self.entry_mut(page) else { continue };
+            entry.used = clock;
             if matches!(entry.state, State::Stale | State::Failed) {
                 entry.state = State::Loading;
                 requests.push(Request { page, cursor, limit: self.size });
@@ -120,14 +137,14 @@ impl Pages {
     pub fn covers(&self, first: usize, end: usize) -> bool {
         let last = end.max(first + 1) - 1;
         (first / self.size..=last / self.size)
-            .all(|page| self.pages.get(&page).is_some_and(|entry| matches!(entry.state, State::Loading | State::Ready)))
+            .all(|page| self.entry(page).is_some_and(|entry| matches!(entry.state, State::Loading | State::Ready)))
     }
 
     fn evict(&mut self) {
         while self.pages.len() > CAPACITY {
             let oldest = self.pages.iter().min_by_key(|(_, entry)| entry.used).map(|(page, _)| *page);
             let Some(page) = oldest else { return };
-            self.pages.remove(&page);
+            self.pages.retain(|(number, _)| *number != page);
         }
     }
 
@@ -139,7 +156,7 @@ impl Pages {
         if self.cursors.is_none() && request.page == 0 {
             self.total = Some(rows.rows.len());
         }
-        if let Some(entry) = self.pages.get_mut(&request.page) {
+        if let Some(entry) = self.entry_mut(request.page) {
             entry.state = State::Ready;
             entry.rows = rows.rows;
         }
@@ -147,19 +164,19 @@ impl Pages {
 
     /// Notes that a page could not be had; it is asked for again the next time it is wanted.
     pub fn failed(&mut self, request: &Request) {
-        if let Some(entry) = self.pages.get_mut(&request.page) {
+        if let Some(entry) = self.entry_mut(request.page) {
             entry.state = State::Failed;
         }
     }
 
     /// The row of this key, when it is in memory.
     pub fn row_of(&self, key: &str) -> Option<Arc<Row>> {
-        self.pages.values().flat_map(|entry| &entry.rows).find(|row| row.key == key).cloned()
+        self.pages.iter().flat_map(|(_, entry)| &entry.rows).find(|row| row.key == key).cloned()
     }
 
     /// Changes the row of this key, if it is in memory.
     pub fn change_row(&mut self, key: &str, change: impl FnOnce(&mut Row)) {
-        let found = self.pages.values_mut().flat_map(|entry| &mut entry.rows).find(|row| row.key == key);
+        let found = self.pages.iter_mut().flat_map(|(_, entry)| &mut entry.rows).find(|row| row.key == key);
         if let Some(row) = found {
             change(Arc::make_mut(row));
         }
@@ -167,7 +184,7 @@ impl Pages {
 
     /// Makes every page be asked for again when next in sight; what is known stays shown meanwhile.
     pub fn expire(&mut self) {
-        for entry in self.pages.values_mut() {
+        for (_, entry) in &mut self.pages {
             entry.state = State::Stale;
         }
     }

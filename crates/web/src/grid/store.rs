@@ -33,13 +33,13 @@ pub struct Loader {
 /// The rows of one table.
 #[derive(Clone, Copy)]
 pub struct GridStore {
-    loader: StoredValue<Option<Loader>>,
+    pub(super) loader: StoredValue<Option<Loader>>,
     /// Identifiers of the columns of its rows.
     columns: StoredValue<Vec<String>>,
-    pages: StoredValue<Pages>,
-    outline: StoredValue<Outline>,
+    pub(super) pages: StoredValue<Pages>,
+    pub(super) outline: StoredValue<Outline>,
     /// Grows with each other list, so that late answers to an older question are dropped.
-    generation: StoredValue<u64>,
+    pub(super) generation: StoredValue<u64>,
     in_sight: StoredValue<(usize, usize)>,
     timer: StoredValue<Option<TimeoutHandle>>,
     changes: RwSignal<u64>,
@@ -339,7 +339,7 @@ impl GridStore {
     }
 
     /// False too when the table is no longer on the page.
-    fn is_current(self, generation: u64) -> bool {
+    pub(super) fn is_current(self, generation: u64) -> bool {
         self.generation.try_get_value() == Some(generation)
     }
 }

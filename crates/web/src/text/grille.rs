@@ -3,6 +3,40 @@
 /// Rows of a selection are not all in memory.
 pub const SELECTION_TROP_GRANDE: &str =
     "La sélection contient des lignes qui ne sont pas encore chargées : faites-les défiler, ou choisissez-en moins.";
+/// Rows of a selection could not all be read.
+pub const SELECTION_INCOMPLETE: &str =
+    "Les lignes de la sélection n’ont pas pu être toutes lues, et rien n’a été fait : sélectionnez-les de nouveau.";
+/// Title of the dialog of the keys.
+pub const RACCOURCIS_TITRE: &str = "Raccourcis clavier du tableau";
+/// The keys of every table and what they do.
+pub const RACCOURCIS: &[(&str, &str)] = &[
+    ("Flèches, Début, Fin, Page préc., Page suiv.", "Se déplacer"),
+    ("Ctrl + Début, Ctrl + Fin", "Aller à la première, à la dernière cellule"),
+    ("Entrée", "Ouvrir la ligne ; sur un groupe, l’ouvrir ou le fermer"),
+    ("Maj + flèches", "Sélectionner plusieurs cellules"),
+    ("Ctrl + A", "Sélectionner tout le tableau"),
+    ("Ctrl + C", "Copier la sélection"),
+    ("Échap", "Abandonner la sélection, ou la saisie"),
+    ("F6, Maj + F6", "Passer à la partie suivante, précédente de la page"),
+    ("Tab", "Sortir du tableau"),
+    ("?", "Afficher cette liste"),
+];
+/// Those of its headers, where columns move.
+pub const RACCOURCIS_COLONNES: &[(&str, &str)] = &[
+    ("Alt + flèche gauche ou droite, sur un en-tête", "Déplacer la colonne"),
+    ("Alt + Maj + flèche gauche ou droite, sur un en-tête", "Rétrécir ou élargir la colonne"),
+    ("Maj + Entrée, sur un en-tête", "Trier aussi par cette colonne"),
+];
+/// Those of cells that are typed in.
+pub const RACCOURCIS_SAISIE: &[(&str, &str)] = &[
+    ("F2, ou taper un texte", "Modifier la cellule"),
+    ("Entrée, Tab, dans une saisie", "L’enregistrer et passer à la cellule du dessous, de droite"),
+    ("Ctrl + V", "Coller depuis un tableur"),
+    ("Ctrl + D", "Recopier vers le bas la première ligne de la sélection"),
+    ("Suppr", "Vider la sélection"),
+    ("Ctrl + Z", "Annuler"),
+    ("Ctrl + Y, Ctrl + Maj + Z", "Rétablir"),
+];
 /// The empty value of a choice.
 pub const VIDE: &str = "(vide)";
 /// A cell that is not saved yet.

@@ -18,6 +18,18 @@ pub const COMMENTAIRE: &str = "Commentaire";
 pub const COMMENTAIRE_AIDE: &str = "Il s’ajoute au fil de chaque demande. Pour prévenir quelqu’un, ouvrez la demande.";
 /// No comment.
 pub const COMMENTAIRE_VIDE: &str = "Écrivez le commentaire.";
+/// Legend: what a refusal does to the others.
+pub const SI_REFUS: &str = "Si certaines ne peuvent pas l’être ?";
+/// Choice: those that can be.
+pub const CE_QUI_PEUT: &str = "Faire ce qui peut l’être";
+/// Choice: all of them or none.
+pub const TOUT_OU_RIEN: &str = "Tout ou rien : un seul refus, et aucune n’est changée (1 000 demandes au plus)";
+/// One is refused, so that none will be done.
+pub const RIEN_NE_SERA_FAIT: &str = "Tout ou rien : aucune demande n’est changée. Corrigez celles qui sont refusées, ou choisissez de faire ce qui peut l’être.";
+/// Name of the file of refusals.
+pub const REFUS_FICHIER: &str = "demandes-refusees.csv";
+/// Its headers.
+pub const REFUS_TETES: &str = "Demande;Identifiant;Raison";
 /// Choice: delete.
 pub const SUPPRIMER: &str = "Les supprimer (vous pourrez annuler)";
 /// Label of the column.
@@ -53,7 +65,7 @@ pub fn marques(marques: &[&str]) -> String {
 
 /// To whom a mail goes.
 pub fn a_qui(demandes: &str) -> String {
-    format!("À qui : {}. Chaque personne le reçoit une seule fois.", demandes.to_lowercase())
+    format!("À qui : {}. Chaque personne le reçoit une seule fois.", demandes.to_ascii_lowercase())
 }
 
 /// How many people get a mail, and how many more may be sent.
@@ -78,7 +90,10 @@ pub fn envoyes(nombre: i64) -> String {
 
 /// The rows of the range.
 pub fn la_selection(nombre: usize) -> String {
-    format!("Les {nombre} lignes de la sélection")
+    match nombre {
+        1 => "La ligne de la sélection".to_owned(),
+        _ => format!("Les {nombre} lignes de la sélection"),
+    }
 }
 
 /// Every row of the list.
@@ -92,6 +107,23 @@ pub fn les_resultats(nombre: usize) -> String {
 /// Button that does it.
 pub fn faire(nombre: usize) -> String {
     if nombre == 1 { "Le faire pour 1 demande".to_owned() } else { format!("Le faire pour {nombre} demandes") }
+}
+
+/// Too many for all or nothing.
+pub fn trop_pour_tout(nombre: usize) -> String {
+    let nombre = super::tableau::milliers(nombre as u64);
+    format!(
+        "« Tout ou rien » se fait en une fois, pour {nombre} demandes au plus : choisissez-en moins, ou de faire ce qui peut l’être."
+    )
+}
+
+/// Link to the file of refusals.
+pub fn tous_les_refus(nombre: usize) -> String {
+    if nombre == 1 {
+        "Télécharger le refus (CSV)".to_owned()
+    } else {
+        format!("Télécharger les {nombre} refus (CSV)")
+    }
 }
 
 /// What was refused of which row.

@@ -129,30 +129,6 @@ pub const ADRESSE_INCOMPRISE: &str =
 /// Name of the panel.
 pub const PANNEAU: &str = "Détail de la demande";
 
-/// Title of the list of keys.
-pub const RACCOURCIS_TITRE: &str = "Raccourcis clavier du tableau";
-/// The keys of the table and what they do.
-pub const RACCOURCIS: [(&str, &str); 19] = [
-    ("Alt + flèche gauche ou droite, sur un en-tête", "Déplacer la colonne"),
-    ("Alt + Maj + flèche gauche ou droite, sur un en-tête", "Rétrécir ou élargir la colonne"),
-    ("Maj + Entrée, sur un en-tête", "Trier aussi par cette colonne"),
-    ("Flèches, Début, Fin, Page préc., Page suiv.", "Se déplacer"),
-    ("Ctrl + Début, Ctrl + Fin", "Aller à la première, à la dernière cellule"),
-    ("Entrée", "Ouvrir la demande ; sur un groupe, l’ouvrir ou le fermer"),
-    ("F2, ou taper un texte", "Modifier la cellule"),
-    ("Entrée, Tab", "Enregistrer la saisie et passer à la cellule du dessous, de droite"),
-    ("Échap", "Abandonner la saisie, ou la sélection"),
-    ("Maj + flèches", "Sélectionner plusieurs cellules"),
-    ("Ctrl + C", "Copier la sélection"),
-    ("Ctrl + V", "Coller depuis un tableur"),
-    ("Ctrl + D", "Recopier vers le bas la première ligne de la sélection"),
-    ("Suppr", "Vider la sélection"),
-    ("Ctrl + Z", "Annuler"),
-    ("Ctrl + Y, Ctrl + Maj + Z", "Rétablir"),
-    ("F6, Maj + F6", "Passer à la partie suivante, précédente de la page"),
-    ("Tab", "Sortir du tableau"),
-    ("?", "Afficher cette liste"),
-];
 /// Title of the dialog of pasting.
 pub const COLLAGE_TITRE: &str = "Coller des cellules";
 /// Button that pastes.

@@ -24,6 +24,14 @@ pub const PARTAGER_AVEC: &str = "La partager avec mes collègues, qui ne pourron
 pub const GARDER: &str = "Garder cette vue";
 /// Button that replaces a view by what is shown.
 pub const METTRE_A_JOUR: &str = "Remplacer par la vue présente";
+/// Button that gives another name.
+pub const RENOMMER: &str = "Renommer";
+/// Button that leaves a name as it is.
+pub const NE_PAS_RENOMMER: &str = "Ne pas renommer";
+/// Label of the other name.
+pub const NOUVEAU_NOM: &str = "Nouveau nom de la vue";
+/// Before the view that is proposed above the table.
+pub const PROPOSEE: &str = "Vue proposée : ";
 /// Button that shares.
 pub const PARTAGER: &str = "Partager";
 /// Button that no longer shares.
@@ -46,6 +54,8 @@ pub const EST_PARTAGEE: &str = "partagée";
 pub const GARDEE: &str = "La vue est gardée.";
 /// A view was replaced.
 pub const MISE_A_JOUR: &str = "La vue est à jour.";
+/// A view has another name.
+pub const RENOMMEE: &str = "La vue a son nouveau nom.";
 /// A view is shared.
 pub const PARTAGEE: &str = "Vos collègues voient cette vue.";
 /// A view is no longer shared.
@@ -68,19 +78,23 @@ pub fn sur(action: &str, vue: &str) -> String {
     format!("{action} : {vue}")
 }
 
-/// The views proposed to a role: name and filter.
-pub const fn proposees(role: Role) -> &'static [(&'static str, &'static str)] {
-    match role {
-        Role::Recipiendaire => &[
-            ("Financement à décider", "decision_financement empty and verdict ne \"bloquant\""),
-            ("À vérifier", "verdict eq \"a-verifier\""),
-            ("Bloquées", "verdict eq \"bloquant\""),
-        ],
-        Role::Instructeur | Role::Anct => &[
-            ("À vérifier", "verdict eq \"a-verifier\""),
-            ("Éligibilité en attente", "decision_financement filled and decision_eligibilite empty"),
-            ("Financement à décider", "decision_financement empty and verdict ne \"bloquant\""),
-        ],
-        _ => &[],
-    }
+/// The views proposed to a role on this day: name and filter. The first is the one it most needs.
+pub fn proposees(role: Role, aujourdhui: &str) -> Vec<(&'static str, String)> {
+    let a_verifier = ("À vérifier", "verdict eq \"a-verifier\"");
+    let a_decider = ("Financement à décider", "decision_financement empty and verdict ne \"bloquant\"");
+    let premieres = match role {
+        Role::Recipiendaire => [a_decider, a_verifier, ("Bloquées", "verdict eq \"bloquant\"")],
+        Role::Instructeur | Role::Anct => {
+            let en_attente = "decision_financement filled and decision_eligibilite empty";
+            [a_verifier, ("Éligibilité en attente", en_attente), a_decider]
+        }
+        _ => return Vec::new(),
+    };
+    let manquantes = format!("etape eq \"planifiee\" and date_session le \"{aujourdhui}\"");
+    let mut vues: Vec<(&'static str, String)> =
+        premieres.into_iter().map(|(nom, filtre)| (nom, filtre.to_owned())).collect();
+    vues.push(("À planifier", "etape in (\"eligibilite_validee\", \"financement_accorde\")".to_owned()));
+    vues.push(("Présences manquantes", manquantes));
+    vues.push(("Habilités", "etape eq \"habilitee\"".to_owned()));
+    vues
 }

@@ -17,7 +17,7 @@ pub enum ButtonKind {
 }
 
 impl ButtonKind {
-    const fn class(self, small: bool) -> &'static str {
+    pub(super) const fn class(self, small: bool) -> &'static str {
         match (self, small) {
             (Self::Primary, false) => "fr-btn",
             (Self::Primary, true) => "fr-btn fr-btn--sm",

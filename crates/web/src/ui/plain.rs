@@ -1,11 +1,13 @@
 //! Plain elements, buttons and forms, of one type each: a screen made of them costs hundreds of bytes where the same
 //! in `view!` costs kilobytes, for every shape of view compiles the whole machinery again.
 
+use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
+use leptos::attr::custom::custom_attribute;
 use leptos::ev::{MouseEvent, SubmitEvent};
-use leptos::html;
 use leptos::prelude::*;
+use leptos::{ev, html, web_sys};
 
-use super::{Button, ButtonKind, PageTitle, Skeleton, TextField};
+use super::{Button, ButtonKind, Dialog, PageTitle, Skeleton, TextField};
 use crate::reactive::submit;
 use crate::text::connexion;
 
@@ -18,6 +20,112 @@ pub fn element(tag: &'static str, class: &'static str, id: Option<&'static str>,
         .attr("tabindex", id.map(|_| "-1"))
         .child(content)
         .into_any()
+}
+
+/// An element with attributes and listeners, given one by one.
+pub struct Tag {
+    tag: &'static str,
+    attributes: Vec<AnyAttribute>,
+}
+
+impl Tag {
+    /// An element of this tag and class.
+    #[inline(never)]
+    pub fn new(tag: &'static str, class: &'static str) -> Self {
+        let bare = Self { tag, attributes: Vec::new() };
+        if class.is_empty() { bare } else { bare.with("class", class.to_owned()) }
+    }
+
+    /// With this attribute.
+    #[inline(never)]
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: String) -> Self {
+        self.attributes.push(custom_attribute(name, value).into_any_attr());
+        self
+    }
+
+    /// With an attribute that follows a signal, and is there only while it has a value.
+    #[inline(never)]
+    #[must_use]
+    pub fn live(mut self, name: &'static str, value: Signal<Option<String>>) -> Self {
+        self.attributes.push(custom_attribute(name, value).into_any_attr());
+        self
+    }
+
+    /// With this listener.
+    #[inline(never)]
+    #[must_use]
+    pub fn on(mut self, event: &'static str, act: Box<dyn FnMut(web_sys::Event)>) -> Self {
+        self.attributes.push(ev::on(ev::Custom::<web_sys::Event>::new(event), act).into_any_attr());
+        self
+    }
+
+    /// The element around this.
+    #[inline(never)]
+    pub fn around(self, content: Vec<AnyView>) -> AnyView {
+        html::custom(self.tag).add_any_attr(self.attributes).child(content).into_any()
+    }
+}
+
+/// Several things one after the other.
+#[inline(never)]
+pub fn several(content: Vec<AnyView>) -> AnyView {
+    content.into_any()
+}
+
+/// Nothing.
+#[inline(never)]
+pub fn nothing() -> AnyView {
+    ().into_any()
+}
+
+/// A small button; `name` is read out instead of the words when those are too short out of their context.
+#[inline(never)]
+pub fn small_button(
+    kind: ButtonKind,
+    content: AnyView,
+    name: Option<String>,
+    busy: Option<RwSignal<bool>>,
+    act: Box<dyn Fn() + Send + Sync>,
+) -> AnyView {
+    let act = move |event: web_sys::Event| match busy.is_some_and(|busy| busy.get_untracked()) {
+        true => event.prevent_default(),
+        false => act(),
+    };
+    let waiting = Signal::derive(move || busy.filter(|busy| busy.get()).map(|_| "true".to_owned()));
+    let bare = Tag::new("button", kind.class(true)).with("type", "button".to_owned());
+    let named = match name {
+        Some(name) => bare.with("aria-label", name),
+        None => bare,
+    };
+    named.live("aria-busy", waiting).live("aria-disabled", waiting).on("click", Box::new(act)).around(vec![content])
+}
+
+/// A dialog that draws what it holds each time it opens.
+#[inline(never)]
+pub fn dialog(
+    id: &'static str,
+    title: &'static str,
+    open: RwSignal<bool>,
+    content: Box<dyn Fn() -> AnyView + Send + Sync>,
+) -> AnyView {
+    view! { <Dialog id title open>{content()}</Dialog> }.into_any()
+}
+
+/// A button among others above a table, and the dialog that it opens once `prepare` is done.
+#[inline(never)]
+pub fn dialog_button(
+    text: AnyView,
+    (id, title): (&'static str, &'static str),
+    open: RwSignal<bool>,
+    prepare: Box<dyn Fn() + Send + Sync>,
+    content: Box<dyn Fn() -> AnyView + Send + Sync>,
+) -> AnyView {
+    let act = Box::new(move || {
+        prepare();
+        open.set(true);
+    });
+    several(vec![small_button(ButtonKind::Tertiary, text, None, None, act), dialog(id, title, open, content)])
 }
 
 /// Words.
@@ -73,17 +181,27 @@ pub fn folded(class: &'static str, summary: &'static str, content: Vec<AnyView>)
 }
 
 /// A button; `name` is read out instead of the words when those are too short out of their context.
-#[inline(never)]
 pub fn button(
     kind: ButtonKind,
-    text: &'static str,
+    text: impl Into<String>,
+    name: Option<String>,
+    busy: RwSignal<bool>,
+    act: Box<dyn Fn() + Send + Sync>,
+) -> AnyView {
+    erased_button(kind, text.into(), name, busy, act)
+}
+
+#[inline(never)]
+fn erased_button(
+    kind: ButtonKind,
+    text: String,
     name: Option<String>,
     busy: RwSignal<bool>,
     act: Box<dyn Fn() + Send + Sync>,
 ) -> AnyView {
     let small = kind == ButtonKind::Tertiary;
     let on_click = Callback::new(move |_: MouseEvent| act());
-    let name = name.unwrap_or_else(|| text.to_owned());
+    let name = name.unwrap_or_else(|| text.clone());
     view! { <Button kind small busy on_click aria_label=name>{text}</Button> }.into_any()
 }
 

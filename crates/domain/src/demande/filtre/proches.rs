@@ -7,7 +7,8 @@ const ECART_MAX: usize = 3;
 
 /// The known names that look like this one, nearest first: few differences, or one inside the other.
 pub fn noms_proches<'a>(nom: &str, connus: &[&'a str]) -> Vec<&'a str> {
-    let nom = nom.to_lowercase();
+    // Names are ASCII; the other letters would bring tables of kilobytes into the browser.
+    let nom = nom.to_ascii_lowercase();
     let proches: Vec<(usize, &'a str)> = connus
         .iter()
         .filter_map(|connu| {

@@ -1,17 +1,18 @@
 //! The history of a demande: who changed what, when, from what to what.
 
 use crate::reactive::{State, effect};
-use crate::session::use_session;
-use domain::demande::{Colonne, EntreeHistorique};
+use domain::demande::EntreeHistorique;
 use domain::page::Page;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::fiche::nommer;
 use crate::api::{ClientError, demandes};
+use crate::pages::tableau::lues;
 use crate::text::tableau as texte;
 use crate::ui::dynamic::{dynamic, failure, when};
-use crate::ui::{Button, ButtonKind, Select, Skeleton};
+use crate::ui::plain::{element, heading, list, paragraph, several, small_button, waiting, words};
+use crate::ui::{ButtonKind, Select};
 
 /// What is known of the history.
 #[derive(Clone, Copy)]
@@ -67,34 +68,25 @@ pub fn historique(id: String) -> AnyView {
         histoire.lire();
     });
     let lire = Callback::new(move |()| histoire.lire());
-    let suite = Callback::new(move |_| histoire.lire());
     let plus = move || {
-        view! {
-            <Button kind=ButtonKind::Tertiary small=true busy=histoire.occupe on_click=suite>
-                {texte::SUITE_HISTORIQUE}
-            </Button>
-        }
-        .into_any()
+        let act = Box::new(move || histoire.lire());
+        small_button(ButtonKind::Tertiary, words(texte::SUITE_HISTORIQUE), None, Some(histoire.occupe), act)
     };
-    view! {
-        <section class="demande__section">
-            <h3 class="fr-h6">{texte::HISTORIQUE}</h3>
-            {filtre(histoire.colonne)}
-            <ol class="demande__histoire">{dynamic(move || histoire.entrees.get().iter().map(entree).collect::<Vec<AnyView>>().into_any())}</ol>
-            {when(move || histoire.occupe.get(), || view! { <Skeleton lines=3 /> }.into_any())}
-            {failure(histoire.echec.into(), Some(lire))}
-            {when(move || histoire.suite.read().is_some(), plus)}
-        </section>
-    }
-    .into_any()
+    let entrees = dynamic(move || several(histoire.entrees.get().iter().map(entree).collect()));
+    let contenu = vec![
+        heading("h3", "fr-h6", texte::HISTORIQUE),
+        filtre(histoire.colonne),
+        element("ol", "demande__histoire", None, vec![entrees]),
+        when(move || histoire.occupe.get(), waiting),
+        failure(histoire.echec.into(), Some(lire)),
+        when(move || histoire.suite.read().is_some(), plus),
+    ];
+    element("section", "demande__section", None, contenu)
 }
 
 /// The choice of a column.
 fn filtre(value: RwSignal<String>) -> AnyView {
-    let session = use_session();
-    let lues = Colonne::ALL.iter().filter(|colonne| untrack(|| session.reads(**colonne)));
-    let options: Vec<(String, String)> =
-        lues.map(|c| (c.nom().to_owned(), domain::text::fr::colonne(*c).to_owned())).collect();
+    let options = lues();
     let placeholder = Some(texte::HISTORIQUE_TOUTES);
     view! { <Select id="histoire-colonne" label=texte::HISTORIQUE_COLONNE value options placeholder /> }.into_any()
 }
@@ -103,18 +95,14 @@ fn entree(entree: &EntreeHistorique) -> AnyView {
     let changements = entree.changements.iter().map(|changement| {
         let (libelle, avant) = nommer(&changement.colonne, &changement.avant);
         let (_, apres) = nommer(&changement.colonne, &changement.apres);
-        view! { <li>{texte::changement(&libelle, &avant, &apres)}</li> }
+        words(texte::changement(&libelle, &avant, &apres))
     });
-    view! {
-        <li>
-            <p class="demande__action">
-                {texte::action(&entree.action).to_owned()}
-                {entree.annulation.then_some(texte::PAR_ANNULATION)}
-                {entree.motif.clone().map(texte::motif)}
-            </p>
-            <p class="fr-hint-text">{texte::auteur(&entree.auteur, entree.role.as_deref(), &entree.date)}</p>
-            <ul>{changements.collect_view()}</ul>
-        </li>
-    }
-    .into_any()
+    let annulation = if entree.annulation { texte::PAR_ANNULATION } else { "" };
+    let motif = entree.motif.clone().map(texte::motif).unwrap_or_default();
+    let contenu = vec![
+        paragraph("demande__action", format!("{}{annulation}{motif}", texte::action(&entree.action))),
+        paragraph("fr-hint-text", texte::auteur(&entree.auteur, entree.role.as_deref(), &entree.date)),
+        list("", changements.collect()),
+    ];
+    element("li", "", None, contenu)
 }

@@ -85,7 +85,7 @@ impl Formulaire {
         let reglages = self.lire()?;
         let montant = lire_euros(&self.valeur("montant_euros")).unwrap_or(MONTANT);
         let annee = self.valeur("annee").trim().parse().unwrap_or_default();
-        let departement = self.valeur("departement").trim().to_uppercase();
+        let departement = self.valeur("departement").trim().to_ascii_uppercase();
         Some(EnveloppeNouvelle { departement, annee, montant, reglages })
     }
 

@@ -21,7 +21,7 @@ type Colonne = (&'static str, u32, fn(&ImportVue) -> Cell);
 const COLONNES: [Colonne; 7] = [
     (texte::RECU_LE, 150, |un| Cell::Text(texte::instant(&un.cree_le))),
     (texte::ETAT_IMPORT, 130, |un| Cell::Badge(ton(un), texte::etat_court(un.etat, un.dry_run).to_owned())),
-    (texte::FORMAT, 80, |un| Cell::Text(un.format.to_uppercase())),
+    (texte::FORMAT, 80, |un| Cell::Text(un.format.to_ascii_uppercase())),
     (texte::LIGNES, 90, |un| Cell::Text(texte::milliers(un.lignes))),
     (texte::AJOUTEES, 90, |un| Cell::Text(texte::milliers(un.creees))),
     (texte::MODIFIEES, 90, |un| Cell::Text(texte::milliers(un.modifiees))),

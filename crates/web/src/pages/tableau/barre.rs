@@ -4,22 +4,24 @@ use std::time::Duration;
 
 use domain::demande::Filtre;
 use domain::permission::Operation;
-use leptos::ev::MouseEvent;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::web_sys;
+use wasm_bindgen::JsCast;
 
 use super::criteres::{self, Ligne};
 use super::etat::Etat;
-use super::{Tableau, colonnes, filtres, gestes, groupes, masse, message, saisie, tri, vues};
-use crate::grid::Edits;
+use super::{REGIONS, Tableau, colonnes, filtres, gestes, groupes, masse, message, saisie, tri, vues};
+use crate::grid::{self, Edits};
 use crate::pages::demande::NOUVELLE;
-use crate::reactive::{click, computed, effect};
+use crate::reactive::{computed, effect};
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::text::tableau as texte;
+use crate::text::{grille as mots, tableau as texte};
 use crate::ui::dynamic::{dynamic, when, words};
-use crate::ui::{Button, ButtonKind, Tone, use_announcer};
+use crate::ui::plain::{self, Tag, element, link, list, paragraph, several, small_button};
+use crate::ui::{ButtonKind, Tone, use_announcer};
 use crate::{api, browser};
 
 /// Typing is followed by a search only once it pauses.
@@ -38,51 +40,37 @@ pub fn efface(etat: &Etat) -> Etat {
 pub fn actions(tableau: Tableau) -> AnyView {
     let session = use_session();
     let ouvert = RwSignal::new(false);
-    view! {
-        <div class="tableau__actions">
-            {when(
-                move || session.may(Operation::DemandeCreer),
-                || lien("fr-btn fr-btn--sm", Route::Demande(NOUVELLE.to_owned()), texte::AJOUTER),
-            )}
-            {when(
-                move || session.may(Operation::ImportEcrire),
-                || lien("fr-btn fr-btn--secondary fr-btn--sm", Route::Imports, texte::IMPORTER),
-            )}
-            <div class="tableau__menu">
-                <button
-                    type="button"
-                    class="fr-btn fr-btn--secondary fr-btn--sm"
-                    aria-expanded=Signal::derive(move || ouvert.get().to_string())
-                    aria-controls="export"
-                    on:click=click(move |_| ouvert.update(|ouvert| *ouvert = !*ouvert))
-                >
-                    {texte::EXPORTER}
-                </button>
-                <div
-                    id="export"
-                    class="tableau__deroulant"
-                    class=("tableau__deroulant--ouvert", ouvert)
-                    on:keydown=move |event| {
-                        if event.key() == "Escape" {
-                            ouvert.set(false);
-                        }
-                    }
-                >
-                    <p class="fr-text--sm">{texte::EXPORT_AIDE}</p>
-                    <ul>{exports(tableau, ouvert)}</ul>
-                </div>
-            </div>
-        </div>
-    }
-    .into_any()
+    let classe = Signal::derive(move || {
+        Some(format!("tableau__deroulant{}", if ouvert.get() { " tableau__deroulant--ouvert" } else { "" }))
+    });
+    let fermer = move |event: web_sys::Event| {
+        if event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
+            ouvert.set(false);
+        }
+    };
+    let menu = vec![
+        depliant("fr-btn fr-btn--secondary fr-btn--sm", "export", texte::EXPORTER, ouvert),
+        Tag::new("div", "")
+            .with("id", "export".to_owned())
+            .live("class", classe)
+            .on("keydown", Box::new(fermer))
+            .around(vec![paragraph("fr-text--sm", texte::EXPORT_AIDE), list("", exports(tableau, ouvert))]),
+    ];
+    let ajouter = || link("fr-btn fr-btn--sm", Route::Demande(NOUVELLE.to_owned()).path(), texte::AJOUTER, false);
+    let importer = || link("fr-btn fr-btn--secondary fr-btn--sm", Route::Imports.path(), texte::IMPORTER, false);
+    let contenu = vec![
+        when(move || session.may(Operation::DemandeCreer), ajouter),
+        when(move || session.may(Operation::ImportEcrire), importer),
+        element("div", "tableau__menu", None, menu),
+    ];
+    element("div", "tableau__actions", None, contenu)
 }
 
 /// One link for each format.
 fn exports(tableau: Tableau, ouvert: RwSignal<bool>) -> Vec<AnyView> {
     let lien = |format: &'static str| {
         let href = Signal::derive(move || tableau.etat.read().adresse_export(format));
-        let lien = lien_export(href, (format.to_uppercase(), None), Callback::new(move |()| ouvert.set(false)));
-        view! { <li>{lien}</li> }.into_any()
+        lien_export(href, (format.to_ascii_uppercase(), None), Callback::new(move |()| ouvert.set(false)))
     };
     ["csv", "xlsx", "ods", "ndjson"].into_iter().map(lien).collect()
 }
@@ -90,7 +78,7 @@ fn exports(tableau: Tableau, ouvert: RwSignal<bool>) -> Vec<AnyView> {
 /// A link to a file. The code is asked for first, if need be: a link followed by the browser could not ask.
 pub fn lien_export(href: Signal<String>, (mots, nom): (String, Option<String>), puis: Callback<()>) -> AnyView {
     let announcer = use_announcer();
-    let telecharger = move |event: MouseEvent| {
+    let telecharger = move |event: web_sys::Event| {
         event.prevent_default();
         let adresse = href.get_untracked();
         spawn_local(async move {
@@ -101,56 +89,62 @@ pub fn lien_export(href: Signal<String>, (mots, nom): (String, Option<String>), 
             puis.try_run(());
         });
     };
-    view! {
-        <a class="fr-link" href=href download="" rel="external" aria-label=nom on:click=click(telecharger)>
-            {mots}
-        </a>
+    let lien = Tag::new("a", "fr-link")
+        .live("href", Signal::derive(move || Some(href.get())))
+        .with("download", String::new())
+        .with("rel", "external".to_owned())
+        .on("click", Box::new(telecharger));
+    match nom {
+        Some(nom) => lien.with("aria-label", nom),
+        None => lien,
     }
-    .into_any()
-}
-
-fn lien(class: &'static str, route: Route, mots: &'static str) -> AnyView {
-    view! {
-        <a class=class href=route.path()>
-            {mots}
-        </a>
-    }
-    .into_any()
+    .around(vec![plain::words(mots)])
 }
 
 /// Search, filters, columns, number of rows.
-pub fn outils(tableau: Tableau, saisies: Option<Edits>, aide: RwSignal<bool>) -> AnyView {
+pub fn outils(tableau: Tableau, saisies: Option<Edits>) -> AnyView {
     let filtrer = RwSignal::new(false);
     let nombre = move || {
         let total = tableau.lignes.counted().get();
         total.map_or_else(String::new, |total| texte::nombre_de_demandes(u64::try_from(total).unwrap_or_default()))
     };
-    view! {
-        <div class="tableau__outils">
-            {recherche(tableau)}
-            <button
-                type="button"
-                class="fr-btn fr-btn--tertiary fr-btn--sm"
-                aria-expanded=Signal::derive(move || filtrer.get().to_string())
-                aria-controls="filtres"
-                on:click=click(move |_| filtrer.update(|ouvert| *ouvert = !*ouvert))
-            >
-                {texte::FILTRER}
-            </button>
-            {groupes::choix(tableau)}
-            {tri::choix(tableau)}
-            {colonnes::choix(tableau)}
-            {vues::vues(tableau)}
-            {saisies.map(saisie::boutons)}
-            {saisies.map(|saisies| masse::agir(tableau, saisies))}
-            {saisies.map(|saisies| message::ecrire(tableau, saisies))}
-            {saisies.map(|_| gestes::mes_changements())}
-            {saisie::aide(aide)}
-            <p class="tableau__nombre" role="status">{words(nombre)}</p>
-        </div>
-        <div id="filtres">{when(move || filtrer.get(), move || filtres::ajouter(tableau))}</div>
+    let mut contenu = vec![
+        recherche(tableau),
+        depliant("fr-btn fr-btn--tertiary fr-btn--sm", "filtres", texte::FILTRER, filtrer),
+        groupes::choix(tableau),
+        tri::choix(tableau),
+        colonnes::choix(tableau),
+        vues::vues(tableau),
+    ];
+    if let Some(saisies) = saisies {
+        contenu.extend([
+            saisie::boutons(saisies),
+            masse::agir(tableau, saisies),
+            message::ecrire(tableau, saisies),
+            gestes::mes_changements(),
+        ]);
     }
-    .into_any()
+    let touches: &'static [_] = match saisies {
+        Some(_) => &[mots::RACCOURCIS, mots::RACCOURCIS_SAISIE, mots::RACCOURCIS_COLONNES],
+        None => &[mots::RACCOURCIS, mots::RACCOURCIS_COLONNES],
+    };
+    contenu.push(grid::help(REGIONS, touches));
+    contenu.push(Tag::new("p", "tableau__nombre").with("role", "status".to_owned()).around(vec![words(nombre)]));
+    let filtres = when(move || filtrer.get(), move || filtres::ajouter(tableau));
+    several(vec![
+        element("div", "tableau__outils", None, contenu),
+        Tag::new("div", "").with("id", "filtres".to_owned()).around(vec![filtres]),
+    ])
+}
+
+/// A button that opens and closes the part of the page of this identifier.
+fn depliant(class: &'static str, partie: &'static str, libelle: &'static str, ouvert: RwSignal<bool>) -> AnyView {
+    Tag::new("button", class)
+        .with("type", "button".to_owned())
+        .live("aria-expanded", Signal::derive(move || Some(ouvert.get().to_string())))
+        .with("aria-controls", partie.to_owned())
+        .on("click", Box::new(move |_| ouvert.update(|ouvert| *ouvert = !*ouvert)))
+        .around(vec![plain::words(libelle)])
 }
 
 fn recherche(tableau: Tableau) -> AnyView {
@@ -205,7 +199,6 @@ fn recherche(tableau: Tableau) -> AnyView {
 /// The filters that apply, each a button that removes it.
 pub fn filtres_actifs(tableau: Tableau) -> AnyView {
     let filtre = computed(move || tableau.etat.read().filtre.clone());
-    let effacer = Callback::new(move |_| tableau.aller(efface(&tableau.present())));
     let etiquettes = move || {
         let lignes = criteres::lignes(&filtre.get());
         let nombre = lignes.len();
@@ -214,18 +207,15 @@ pub fn filtres_actifs(tableau: Tableau) -> AnyView {
             let ligne = (rang < reste.len()).then(|| reste.remove(rang))?;
             Some(etiquette(tableau, &ligne, criteres::filtre(&reste)))
         };
-        (0..nombre).filter_map(sans).collect::<Vec<AnyView>>().into_any()
+        several((0..nombre).filter_map(sans).collect())
     };
     let groupe = move || {
-        view! {
-            <div class="tableau__filtres" role="group" aria-label=texte::FILTRES_ACTIFS>
-                {dynamic(etiquettes)}
-                <Button kind=ButtonKind::Tertiary small=true on_click=effacer>
-                    {texte::TOUT_EFFACER}
-                </Button>
-            </div>
-        }
-        .into_any()
+        let effacer = Box::new(move || tableau.aller(efface(&tableau.present())));
+        let bouton = small_button(ButtonKind::Tertiary, plain::words(texte::TOUT_EFFACER), None, None, effacer);
+        Tag::new("div", "tableau__filtres")
+            .with("role", "group".to_owned())
+            .with("aria-label", texte::FILTRES_ACTIFS.to_owned())
+            .around(vec![dynamic(etiquettes), bouton])
     };
     when(move || !criteres::lignes(&filtre.read()).is_empty(), groupe)
 }
@@ -241,15 +231,9 @@ fn etiquette(tableau: Tableau, ligne: &Ligne, sans: Filtre) -> AnyView {
         crate::browser::focus(RECHERCHE_ID);
     };
     let nom = texte::retirer_filtre(&phrase);
-    view! {
-        <button
-            type="button"
-            class="fr-tag fr-tag--sm fr-tag--dismiss"
-            aria-label=nom
-            on:click=click(retirer)
-        >
-            {phrase}
-        </button>
-    }
-    .into_any()
+    Tag::new("button", "fr-tag fr-tag--sm fr-tag--dismiss")
+        .with("type", "button".to_owned())
+        .with("aria-label", nom)
+        .on("click", Box::new(retirer))
+        .around(vec![plain::words(phrase)])
 }

@@ -20,7 +20,8 @@ use crate::reactive::{State, computed};
 use crate::session::use_session;
 use crate::text::tableau as texte;
 use crate::ui::dynamic::{dynamic, failure};
-use crate::ui::{Button, ButtonKind, Dialog};
+use crate::ui::plain::{Tag, button, dialog, element, nothing, paragraph, several, words};
+use crate::ui::{Button, ButtonKind};
 
 /// Most rows of a pasting.
 const RANGEES_MAX: usize = 1_000;
@@ -51,12 +52,16 @@ pub fn collage(tableau: Tableau, saisies: Edits) -> (Callback<Pasted>, AnyView) 
         let colonnes = tableau.colonnes(session);
         let total = tableau.lignes.total().get().unwrap_or_default();
         colle.with(|colle| {
-            colle.as_ref().map(|colle| prevoir(colle, &colonnes, total, |index| tableau.lignes.row(index)))
+            let (ligne, titre) = (|place| tableau.lignes.row(place), |place| tableau.lignes.heading(place).is_some());
+            colle.as_ref().map(|colle| prevoir(colle, &colonnes, total, (ligne, titre)))
         })
     });
     let recevoir = Callback::new(move |pasted: Pasted| {
         let premiere = pasted.at.row - 1;
-        tableau.lignes.want(premiere, premiere + pasted.cells.len());
+        let titre = |place| tableau.lignes.heading(place).is_some();
+        let total = tableau.lignes.total().get_untracked().unwrap_or_default();
+        let derniere = places(premiere, pasted.cells.len(), total, titre).last().copied();
+        tableau.lignes.want(premiere, derniere.unwrap_or(premiere) + 1);
         let seule = pasted.cells.len() == 1 && pasted.cells.iter().all(|rangee| rangee.len() == 1);
         colle.set(Some(pasted));
         let direct = untrack(|| plan.get()).filter(|plan| seule && plan.refus.is_empty() && plan.ajouts.is_empty());
@@ -90,31 +95,36 @@ pub fn collage(tableau: Tableau, saisies: Edits) -> (Callback<Pasted>, AnyView) 
         let ajoute = session.may(Operation::DemandeCreer);
         // Weighing thousands of cells again at each change of the table is for whoever looks at it.
         if !ouvert.get() {
-            return ().into_any();
+            return nothing();
         }
-        plan.get().map_or_else(|| ().into_any(), |plan| apercu(plan, ajoute, occupe, coller, fermer))
+        plan.get().map_or_else(nothing, |plan| apercu(plan, ajoute, occupe, coller, fermer))
     });
-    let vue = view! {
-        <Dialog id="collage" title=texte::COLLAGE_TITRE open=ouvert>
-            {failure(echec.into(), None)}
-            {
-                let contenu = Arc::clone(&contenu);
-                dynamic(move || contenu())
-            }
-        </Dialog>
-    };
-    (recevoir, vue.into_any())
+    let tout = Box::new(move || {
+        let contenu = Arc::clone(&contenu);
+        several(vec![failure(echec.into(), None), dynamic(move || contenu())])
+    });
+    (recevoir, dialog("collage", texte::COLLAGE_TITRE, ouvert, tout))
 }
 
-/// Weighs each pasted cell against the table.
-fn prevoir(colle: &Pasted, colonnes: &[Column], total: usize, ligne: impl Fn(usize) -> Option<Arc<Row>>) -> Plan {
+/// Where each of so many pasted rows goes, from a place on: no row goes on the heading of a group.
+fn places(premiere: usize, nombre: usize, total: usize, titre: impl Fn(usize) -> bool) -> Vec<usize> {
+    (premiere..).filter(|place| *place >= total || !titre(*place)).take(nombre).collect()
+}
+
+/// Weighs each pasted cell against the table: its rows, and where its headings are.
+fn prevoir(
+    colle: &Pasted,
+    colonnes: &[Column],
+    total: usize,
+    (ligne, titre): (impl Fn(usize) -> Option<Arc<Row>>, impl Fn(usize) -> bool),
+) -> Plan {
     let mut plan = Plan::default();
     if colle.cells.len() > RANGEES_MAX {
         plan.refus.push((texte::COLLAGE_RANGEES.to_owned(), String::new(), texte::COLLAGE_TROP.to_owned()));
         return plan;
     }
-    for (rang, cellules) in colle.cells.iter().enumerate() {
-        let index = colle.at.row - 1 + rang;
+    let rangees = places(colle.at.row - 1, colle.cells.len(), total, titre);
+    for (index, cellules) in rangees.into_iter().zip(&colle.cells) {
         let places = cellules.iter().enumerate().map(|(place, saisi)| (colle.at.col + place, saisi));
         if index >= total {
             ajouter(&mut plan, index + 1, places, colonnes);
@@ -227,45 +237,62 @@ async fn appliquer(saisies: Edits, plan: Plan) -> Result<(), ClientError> {
 fn apercu(plan: Plan, ajoute: bool, occupe: RwSignal<bool>, coller: Callback<()>, fermer: Callback<()>) -> AnyView {
     let rien = plan.changements.is_empty() && (plan.ajouts.is_empty() || !ajoute);
     let inerte = Signal::derive(move || rien || plan.attend);
-    let refus = plan.refus.iter().take(MONTREES).map(|(place, saisi, raison)| {
-        view! { <tr><th scope="row">{place.clone()}</th><td>{saisi.clone()}</td><td>{raison.clone()}</td></tr> }
-    });
+    let refus = plan
+        .refus
+        .iter()
+        .take(MONTREES)
+        .map(|(place, saisi, raison)| rangee([place.clone(), saisi.clone(), raison.clone()]));
     let changements = plan.changements.iter().take(MONTREES).map(|change| {
         let libelle = Colonne::parse(&change.column).map_or("", domain::text::fr::colonne);
         let (avant, apres) =
             (saisie::ecrire(&change.column, &change.before), saisie::ecrire(&change.column, &change.value));
-        view! { <tr><th scope="row">{libelle}</th><td>{avant}</td><td>{apres}</td></tr> }
+        rangee([libelle.to_owned(), avant, apres])
     });
     let (nombre, refusees) = (plan.changements.len(), plan.refus.len());
-    view! {
-        <p role="status">{texte::collage_resume(nombre, plan.inchangees, plan.ajouts.len(), refusees, plan.attend)}</p>
-        {(refusees > 0).then(|| tableau_de(texte::COLLAGE_REFUS, texte::COLLAGE_REFUS_TETES, refus.collect_view().into_any(), refusees))}
-        {(nombre > 0).then(|| tableau_de(texte::COLLAGE_CHANGE, texte::COLLAGE_CHANGE_TETES, changements.collect_view().into_any(), nombre))}
-        <div class="demande__pied">
-            <Button busy=occupe disabled=inerte on_click=Callback::new(move |_| coller.run(()))>
-                {texte::COLLER}
-            </Button>
-            <Button kind=ButtonKind::Secondary on_click=Callback::new(move |_| fermer.run(()))>
-                {texte::NE_PAS_COLLER}
-            </Button>
-        </div>
+    let resume = texte::collage_resume(nombre, plan.inchangees, plan.ajouts.len(), refusees, plan.attend);
+    let mut contenu = vec![Tag::new("p", "").with("role", "status".to_owned()).around(vec![words(resume)])];
+    if refusees > 0 {
+        tableau_de(&mut contenu, texte::COLLAGE_REFUS, texte::COLLAGE_REFUS_TETES, refus.collect(), refusees);
     }
-    .into_any()
+    if nombre > 0 {
+        tableau_de(&mut contenu, texte::COLLAGE_CHANGE, texte::COLLAGE_CHANGE_TETES, changements.collect(), nombre);
+    }
+    let libre = RwSignal::new(false);
+    let coller = view! {
+        <Button busy=occupe disabled=inerte on_click=Callback::new(move |_| coller.run(()))>{texte::COLLER}</Button>
+    };
+    let fermer = Box::new(move || fermer.run(()));
+    let boutons = vec![coller.into_any(), button(ButtonKind::Secondary, texte::NE_PAS_COLLER, None, libre, fermer)];
+    contenu.push(element("div", "demande__pied", None, boutons));
+    several(contenu)
 }
 
-fn tableau_de(titre: &'static str, tetes: [&'static str; 3], lignes: AnyView, nombre: usize) -> AnyView {
-    let tetes = tetes.into_iter().map(|tete| view! { <th scope="col">{tete}</th> }).collect_view();
-    view! {
-        <div class="tableau__apercu" tabindex="0" role="region" aria-label=titre>
-            <table>
-                <caption>{titre}</caption>
-                <thead><tr>{tetes}</tr></thead>
-                <tbody>{lignes}</tbody>
-            </table>
-        </div>
-        {(nombre > MONTREES).then(|| view! { <p>{texte::et_autres(nombre - MONTREES)}</p> })}
+/// A line of what is shown: the first cell says what it is about.
+fn rangee([tete, avant, apres]: [String; 3]) -> AnyView {
+    let tete = Tag::new("th", "").with("scope", "row".to_owned()).around(vec![words(tete)]);
+    let cellule = |mots: String| element("td", "", None, vec![words(mots)]);
+    element("tr", "", None, vec![tete, cellule(avant), cellule(apres)])
+}
+
+fn tableau_de(
+    contenu: &mut Vec<AnyView>,
+    titre: &'static str,
+    tetes: [&'static str; 3],
+    lignes: Vec<AnyView>,
+    nombre: usize,
+) {
+    let tete = |tete: &'static str| Tag::new("th", "").with("scope", "col".to_owned()).around(vec![words(tete)]);
+    let tetes = element("tr", "", None, tetes.into_iter().map(tete).collect());
+    let table = vec![
+        element("caption", "", None, vec![words(titre)]),
+        element("thead", "", None, vec![tetes]),
+        element("tbody", "", None, lignes),
+    ];
+    let cadre = Tag::new("div", "tableau__apercu").with("tabindex", "0".to_owned()).with("role", "region".to_owned());
+    contenu.push(cadre.with("aria-label", titre.to_owned()).around(vec![element("table", "", None, table)]));
+    if nombre > MONTREES {
+        contenu.push(paragraph("", texte::et_autres(nombre - MONTREES)));
     }
-    .into_any()
 }
 
 #[cfg(test)]
@@ -288,7 +315,19 @@ mod tests {
 
     fn plan(cells: &[&[&str]], at: Place) -> Plan {
         let cells = cells.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect();
-        prevoir(&Pasted { at, cells }, &colonnes(), 1, |index| (index == 0).then(ligne))
+        prevoir(&Pasted { at, cells }, &colonnes(), 1, (|index| (index == 0).then(ligne), |_| false))
+    }
+
+    #[test]
+    fn rows_go_past_the_headings_of_groups() {
+        let titre = |place: usize| matches!(place, 0 | 3);
+        assert_eq!(places(0, 4, 6, titre), [1, 2, 4, 5]);
+        assert_eq!(places(2, 3, 5, titre), [2, 4, 5], "the last one is beyond the table: it is added");
+        let colle =
+            Pasted { at: Place { row: 1, col: 1 }, cells: vec![vec!["Bron".to_owned()], vec!["Caen".to_owned()]] };
+        let rangees = (|place: usize| (!titre(place)).then(ligne), titre);
+        let plan = prevoir(&colle, &colonnes(), 6, rangees);
+        assert_eq!((plan.changements.len(), plan.attend), (2, false));
     }
 
     #[test]

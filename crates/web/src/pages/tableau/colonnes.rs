@@ -10,27 +10,31 @@ use crate::reactive::{computed, effect};
 use crate::session::use_session;
 use crate::text::tableau as texte;
 use crate::ui::dynamic::dynamic;
-use crate::ui::plain::{button, element, folded, words};
-use crate::ui::{Button, ButtonKind, Checkbox, CheckboxGroup, Dialog, Select};
+use crate::ui::plain::{button, dialog_button, element, folded, small_button, words};
+use crate::ui::{ButtonKind, Checkbox, CheckboxGroup, Select};
 
 /// Widths that the dialog proposes, in tenths of `rem`; the mouse and the keys give any.
 const LARGEURS: [u16; 4] = [60, 120, 200, 320];
 
+/// The columns that the person reads, to choose among them: names and words.
+#[inline(never)]
+pub fn lues() -> Vec<(String, String)> {
+    let session = use_session();
+    let lues = Colonne::ALL.iter().filter(|colonne| untrack(|| session.reads(**colonne)));
+    lues.map(|c| (c.nom().to_owned(), domain::text::fr::colonne(*c).to_owned())).collect()
+}
+
 /// The button and its dialog. At least one column stays.
 pub fn choix(tableau: Tableau) -> AnyView {
-    let session = use_session();
     let ouvert = RwSignal::new(false);
     let noms = |colonnes: &[Colonne]| colonnes.iter().map(|colonne| colonne.nom().to_owned()).collect::<Vec<_>>();
     let choisies = RwSignal::new(Vec::<String>::new());
-    let ouvrir = Callback::new(move |_| {
-        choisies.set(noms(&tableau.present().colonnes));
-        ouvert.set(true);
-    });
-    let revenir = Callback::new(move |_| {
+    let preparer = move || choisies.set(noms(&tableau.present().colonnes));
+    let revenir = move || {
         let colonnes = PAR_DEFAUT.to_vec();
         tableau.remplacer(Etat { colonnes, largeurs: Vec::new(), figees: None, ..tableau.present() });
         choisies.set(noms(&PAR_DEFAUT));
-    });
+    };
     effect(move || {
         let voulues: Vec<Colonne> = choisies.read().iter().filter_map(|nom| Colonne::parse(nom)).collect();
         let present = tableau.present();
@@ -39,34 +43,27 @@ pub fn choix(tableau: Tableau) -> AnyView {
             tableau.remplacer(suivant);
         }
     });
-    let options = move || {
-        let options = Colonne::ALL.iter().filter(|colonne| session.reads(**colonne));
-        options.map(|c| (c.nom().to_owned(), domain::text::fr::colonne(*c).to_owned())).collect::<Vec<_>>()
-    };
+    let options = lues();
     let serre = Signal::derive(move || tableau.etat.read().serre);
     let serrer = Callback::new(move |serre| tableau.remplacer(Etat { serre, ..tableau.present() }));
-    view! {
-        <Button kind=ButtonKind::Tertiary small=true on_click=ouvrir>
-            {texte::COLONNES}
-        </Button>
-        <Dialog id="colonnes" title=texte::COLONNES open=ouvert>
-            <p>
-                <Button kind=ButtonKind::Secondary small=true on_click=revenir>
-                    {texte::COLONNES_DEFAUT}
-                </Button>
-            </p>
+    let contenu = move || {
+        let bouton = small_button(ButtonKind::Secondary, words(texte::COLONNES_DEFAUT), None, None, Box::new(revenir));
+        view! {
+            {element("p", "", None, vec![bouton])}
             <Checkbox id="lignes-serrees" label=texte::LIGNES_SERREES checked=serre on_change=serrer small=true />
             {folded("pa-repli", texte::ORDRE_ET_LARGEUR, vec![figees(tableau), ordre(tableau)])}
             <CheckboxGroup
                 id="colonnes-affichees"
                 legend=texte::COLONNES_AFFICHEES
-                options=untrack(options)
+                options=options.clone()
                 value=choisies
                 required=true
             />
-        </Dialog>
-    }
-    .into_any()
+        }
+        .into_any()
+    };
+    let nom = ("colonnes", texte::COLONNES);
+    dialog_button(words(texte::COLONNES), nom, ouvert, Box::new(preparer), Box::new(contenu))
 }
 
 /// How many columns stay in sight.

@@ -4,6 +4,7 @@ use domain::demande::view::Compteurs;
 use domain::demande::{Colonne, Etape, Filtre};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::web_sys;
 
 use super::criteres;
 use super::etat::Etat;
@@ -11,10 +12,11 @@ use super::{Tableau, lignes};
 use crate::api::demandes::{self, Liste};
 use crate::grid::{Cell, Tone};
 use crate::pages::demande::changements;
-use crate::reactive::{Computed, State, click, computed, effect};
+use crate::reactive::{Computed, State, computed, effect};
 use crate::session::use_session;
 use crate::text::tableau as texte;
 use crate::ui::dynamic::dynamic;
+use crate::ui::plain::{Tag, element, nothing, several, words};
 
 /// The verdicts, gravest first.
 const VERDICTS: [&str; 3] = ["bloquant", "a-verifier", "ok"];
@@ -29,14 +31,12 @@ pub fn compteurs(tableau: Tableau) -> AnyView {
         Some(comptes(codes, &compteurs.etapes))
     });
     let verdicts = computed(move || Some(comptes(VERDICTS.into_iter(), &par_verdict.get()?.verdicts)));
-    view! {
-        <div class="tableau__compteurs">
-            {groupe(tableau, Colonne::Etape, texte::COMPTEURS_ETAPES, etapes)}
-            {groupe(tableau, Colonne::Verdict, texte::COMPTEURS_VERDICTS, verdicts)}
-            {miennes(tableau)}
-        </div>
-    }
-    .into_any()
+    let contenu = vec![
+        groupe(tableau, Colonne::Etape, texte::COMPTEURS_ETAPES, etapes),
+        groupe(tableau, Colonne::Verdict, texte::COMPTEURS_VERDICTS, verdicts),
+        miennes(tableau),
+    ];
+    element("div", "tableau__compteurs", None, contenu)
 }
 
 type Comptes = Vec<(&'static str, u64)>;
@@ -94,7 +94,7 @@ fn demander(tableau: Tableau, colonne: Colonne, poser: impl Fn(Filtre, String, T
 fn miennes(tableau: Tableau) -> AnyView {
     let session = use_session();
     let moi = untrack(|| session.current().filter(|_| session.reads(Colonne::SuiviPar)).map(|session| session.email));
-    let Some(moi) = moi else { return ().into_any() };
+    let Some(moi) = moi else { return nothing() };
     let (nombre, email) = (RwSignal::new(None::<usize>), moi.clone());
     demander(tableau, Colonne::SuiviPar, move |filtre, q, tour| {
         let liste =
@@ -119,11 +119,17 @@ fn miennes(tableau: Tableau) -> AnyView {
                 false => criteres::egal(present, Colonne::SuiviPar, &moi),
             };
             let mots = texte::SUIVIES_PAR_MOI.to_owned();
-            compteur(tableau, "compteur-miennes".to_owned(), (None, mots, combien as u64), choisi.get(), filtrer)
+            compteur(
+                tableau,
+                "compteur-miennes".to_owned(),
+                (None, mots, combien as u64),
+                choisi.get(),
+                Box::new(filtrer),
+            )
         }
-        _ => ().into_any(),
+        _ => nothing(),
     };
-    view! { <div class="tableau__groupe">{dynamic(montrer)}</div> }.into_any()
+    element("div", "tableau__groupe", None, vec![dynamic(montrer)])
 }
 
 fn groupe(tableau: Tableau, colonne: Colonne, titre: &'static str, comptes: Computed<Option<Comptes>>) -> AnyView {
@@ -131,13 +137,13 @@ fn groupe(tableau: Tableau, colonne: Colonne, titre: &'static str, comptes: Comp
     let boutons = move || {
         let choisis = choisis.get();
         let utiles = comptes.get().unwrap_or_default().into_iter();
-        utiles
+        let utiles = utiles
             .filter(|(code, nombre)| *nombre > 0 || choisis.iter().any(|choisi| choisi == code))
-            .map(|(code, nombre)| bouton(tableau, colonne, code, nombre, choisis.iter().any(|choisi| choisi == code)))
-            .collect::<Vec<AnyView>>()
-            .into_any()
+            .map(|(code, nombre)| bouton(tableau, colonne, code, nombre, choisis.iter().any(|choisi| choisi == code)));
+        several(utiles.collect())
     };
-    view! { <div class="tableau__groupe" role="group" aria-label=titre>{dynamic(boutons)}</div> }.into_any()
+    let groupe = Tag::new("div", "tableau__groupe").with("role", "group".to_owned());
+    groupe.with("aria-label", titre.to_owned()).around(vec![dynamic(boutons)])
 }
 
 fn bouton(tableau: Tableau, colonne: Colonne, code: &'static str, nombre: u64, choisi: bool) -> AnyView {
@@ -146,7 +152,8 @@ fn bouton(tableau: Tableau, colonne: Colonne, code: &'static str, nombre: u64, c
         _ => None,
     };
     let filtrer = move |present: &Filtre| criteres::bascule(present, colonne, code);
-    compteur(tableau, format!("compteur-{code}"), (signe, lignes::lisible(colonne, code), nombre), choisi, filtrer)
+    let mots = (signe, lignes::lisible(colonne, code), nombre);
+    compteur(tableau, format!("compteur-{code}"), mots, choisi, Box::new(filtrer))
 }
 
 /// A button that tells a number of demandes and filters them.
@@ -155,11 +162,11 @@ fn compteur(
     id: String,
     (signe, mots, nombre): (Option<Tone>, String, u64),
     choisi: bool,
-    filtrer: impl Fn(&Filtre) -> Filtre + 'static,
+    filtrer: Box<dyn Fn(&Filtre) -> Filtre>,
 ) -> AnyView {
     let basculer = {
         let id = id.clone();
-        move |_| {
+        move |_: web_sys::Event| {
             let present = tableau.present();
             let filtre = filtrer(&present.filtre);
             tableau.aller(Etat { filtre, ..present });
@@ -167,20 +174,17 @@ fn compteur(
             crate::browser::focus_later(id.clone());
         }
     };
-    view! {
-        <button type="button" class="compteur" id=id aria-pressed=choisi.to_string() on:click=click(basculer)>
-            {signe
-                .map(|ton| {
-                    view! {
-                        <span aria-hidden="true" class=format!("compteur__signe compteur__signe--{}", ton.class())>
-                            {ton.sign()}
-                        </span>
-                    }
-                })}
-            <span>{mots}</span>
-            " "
-            <strong>{texte::milliers(nombre)}</strong>
-        </button>
-    }
-    .into_any()
+    let signe = signe.map(|ton| {
+        let class = format!("compteur__signe compteur__signe--{}", ton.class());
+        let signe = Tag::new("span", "").with("class", class).with("aria-hidden", "true".to_owned());
+        signe.around(vec![words(ton.sign())])
+    });
+    let mots = element("span", "", None, vec![words(mots)]);
+    let nombre = element("strong", "", None, vec![words(texte::milliers(nombre))]);
+    Tag::new("button", "compteur")
+        .with("type", "button".to_owned())
+        .with("id", id)
+        .with("aria-pressed", choisi.to_string())
+        .on("click", Box::new(basculer))
+        .around(signe.into_iter().chain([mots, words(" "), nombre]).collect())
 }

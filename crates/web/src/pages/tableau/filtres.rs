@@ -4,11 +4,10 @@ use domain::demande::Colonne;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use super::Tableau;
 use super::criteres::{self, Critere, Genre};
 use super::etat::Etat;
+use super::{Tableau, colonnes};
 use crate::reactive::{Computed, computed, effect, submit};
-use crate::session::use_session;
 use crate::text::tableau as texte;
 use crate::ui::dynamic::{dynamic, optional};
 use crate::ui::{Alert, Button, CheckboxGroup, Select, TextField, Tone};
@@ -111,10 +110,7 @@ pub fn ajouter(tableau: Tableau) -> AnyView {
 
 /// The column, and a condition its type takes.
 fn choix(saisie: Saisie, colonne: Computed<Colonne>) -> AnyView {
-    let session = use_session();
-    let lues = Colonne::ALL.iter().filter(|colonne| untrack(|| session.reads(**colonne)));
-    let colonnes: Vec<(String, String)> =
-        lues.map(|c| (c.nom().to_owned(), domain::text::fr::colonne(*c).to_owned())).collect();
+    let colonnes = colonnes::lues();
     let genres = Signal::derive(move || {
         let genres = Genre::de(colonne.get().genre()).iter();
         genres.map(|genre| (genre.code().to_owned(), texte::genre(*genre).to_owned())).collect::<Vec<_>>()

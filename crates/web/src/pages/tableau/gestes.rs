@@ -11,7 +11,8 @@ use crate::pages::demande::changements;
 use crate::reactive::State;
 use crate::text::{grille as mots, tableau as texte};
 use crate::ui::dynamic::{dynamic, failure, when};
-use crate::ui::{Button, ButtonKind, Dialog, Skeleton, Tone, use_announcer};
+use crate::ui::plain::{dialog_button, element, paragraph, several, small_button, waiting, words};
+use crate::ui::{ButtonKind, Tone, use_announcer};
 
 /// The list being read.
 #[derive(Clone, Copy)]
@@ -57,51 +58,30 @@ pub fn mes_changements() -> AnyView {
         occupe: RwSignal::new(false),
         echec: RwSignal::new(None),
     };
-    let ouvrir = Callback::new(move |_| {
-        gestes.lire(true);
-        ouvert.set(true);
-    });
-    view! {
-        <Button kind=ButtonKind::Tertiary small=true on_click=ouvrir>
-            {texte::MES_CHANGEMENTS}
-        </Button>
-        <Dialog id="gestes" title=texte::MES_CHANGEMENTS open=ouvert>
-            {liste(gestes)}
-        </Dialog>
-    }
-    .into_any()
+    let nom = ("gestes", texte::MES_CHANGEMENTS);
+    let preparer = Box::new(move || gestes.lire(true));
+    dialog_button(words(texte::MES_CHANGEMENTS), nom, ouvert, preparer, Box::new(move || liste(gestes)))
 }
 
 fn liste(gestes: Gestes) -> AnyView {
     let lignes = move || {
         let lus = gestes.lus.get();
         if lus.is_empty() && !gestes.occupe.get() {
-            return view! { <p>{texte::AUCUN_CHANGEMENT}</p> }.into_any();
+            return paragraph("", texte::AUCUN_CHANGEMENT);
         }
-        let lignes = lus.iter().map(|geste| ligne(gestes, geste)).collect::<Vec<AnyView>>();
-        view! { <ol class="demande__histoire">{lignes}</ol> }.into_any()
+        element("ol", "demande__histoire", None, lus.iter().map(|geste| ligne(gestes, geste)).collect())
     };
     let plus = move || {
-        view! {
-            <Button
-                kind=ButtonKind::Tertiary
-                small=true
-                busy=gestes.occupe
-                on_click=Callback::new(move |_| gestes.lire(false))
-            >
-                {texte::SUITE_HISTORIQUE}
-            </Button>
-        }
-        .into_any()
+        let act = Box::new(move || gestes.lire(false));
+        small_button(ButtonKind::Tertiary, words(texte::SUITE_HISTORIQUE), None, Some(gestes.occupe), act)
     };
-    view! {
-        <p>{texte::MES_CHANGEMENTS_AIDE}</p>
-        {failure(gestes.echec.into(), Some(Callback::new(move |()| gestes.lire(true))))}
-        {dynamic(lignes)}
-        {when(move || gestes.occupe.get(), || view! { <Skeleton lines=3 /> }.into_any())}
-        {when(move || gestes.suite.read().is_some(), plus)}
-    }
-    .into_any()
+    several(vec![
+        paragraph("", texte::MES_CHANGEMENTS_AIDE),
+        failure(gestes.echec.into(), Some(Callback::new(move |()| gestes.lire(true)))),
+        dynamic(lignes),
+        when(move || gestes.occupe.get(), waiting),
+        when(move || gestes.suite.read().is_some(), plus),
+    ])
 }
 
 fn ligne(gestes: Gestes, geste: &Geste) -> AnyView {
@@ -110,7 +90,7 @@ fn ligne(gestes: Gestes, geste: &Geste) -> AnyView {
     let quand = texte::instant(&geste.date);
     let nom = texte::annuler_geste(&fait, &quand);
     let id = StoredValue::new(geste.id.clone());
-    let annuler = Callback::new(move |_| {
+    let annuler = move || {
         let id = id.get_value();
         spawn_local(async move {
             match demandes::annuler(&id).await.map(saisie::defait) {
@@ -123,15 +103,7 @@ fn ligne(gestes: Gestes, geste: &Geste) -> AnyView {
                 Err(error) => annonces.show(Tone::Error, error.sentence()),
             }
         });
-    });
-    view! {
-        <li>
-            <p class="demande__action">{fait}</p>
-            <p class="fr-hint-text">{quand}</p>
-            <Button kind=ButtonKind::Secondary small=true aria_label=nom on_click=annuler>
-                {mots::ANNULER}
-            </Button>
-        </li>
-    }
-    .into_any()
+    };
+    let bouton = small_button(ButtonKind::Secondary, words(mots::ANNULER), Some(nom), None, Box::new(annuler));
+    element("li", "", None, vec![paragraph("demande__action", fait), paragraph("fr-hint-text", quand), bouton])
 }

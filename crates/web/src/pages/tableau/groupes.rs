@@ -6,26 +6,23 @@ use domain::demande::{Colonne, TypeColonne};
 use domain::message::{Groupe, Groupes};
 use leptos::prelude::*;
 
-use super::Tableau;
 use super::etat::Etat;
 use super::lignes::lisible;
+use super::{Tableau, colonnes};
 use crate::api::demandes::Liste;
 use crate::api::{ClientError, messages};
 use crate::grid::{Cell, Row, Section};
 use crate::reactive::effect;
-use crate::session::use_session;
 use crate::text::tableau as texte;
 use crate::ui::dynamic::words;
-use crate::ui::{Button, ButtonKind, Dialog, Select};
+use crate::ui::plain::{dialog_button, several, small_button, words as mots};
+use crate::ui::{ButtonKind, Select};
 
 /// The button and its dialog.
 pub fn choix(tableau: Tableau) -> AnyView {
     let (ouvert, par) = (RwSignal::new(false), RwSignal::new(String::new()));
     let present = move || tableau.etat.read().groupe;
-    let ouvrir = Callback::new(move |_| {
-        par.set(untrack(present).map_or_else(String::new, |colonne| colonne.nom().to_owned()));
-        ouvert.set(true);
-    });
+    let preparer = move || par.set(untrack(present).map_or_else(String::new, |colonne| colonne.nom().to_owned()));
     effect(move || {
         let groupe = Colonne::parse(&par.get());
         // Only what is chosen in the dialog: the address may change by itself.
@@ -33,29 +30,19 @@ pub fn choix(tableau: Tableau) -> AnyView {
             tableau.aller(Etat { groupe, ..tableau.present() });
         }
     });
-    let session = use_session();
-    let lues = Colonne::ALL.iter().filter(|colonne| untrack(|| session.reads(**colonne)));
-    let options: Vec<(String, String)> =
-        lues.map(|c| (c.nom().to_owned(), domain::text::fr::colonne(*c).to_owned())).collect();
-    let tous = move |ouverts| Callback::new(move |_| tableau.lignes.open_all(ouverts));
-    view! {
-        <Button kind=ButtonKind::Tertiary small=true on_click=ouvrir>
-            {words(move || present().map_or_else(|| texte::GROUPER.to_owned(), texte::groupees))}
-        </Button>
-        <Dialog id="groupes" title=texte::GROUPER open=ouvert>
-            <Select
-                id="grouper-par"
-                label=texte::GROUPER_PAR
-                value=par
-                options=options.clone()
-                placeholder=Some(texte::SANS_GROUPE)
-                hint=texte::GROUPER_AIDE
-            />
-            <Button kind=ButtonKind::Tertiary small=true on_click=tous(false)>{texte::TOUT_FERMER}</Button>
-            <Button kind=ButtonKind::Tertiary small=true on_click=tous(true)>{texte::TOUT_DEPLIER}</Button>
-        </Dialog>
-    }
-    .into_any()
+    let options = colonnes::lues();
+    let tous = move |libelle: &'static str, ouverts| {
+        let act = Box::new(move || tableau.lignes.open_all(ouverts));
+        small_button(ButtonKind::Tertiary, mots(libelle), None, None, act)
+    };
+    let contenu = move || {
+        let (label, options, placeholder, hint) =
+            (texte::GROUPER_PAR, options.clone(), Some(texte::SANS_GROUPE), texte::GROUPER_AIDE);
+        let choix = view! { <Select id="grouper-par" label value=par options placeholder hint /> };
+        several(vec![choix.into_any(), tous(texte::TOUT_FERMER, false), tous(texte::TOUT_DEPLIER, true)])
+    };
+    let libelle = words(move || present().map_or_else(|| texte::GROUPER.to_owned(), texte::groupees));
+    dialog_button(libelle, ("groupes", texte::GROUPER), ouvert, Box::new(preparer), Box::new(contenu))
 }
 
 /// The groups of a list by a column, in the order of its rows; none when the column has too many values.

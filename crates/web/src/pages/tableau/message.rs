@@ -3,9 +3,8 @@
 use domain::message::{MARQUES, MessageSaisie};
 use leptos::prelude::*;
 
-use super::masse::{lire_toutes, selection};
-use super::{Tableau, saisie};
-use crate::api::ClientError;
+use super::Tableau;
+use super::masse::portee::{self, Lue};
 use crate::api::messages::{self as api, Traite};
 use crate::browser;
 use crate::grid::Edits;
@@ -13,8 +12,8 @@ use crate::pages::connexion::Attempt;
 use crate::reactive::State;
 use crate::text::masse as texte;
 use crate::ui::dynamic::optional;
-use crate::ui::plain::{button, element, form, heading, list, paragraph, send_button, words};
-use crate::ui::{Announcer, Button, ButtonKind, Dialog, TextArea, TextField, Tone, use_announcer};
+use crate::ui::plain::{button, dialog_button, element, form, heading, list, paragraph, send_button, words};
+use crate::ui::{Announcer, ButtonKind, TextArea, TextField, Tone, use_announcer};
 
 /// What is written, and to whom.
 #[derive(Clone, Copy)]
@@ -24,23 +23,15 @@ struct Message {
     ouvert: RwSignal<bool>,
     objet: RwSignal<String>,
     texte: RwSignal<String>,
+    /// Whether it is for the whole table, as the dialog said when it opened: what is left of a selection never becomes everything.
+    toutes: StoredValue<bool>,
     /// What would leave, and the demandes it is for.
-    montre: State<Option<(Traite, Vec<String>)>>,
+    montre: State<Option<(Traite, Vec<Lue>)>>,
     essai: Attempt,
     annonces: Announcer,
 }
 
 impl Message {
-    /// Those of the range when it has several rows, else those of the whole table.
-    async fn demandes(self) -> Result<Vec<String>, ClientError> {
-        let choisies = selection(self.tableau, self.saisies).filter(|lues| lues.len() > 1);
-        let lues = match choisies {
-            Some(lues) => lues,
-            None => lire_toutes(self.tableau).await?,
-        };
-        Ok(lues.into_iter().map(|(id, _)| id).collect())
-    }
-
     fn saisie(self, demandes: Vec<String>, essai: bool) -> MessageSaisie {
         MessageSaisie { demandes, objet: self.objet.get_untracked(), texte: self.texte.get_untracked(), essai }
     }
@@ -49,15 +40,17 @@ impl Message {
     fn montrer(self) {
         self.montre.set(None);
         self.essai.run(Box::pin(async move {
-            let demandes = self.demandes().await?;
-            let traite = api::ecrire(&self.saisie(demandes.clone(), true), None).await?;
-            self.montre.try_set(Some((traite, demandes)));
+            let lues = portee::lire(self.tableau, self.saisies, self.toutes.get_value()).await?;
+            let demandes = lues.iter().map(|lue| lue.id.clone()).collect();
+            let traite = api::ecrire(&self.saisie(demandes, true), None).await?;
+            self.montre.try_set(Some((traite, lues)));
             browser::focus_later(APERCU_ID);
             Ok(())
         }));
     }
 
-    fn envoyer(self, demandes: Vec<String>) {
+    fn envoyer(self, lues: &[Lue]) {
+        let demandes = lues.iter().map(|lue| lue.id.clone()).collect();
         let cle = browser::random_uuid();
         self.essai.run(Box::pin(async move {
             let traite = api::ecrire(&self.saisie(demandes, false), cle.as_deref()).await?;
@@ -83,30 +76,23 @@ pub fn ecrire(tableau: Tableau, saisies: Edits) -> AnyView {
         ouvert: RwSignal::new(false),
         objet: RwSignal::new(String::new()),
         texte: RwSignal::new(String::new()),
+        toutes: StoredValue::new(true),
         montre: State::new(None),
         essai: Attempt::new(),
         annonces: use_announcer(),
     };
-    let ouvrir = Callback::new(move |_| {
+    let preparer = Box::new(move || {
+        message.toutes.set_value(portee::choisies(tableau, saisies).is_none());
         message.montre.set(None);
-        message.ouvert.set(true);
     });
-    view! {
-        <Button kind=ButtonKind::Tertiary small=true on_click=ouvrir>
-            {texte::ECRIRE}
-        </Button>
-        <Dialog id="message" title=texte::ECRIRE_TITRE open=message.ouvert>
-            {contenu(message)}
-        </Dialog>
-    }
-    .into_any()
+    let nom = ("message", texte::ECRIRE_TITRE);
+    dialog_button(words(texte::ECRIRE), nom, message.ouvert, preparer, Box::new(move || contenu(message)))
 }
 
 fn contenu(message: Message) -> AnyView {
-    let rangees = message.saisies.range.with_untracked(|range| range.map(|range| range.rows()));
-    let choisies = rangees.map_or(1, |(haut, bas)| bas - haut + 1);
     let total = message.tableau.lignes.counted().get_untracked().unwrap_or_default();
-    let a_qui = if choisies > 1 { texte::la_selection(choisies) } else { texte::les_resultats(total) };
+    let choisies = portee::choisies(message.tableau, message.saisies);
+    let a_qui = choisies.map_or_else(|| texte::les_resultats(total), texte::la_selection);
     let (objet, corps) = (message.objet, message.texte);
     let (faute_objet, faute_texte) = (message.essai.at("/objet"), message.essai.at("/texte"));
     let champs = view! {
@@ -125,13 +111,13 @@ fn contenu(message: Message) -> AnyView {
             vec![champs.into_any(), send_button(texte::MONTRER, message.essai.busy)],
             Box::new(move || message.montrer()),
         ),
-        optional(move || message.montre.get().map(|(traite, demandes)| apercu(message, &traite, demandes))),
+        optional(move || message.montre.get().map(|(traite, lues)| apercu(message, &traite, lues))),
     ];
     element("div", "", None, contenu)
 }
 
 /// What would leave, and the button that sends it.
-fn apercu(message: Message, traite: &Traite, demandes: Vec<String>) -> AnyView {
+fn apercu(message: Message, traite: &Traite, lues: Vec<Lue>) -> AnyView {
     let titre =
         element("h3", "fr-h6", Some(APERCU_ID), vec![words(texte::destinataires(traite.destinataires, traite.reste))]);
     let mut contenu = vec![titre];
@@ -140,14 +126,11 @@ fn apercu(message: Message, traite: &Traite, demandes: Vec<String>) -> AnyView {
         contenu.push(paragraph("", premier.objet.clone()));
         contenu.push(paragraph("pa-lignes", premier.texte.clone()));
     }
-    let refus = traite
-        .refuses
-        .iter()
-        .take(20)
-        .map(|(id, raison)| words(texte::refus(&saisie::nom_de_ligne(message.tableau, id), raison)));
+    let nom = |id: &String| lues.iter().find(|lue| lue.id == *id).map_or("", |lue| lue.nom.as_str());
+    let refus = traite.refuses.iter().take(20).map(|(id, raison)| words(texte::refus(nom(id), raison)));
     contenu.push(list("", refus.collect()));
     if traite.destinataires > 0 {
-        let envoyer = Box::new(move || message.envoyer(demandes.clone()));
+        let envoyer = Box::new(move || message.envoyer(&lues));
         contenu.push(button(ButtonKind::Primary, texte::ENVOYER, None, message.essai.busy, envoyer));
     }
     element("section", "pa-encadre", None, contenu)

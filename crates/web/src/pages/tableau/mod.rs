@@ -23,9 +23,12 @@ use domain::demande::Colonne;
 use domain::permission::Operation;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::web_sys;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
+use wasm_bindgen::JsCast;
 
+pub use self::colonnes::lues;
 use self::etat::Etat;
 use crate::api::demandes::{self, Liste};
 use crate::browser;
@@ -37,7 +40,8 @@ use crate::routes::Route;
 use crate::session::{Session, use_session};
 use crate::text::tableau as texte;
 use crate::ui::dynamic::{dynamic, failure, optional};
-use crate::ui::{Alert, Button, PageTitle, Tone};
+use crate::ui::plain::{Tag, button, element, heading, paragraph, several, title};
+use crate::ui::{Alert, ButtonKind, Tone};
 
 /// Identifier of the table in the page.
 const GRILLE_ID: &str = "demandes";
@@ -90,23 +94,23 @@ pub fn TableauPage() -> impl IntoView {
     let saisies = saisie::saisies(tableau);
     suivi::suivre(tableau);
     vues::ouvrir_habituelle(tableau);
-    let aide = RwSignal::new(false);
     let erreur = move || tableau.etat.read().erreur.clone();
-    view! {
-        <div class="tableau" on:keydown=move |event| raccourci(&event, saisies, aide)>
-            <div class="tableau__tete">
-                <PageTitle title=texte::TITRE />
-                {barre::actions(tableau)}
-            </div>
-            {optional(move || erreur().map(adresse_incomprise))}
-            {compteurs::compteurs(tableau)}
-            {barre::outils(tableau, saisies, aide)}
-            {barre::filtres_actifs(tableau)}
-            {saisies.map(|saisies| saisie::avis(tableau, saisies))}
-            {corps(tableau, saisies)}
-        </div>
+    let mut contenu = vec![
+        element("div", "tableau__tete", None, vec![title(texte::TITRE), barre::actions(tableau)]),
+        optional(move || erreur().map(adresse_incomprise)),
+        compteurs::compteurs(tableau),
+        barre::outils(tableau, saisies),
+        barre::filtres_actifs(tableau),
+        vues::proposition(tableau),
+    ];
+    contenu.extend(saisies.map(|saisies| saisie::avis(tableau, saisies)));
+    contenu.push(corps(tableau, saisies));
+    let tout = Tag::new("div", "tableau");
+    match saisies {
+        Some(saisies) => tout.on("keydown", Box::new(move |event| raccourci(event, saisies))),
+        None => tout,
     }
-    .into_any()
+    .around(contenu)
 }
 
 fn adresse_incomprise(sentence: String) -> AnyView {
@@ -160,17 +164,18 @@ fn preparer() -> Tableau {
 }
 
 /// The regions of the screen, in the order that F6 visits them.
-const REGIONS: [&str; 4] = [".tableau__actions", ".tableau__outils", ".tableau__liste", ".tableau__panneau"];
+const REGIONS: &[&str] = &[".tableau__actions", ".tableau__outils", ".tableau__liste", ".tableau__panneau"];
 
-/// What a key does on this screen, wherever the focus is: a text being typed keeps its own undoing.
-fn raccourci(event: &leptos::ev::KeyboardEvent, saisies: Option<Edits>, aide: RwSignal<bool>) {
-    let commande = event.ctrl_key() || event.meta_key();
+/// Undoes and does again, wherever the focus is on this screen: a text being typed keeps its own undoing.
+fn raccourci(event: web_sys::Event, saisies: Edits) {
+    let Ok(event) = event.dyn_into::<web_sys::KeyboardEvent>() else { return };
     let texte_en_cours = browser::active_element().is_some_and(|element| browser::takes_text(&element));
-    match (event.key().as_str(), commande, saisies) {
-        ("F6", ..) => browser::next_region(&REGIONS, event.shift_key()),
-        ("?", false, _) if !texte_en_cours => aide.set(true),
-        ("z" | "Z", true, Some(saisies)) if !texte_en_cours => spawn_local(saisies.undo(event.shift_key())),
-        ("y" | "Y", true, Some(saisies)) if !texte_en_cours => spawn_local(saisies.undo(true)),
+    if texte_en_cours || !(event.ctrl_key() || event.meta_key()) {
+        return;
+    }
+    match event.key().as_str() {
+        "z" | "Z" => spawn_local(saisies.undo(event.shift_key())),
+        "y" | "Y" => spawn_local(saisies.undo(true)),
         _ => return,
     }
     event.prevent_default();
@@ -180,17 +185,21 @@ fn corps(tableau: Tableau, saisies: Option<Edits>) -> AnyView {
     let ouverte = computed(move || tableau.etat.read().ouverte.clone());
     let vide = computed(move || tableau.lignes.total().get() == Some(0) && !tableau.lignes.busy().get());
     let recommencer = Callback::new(move |()| tableau.lignes.start());
-    view! {
-        {failure(tableau.lignes.failure(), Some(recommencer))}
-        <div class="tableau__corps" class=("tableau__corps--ouvert", Signal::derive(move || ouverte.get().is_some()))>
-            <div class="tableau__liste">
-                <p class="fr-sr-only">{texte::GRILLE_AIDE}</p>
-                {dynamic(move || if vide.get() { rien(tableau) } else { grille(tableau, saisies, ouverte) })}
-            </div>
-            {optional(move || ouverte.get().map(|id| panneau(tableau, id)))}
-        </div>
-    }
-    .into_any()
+    let classe = Signal::derive(move || {
+        let ouvert = if ouverte.read().is_some() { " tableau__corps--ouvert" } else { "" };
+        Some(format!("tableau__corps{ouvert}"))
+    });
+    let liste = vec![
+        paragraph("fr-sr-only", texte::GRILLE_AIDE),
+        dynamic(move || if vide.get() { rien(tableau) } else { grille(tableau, saisies, ouverte) }),
+    ];
+    several(vec![
+        failure(tableau.lignes.failure(), Some(recommencer)),
+        Tag::new("div", "").live("class", classe).around(vec![
+            element("div", "tableau__liste", None, liste),
+            optional(move || ouverte.get().map(|id| panneau(tableau, id))),
+        ]),
+    ])
 }
 
 /// Whether there is room for a demande beside the table.
@@ -238,27 +247,17 @@ fn rien(tableau: Tableau) -> AnyView {
         (false, true) => (texte::AUCUNE_DEMANDE, texte::AUCUNE_DEMANDE_SUITE),
         (false, false) => (texte::AUCUNE_DEMANDE, texte::AUCUNE_DEMANDE_LECTURE),
     };
-    let effacer = Callback::new(move |_| tableau.aller(barre::efface(&tableau.present())));
-    view! {
-        <div class="tableau__rien">
-            <h2 class="fr-h4">{titre}</h2>
-            <p>{suite}</p>
-            {tableau
-                .etat
-                .read()
-                .restreint()
-                .then(|| view! { <Button on_click=effacer>{texte::TOUT_EFFACER}</Button> })}
-        </div>
+    let mut contenu = vec![heading("h2", "fr-h4", titre), paragraph("", suite)];
+    if tableau.etat.read().restreint() {
+        let effacer = Box::new(move || tableau.aller(barre::efface(&tableau.present())));
+        let occupe = RwSignal::new(false);
+        contenu.push(button(ButtonKind::Primary, texte::TOUT_EFFACER, None, occupe, effacer));
     }
-    .into_any()
+    element("div", "tableau__rien", None, contenu)
 }
 
 fn panneau(tableau: Tableau, id: String) -> AnyView {
     let fermer = Callback::new(move |()| tableau.aller(Etat { ouverte: None, ..tableau.present() }));
-    view! {
-        <aside class="tableau__panneau" aria-label=texte::PANNEAU>
-            <Detail id on_close=fermer />
-        </aside>
-    }
-    .into_any()
+    let detail = view! { <Detail id on_close=fermer /> }.into_any();
+    Tag::new("aside", "tableau__panneau").with("aria-label", texte::PANNEAU.to_owned()).around(vec![detail])
 }

@@ -13,13 +13,14 @@ use crate::api::{ClientError, demandes};
 use crate::grid::edits::{CellEdit, RowChange, RowSaved, State};
 use crate::grid::saving::{RowNow, Saved, Undone};
 use crate::grid::store::LocalFuture;
-use crate::grid::{Cell, Edits, Input, Kit};
+use crate::grid::{Cell, Edits, Input, Kit, Row};
 use crate::pages::demande::brouillon::place_du_tableau;
 use crate::pages::demande::changements;
 use crate::pages::demande::formulaire::forme;
 use crate::session::use_session;
 use crate::text::{grille as mots, tableau as texte};
-use crate::ui::dynamic::{dynamic, optional, when, words};
+use crate::ui::dynamic::{optional, when, words};
+use crate::ui::plain::{self, Tag, element, heading, list, paragraph, several, small_button};
 use crate::ui::{Alert, Button, ButtonKind, Tone};
 
 /// Most cells to look at again that are listed at once.
@@ -172,25 +173,21 @@ pub fn avis(tableau: Tableau, saisies: Edits) -> AnyView {
         let cellules = saisies.unsettled();
         (!cellules.is_empty()).then(|| liste(tableau, saisies, cellules))
     };
-    view! {
-        <p class="tableau__attente" role="status">{words(attente)}</p>
-        {when(move || saisies.cut(), coupure)}
-        {optional(a_revoir)}
-    }
-    .into_any()
+    several(vec![
+        Tag::new("p", "tableau__attente").with("role", "status".to_owned()).around(vec![words(attente)]),
+        when(move || saisies.cut(), coupure),
+        optional(a_revoir),
+    ])
 }
 
 fn liste(tableau: Tableau, saisies: Edits, cellules: Vec<(String, String, CellEdit)>) -> AnyView {
     let reste = cellules.len().saturating_sub(LISTEES);
     let lignes = cellules.into_iter().take(LISTEES).map(|cellule| a_revoir(tableau, saisies, cellule));
-    view! {
-        <section class="tableau__a-revoir" aria-label=mots::A_REVOIR>
-            <h2 class="fr-h6">{mots::A_REVOIR}</h2>
-            <ul>{lignes.collect::<Vec<_>>()}</ul>
-            {(reste > 0).then(|| view! { <p>{texte::et_autres(reste)}</p> })}
-        </section>
+    let mut contenu = vec![heading("h2", "fr-h6", mots::A_REVOIR), list("", lignes.collect())];
+    if reste > 0 {
+        contenu.push(paragraph("", texte::et_autres(reste)));
     }
-    .into_any()
+    Tag::new("section", "tableau__a-revoir").with("aria-label", mots::A_REVOIR.to_owned()).around(contenu)
 }
 
 /// A refused cell, or both values of one in conflict.
@@ -199,16 +196,9 @@ fn a_revoir(tableau: Tableau, saisies: Edits, (cle, colonne, saisie): (String, S
     let ligne = nom_de_ligne(tableau, &cle);
     let lisible = |valeur: &str| ecrire(&colonne, valeur);
     let place = StoredValue::new((cle, colonne.clone()));
-    let trancher = move |mienne: bool| {
-        Callback::new(move |_| place.with_value(|(cle, colonne)| saisies.settle(cle, colonne, mienne)))
-    };
-    let bouton = |mots: &'static str, mienne: bool| {
-        view! {
-            <Button kind=ButtonKind::Secondary small=true on_click=trancher(mienne)>
-                {mots}
-            </Button>
-        }
-        .into_any()
+    let bouton = |libelle: &'static str, mienne: bool| {
+        let trancher = move || place.with_value(|(cle, colonne)| saisies.settle(cle, colonne, mienne));
+        small_button(ButtonKind::Secondary, plain::words(libelle), None, None, Box::new(trancher))
     };
     let (phrase, boutons) = match &saisie.state {
         State::Conflict(autre) => (
@@ -220,49 +210,18 @@ fn a_revoir(tableau: Tableau, saisies: Edits, (cle, colonne, saisie): (String, S
         }
         State::Waiting | State::Sent => (String::new(), Vec::new()),
     };
-    view! {
-        <li>
-            <p>{phrase}</p>
-            <div class="demande__boutons">{boutons}</div>
-        </li>
-    }
-    .into_any()
+    several(vec![paragraph("", phrase), element("div", "demande__boutons", None, boutons)])
+}
+
+/// What a row is called, when it is in memory.
+pub fn nom_de_ligne(tableau: Tableau, cle: &str) -> String {
+    tableau.lignes.row_of(cle).map_or_else(|| texte::DEMANDE.to_owned(), |row| nommer(&row))
 }
 
 /// What a row is called: its first two columns.
-pub fn nom_de_ligne(tableau: Tableau, cle: &str) -> String {
-    let Some(row) = tableau.lignes.row_of(cle) else { return texte::DEMANDE.to_owned() };
-    let mots: Vec<&str> = row
-        .cells
-        .iter()
-        .take(2)
-        .map(|cell| match cell {
-            Cell::Text(mots) | Cell::Badge(_, mots) => mots.as_str(),
-        })
-        .collect();
-    mots.join(" ")
-}
-
-/// The keys of the table, listed.
-pub fn aide(ouvert: RwSignal<bool>) -> AnyView {
-    let touches = move || {
-        let lignes = texte::RACCOURCIS.iter().map(|(touches, effet)| {
-            view! { <dt><kbd>{*touches}</kbd></dt><dd>{*effet}</dd> }
-        });
-        view! { <dl class="tableau__raccourcis">{lignes.collect_view()}</dl> }.into_any()
+pub fn nommer(row: &Row) -> String {
+    let mots = |cell: &Cell| match cell {
+        Cell::Text(mots) | Cell::Badge(_, mots) => mots.clone(),
     };
-    view! {
-        <Button
-            kind=ButtonKind::Tertiary
-            small=true
-            aria_label=texte::RACCOURCIS_TITRE
-            on_click=Callback::new(move |_| ouvert.set(true))
-        >
-            "?"
-        </Button>
-        <crate::ui::Dialog id="raccourcis" title=texte::RACCOURCIS_TITRE open=ouvert>
-            {dynamic(touches)}
-        </crate::ui::Dialog>
-    }
-    .into_any()
+    row.cells.iter().take(2).map(mots).collect::<Vec<_>>().join(" ")
 }

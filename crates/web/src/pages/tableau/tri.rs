@@ -4,12 +4,12 @@ use domain::demande::Colonne;
 use domain::demande::filtre::{CLES_MAX, Cle};
 use leptos::prelude::*;
 
-use super::Tableau;
 use super::etat::Etat;
+use super::{Tableau, colonnes};
 use crate::reactive::effect;
-use crate::session::use_session;
 use crate::text::tableau as texte;
-use crate::ui::{Button, ButtonKind, Dialog, Select};
+use crate::ui::Select;
+use crate::ui::plain::{dialog_button, several, words};
 
 /// Codes of the two orders.
 const CROISSANT: &str = "croissant";
@@ -27,10 +27,7 @@ pub fn choix(tableau: Tableau) -> AnyView {
     let ouvert = RwSignal::new(false);
     let vide = || RwSignal::new(String::new());
     let lignes: [Saisie; CLES_MAX] = std::array::from_fn(|_| Saisie { colonne: vide(), sens: vide() });
-    let ouvrir = Callback::new(move |_| {
-        remplir(&tableau.present(), &lignes);
-        ouvert.set(true);
-    });
+    let preparer = move || remplir(&tableau.present(), &lignes);
     effect(move || {
         let cles: Vec<Cle> = lignes.iter().filter_map(|ligne| lire(*ligne)).collect();
         let present = tableau.present();
@@ -39,10 +36,7 @@ pub fn choix(tableau: Tableau) -> AnyView {
             tableau.remplacer(suivant);
         }
     });
-    let session = use_session();
-    let lues = Colonne::ALL.iter().filter(|colonne| untrack(|| session.reads(**colonne)));
-    let colonnes: Vec<(String, String)> =
-        lues.map(|c| (c.nom().to_owned(), domain::text::fr::colonne(*c).to_owned())).collect();
+    let colonnes = colonnes::lues();
     let champs = move |(rang, (ligne, label)): (usize, (Saisie, &'static str))| {
         let (options, value) = (colonnes.clone(), ligne.colonne);
         let sens = [(CROISSANT, texte::CROISSANT), (DECROISSANT, texte::DECROISSANT)];
@@ -56,15 +50,8 @@ pub fn choix(tableau: Tableau) -> AnyView {
         }
         .into_any()
     };
-    view! {
-        <Button kind=ButtonKind::Tertiary small=true on_click=ouvrir>
-            {texte::TRIER}
-        </Button>
-        <Dialog id="tri" title=texte::TRIER open=ouvert>
-            {lignes.into_iter().zip(texte::TRIER_PAR).enumerate().map(&champs).collect::<Vec<AnyView>>()}
-        </Dialog>
-    }
-    .into_any()
+    let contenu = move || several(lignes.into_iter().zip(texte::TRIER_PAR).enumerate().map(&champs).collect());
+    dialog_button(words(texte::TRIER), ("tri", texte::TRIER), ouvert, Box::new(preparer), Box::new(contenu))
 }
 
 fn remplir(etat: &Etat, lignes: &[Saisie]) {

@@ -2,19 +2,20 @@
 
 use domain::demande::{Colonne, Filtre, Tri};
 use domain::vue::{EtatVue, NOM_MAX, Vue, VueSaisie};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::web_sys;
 
 use super::etat::{Etat, PAR_DEFAUT, uniques};
 use super::{Tableau, barre};
 use crate::api::{ClientError, vues};
 use crate::browser;
-use crate::reactive::{State, submit};
+use crate::reactive::State;
 use crate::session::use_session;
 use crate::text::vues as texte;
-use crate::ui::dynamic::{dynamic, failure, when};
-use crate::ui::{Button, ButtonKind, Checkbox, Dialog, Skeleton, TextField, Tone, use_announcer};
+use crate::ui::dynamic::{dynamic, failure, when, words as dynamic_words};
+use crate::ui::plain::{Tag, dialog_button, element, heading, list, paragraph, several, small_button, waiting, words};
+use crate::ui::{Button, ButtonKind, Checkbox, TextField, Tone, use_announcer};
 
 /// Identifier of the field that names a view.
 const NOM_ID: &str = "vue-nom";
@@ -30,6 +31,8 @@ struct Vues {
     nom: RwSignal<String>,
     refus: RwSignal<Option<String>>,
     partagee: RwSignal<bool>,
+    /// The view that takes another name.
+    renommee: State<Option<Vue>>,
 }
 
 /// What the table shows now, as a view keeps it.
@@ -104,8 +107,7 @@ impl Vues {
             }
             match fait {
                 Ok(()) => {
-                    self.nom.set(String::new());
-                    self.refus.set(None);
+                    self.nommer(None);
                     annonces.show(Tone::Success, dit);
                     self.lire();
                 }
@@ -124,7 +126,18 @@ impl Vues {
         });
     }
 
+    /// Gives a view another name, or, without one, names what is shown.
+    fn nommer(self, vue: Option<Vue>) {
+        self.nom.set(vue.as_ref().map(|vue| vue.nom.clone()).unwrap_or_default());
+        self.refus.set(None);
+        self.renommee.set(vue);
+    }
+
     fn garder(self) {
+        if let Some(vue) = self.renommee.get_untracked() {
+            let saisie = VueSaisie { nom: self.nom.get_untracked().trim().to_owned(), ..saisie(&vue) };
+            return self.remplacer(&vue, saisie, texte::RENOMMEE);
+        }
         let saisie = VueSaisie {
             nom: self.nom.get_untracked().trim().to_owned(),
             etat: present(self.tableau),
@@ -156,52 +169,57 @@ pub fn vues(tableau: Tableau) -> AnyView {
         nom: RwSignal::new(String::new()),
         refus: RwSignal::new(None),
         partagee: RwSignal::new(false),
+        renommee: State::new(None),
     };
-    let ouvrir = Callback::new(move |_| {
-        vues.lire();
-        vues.ouvert.set(true);
-    });
-    view! {
-        <Button kind=ButtonKind::Tertiary small=true on_click=ouvrir>
-            {texte::VUES}
-        </Button>
-        <Dialog id="vues" title=texte::TITRE open=vues.ouvert>
-            {contenu(vues)}
-        </Dialog>
-    }
-    .into_any()
+    let preparer = Box::new(move || vues.lire());
+    dialog_button(words(texte::VUES), ("vues", texte::TITRE), vues.ouvert, preparer, Box::new(move || contenu(vues)))
+}
+
+/// The views proposed to the person's role: name and filter.
+fn proposees() -> Vec<(&'static str, String)> {
+    let role = untrack(|| use_session().role());
+    role.map(|role| texte::proposees(role, &browser::today())).unwrap_or_default()
+}
+
+/// The first view proposed to the role, one press away while the table is as it opens.
+pub fn proposition(tableau: Tableau) -> AnyView {
+    let Some((nom, filtre)) = proposees().into_iter().next() else { return several(Vec::new()) };
+    let vue = StoredValue::new(EtatVue { filtre, ..EtatVue::default() });
+    let habituel = move || Etat { ouverte: None, ..tableau.etat.get() } == Etat::default();
+    when(habituel, move || {
+        let aller = Box::new(move || {
+            tableau.aller(vue.with_value(etat));
+            crate::grid::focus_later(super::GRILLE_ID);
+        });
+        let bouton = small_button(ButtonKind::Tertiary, words(nom), None, None, aller);
+        element("p", "tableau__proposition", None, vec![words(texte::PROPOSEE), bouton])
+    })
 }
 
 fn contenu(vues: Vues) -> AnyView {
-    let session = use_session();
-    let proposees = untrack(|| session.role()).map(texte::proposees).unwrap_or_default();
-    let proposees = proposees.iter().map(|(nom, filtre)| {
-        let vue = EtatVue { filtre: (*filtre).to_owned(), ..EtatVue::default() };
-        view! { <li>{lien(vues, (*nom).to_owned(), vue)}</li> }
+    let proposees = proposees().into_iter().map(|(nom, filtre)| {
+        let vue = EtatVue { filtre, ..EtatVue::default() };
+        lien(vues, nom.to_owned(), vue)
     });
     let liste = move |miennes: bool| {
         let lues = vues.lues.get();
         let choisies = lues.into_iter().filter(|vue| vue.mienne == miennes);
         let lignes: Vec<AnyView> =
             choisies.map(|vue| if miennes { mienne(vues, vue) } else { de_collegue(vues, &vue) }).collect();
-        if lignes.is_empty() {
-            view! { <p>{texte::aucune(miennes)}</p> }.into_any()
-        } else {
-            view! { <ul class="tableau__vues">{lignes}</ul> }.into_any()
-        }
+        if lignes.is_empty() { paragraph("", texte::aucune(miennes)) } else { list("tableau__vues", lignes) }
     };
-    view! {
-        {failure(vues.echec.into(), Some(Callback::new(move |()| vues.lire())))}
-        <h3 class="fr-h6">{texte::PROPOSEES}</h3>
-        <ul class="tableau__vues">{proposees.collect_view()}</ul>
-        <h3 class="fr-h6">{texte::MIENNES}</h3>
-        {when(move || vues.occupe.get(), || view! { <Skeleton lines=2 /> }.into_any())}
-        {dynamic(move || liste(true))}
-        <h3 class="fr-h6">{texte::COLLEGUES}</h3>
-        {dynamic(move || liste(false))}
-        {formulaire(vues)}
-    }
-    .into_any()
+    let titre = |mots: &'static str| heading("h3", "fr-h6", mots);
+    several(vec![
+        failure(vues.echec.into(), Some(Callback::new(move |()| vues.lire()))),
+        titre(texte::PROPOSEES),
+        list("tableau__vues", proposees.collect()),
+        titre(texte::MIENNES),
+        when(move || vues.occupe.get(), waiting),
+        dynamic(move || liste(true)),
+        titre(texte::COLLEGUES),
+        dynamic(move || liste(false)),
+        formulaire(vues),
+    ])
 }
 
 /// Exports what a view shows: a view is also a template of exports.
@@ -213,13 +231,7 @@ fn export(nom: &str, vue: &EtatVue) -> AnyView {
 
 /// Goes to a view.
 fn lien(vues: Vues, nom: String, vue: EtatVue) -> AnyView {
-    let vue = StoredValue::new(vue);
-    view! {
-        <Button kind=ButtonKind::Tertiary small=true on_click=Callback::new(move |_| vue.with_value(|vue| vues.aller(vue)))>
-            {nom}
-        </Button>
-    }
-    .into_any()
+    small_button(ButtonKind::Tertiary, words(nom), None, None, Box::new(move || vues.aller(&vue)))
 }
 
 /// What a view now is, to change it.
@@ -246,94 +258,77 @@ pub fn ouvrir_habituelle(tableau: Tableau) {
 fn mienne(vues: Vues, vue: Vue) -> AnyView {
     let (nom, etat, partagee, habituelle) = (vue.nom.clone(), vue.etat.clone(), vue.partagee, vue.habituelle);
     let vue = StoredValue::new(vue);
-    let bouton = |mots: &'static str, agir: Callback<()>| {
-        view! {
-            <Button
-                kind=ButtonKind::Secondary
-                small=true
-                busy=vues.occupe
-                aria_label=texte::sur(mots, &nom)
-                on_click=Callback::new(move |_| agir.run(()))
-            >
-                {mots}
-            </Button>
-        }
-        .into_any()
+    let bouton = |mots: &'static str, agir: Box<dyn Fn(Vue) + Send + Sync>| {
+        let act = Box::new(move || agir(vue.get_value()));
+        small_button(ButtonKind::Secondary, words(mots), Some(texte::sur(mots, &nom)), Some(vues.occupe), act)
     };
-    let mettre_a_jour = Callback::new(move |()| {
-        vue.with_value(|vue| {
-            let saisie = VueSaisie { etat: present(vues.tableau), ..saisie(vue) };
-            vues.remplacer(vue, saisie, texte::MISE_A_JOUR);
-        });
-    });
-    let partager = Callback::new(move |()| {
-        vue.with_value(|vue| {
-            let saisie = VueSaisie { partagee: !vue.partagee, ..saisie(vue) };
-            vues.remplacer(vue, saisie, if vue.partagee { texte::NON_PARTAGEE } else { texte::PARTAGEE });
-        });
-    });
-    let ouvrir_sur = Callback::new(move |()| {
-        vue.with_value(|vue| {
-            let saisie = VueSaisie { habituelle: !vue.habituelle, ..saisie(vue) };
-            vues.remplacer(vue, saisie, if vue.habituelle { texte::NON_HABITUELLE } else { texte::HABITUELLE });
-        });
-    });
-    let supprimer = Callback::new(move |()| vue.with_value(|vue| vues.supprimer(vue)));
-    let export = export(&nom, &etat);
-    view! {
-        <li>
-            {lien(vues, nom.clone(), etat)}
-            {export}
-            {partagee.then(|| view! { <span class="fr-hint-text">{texte::EST_PARTAGEE}</span> })}
-            {bouton(texte::METTRE_A_JOUR, mettre_a_jour)}
-            {bouton(if partagee { texte::NE_PLUS_PARTAGER } else { texte::PARTAGER }, partager)}
-            {bouton(if habituelle { texte::NE_PLUS_OUVRIR_SUR } else { texte::OUVRIR_SUR }, ouvrir_sur)}
-            {bouton(texte::SUPPRIMER, supprimer)}
-        </li>
+    let mettre_a_jour = move |vue: Vue| {
+        let saisie = VueSaisie { etat: present(vues.tableau), ..saisie(&vue) };
+        vues.remplacer(&vue, saisie, texte::MISE_A_JOUR);
+    };
+    let renommer = move |vue| {
+        vues.nommer(Some(vue));
+        browser::focus_later(NOM_ID);
+    };
+    let partager = move |vue: Vue| {
+        let saisie = VueSaisie { partagee: !vue.partagee, ..saisie(&vue) };
+        vues.remplacer(&vue, saisie, if vue.partagee { texte::NON_PARTAGEE } else { texte::PARTAGEE });
+    };
+    let ouvrir_sur = move |vue: Vue| {
+        let saisie = VueSaisie { habituelle: !vue.habituelle, ..saisie(&vue) };
+        vues.remplacer(&vue, saisie, if vue.habituelle { texte::NON_HABITUELLE } else { texte::HABITUELLE });
+    };
+    let mut contenu = vec![lien(vues, nom.clone(), etat.clone()), export(&nom, &etat)];
+    if partagee {
+        contenu.push(element("span", "fr-hint-text", None, vec![words(texte::EST_PARTAGEE)]));
     }
-    .into_any()
+    contenu.extend([
+        bouton(texte::METTRE_A_JOUR, Box::new(mettre_a_jour)),
+        bouton(texte::RENOMMER, Box::new(renommer)),
+        bouton(if partagee { texte::NE_PLUS_PARTAGER } else { texte::PARTAGER }, Box::new(partager)),
+        bouton(if habituelle { texte::NE_PLUS_OUVRIR_SUR } else { texte::OUVRIR_SUR }, Box::new(ouvrir_sur)),
+        bouton(texte::SUPPRIMER, Box::new(move |vue| vues.supprimer(&vue))),
+    ]);
+    several(contenu)
 }
 
 fn de_collegue(vues: Vues, vue: &Vue) -> AnyView {
-    view! {
-        <li>
-            {lien(vues, vue.nom.clone(), vue.etat.clone())}
-            {export(&vue.nom, &vue.etat)}
-            <span class="fr-hint-text">{texte::de(&vue.auteur)}</span>
-        </li>
-    }
-    .into_any()
+    let auteur = element("span", "fr-hint-text", None, vec![words(texte::de(&vue.auteur))]);
+    several(vec![lien(vues, vue.nom.clone(), vue.etat.clone()), export(&vue.nom, &vue.etat), auteur])
 }
 
-/// Keeps what the table shows now under a name.
+/// Keeps what the table shows now under a name, or gives a view another one.
 fn formulaire(vues: Vues) -> AnyView {
-    let envoyer = move |event: SubmitEvent| {
+    let envoyer = move |event: web_sys::Event| {
         event.prevent_default();
         vues.garder();
     };
-    view! {
-        <form class="tableau__filtre" aria-label=texte::GARDER_TITRE on:submit=submit(envoyer) novalidate>
-            <TextField
-                id=NOM_ID
-                label=texte::NOM
-                hint=texte::NOM_AIDE
-                value=vues.nom
-                error=vues.refus
-                required=true
-                maxlength=u32::try_from(NOM_MAX).unwrap_or(60)
-            />
-            <Checkbox
-                id="vue-partagee"
-                label=texte::PARTAGER_AVEC
-                checked=vues.partagee
-                on_change=Callback::new(move |partagee| vues.partagee.set(partagee))
-            />
-            <Button submit=true small=true busy=vues.occupe>
-                {texte::GARDER}
-            </Button>
-        </form>
-    }
-    .into_any()
+    let nommee = move || vues.renommee.with(|vue| vue.as_ref().map(|vue| vue.nom.clone()));
+    let mots =
+        move |garder: &'static str| nommee().map_or_else(|| garder.to_owned(), |nom| texte::sur(texte::RENOMMER, &nom));
+    let label = Signal::derive(move || if nommee().is_some() { texte::NOUVEAU_NOM } else { texte::NOM }.to_owned());
+    let partage = move || {
+        let on_change = Callback::new(move |partagee| vues.partagee.set(partagee));
+        view! { <Checkbox id="vue-partagee" label=texte::PARTAGER_AVEC checked=vues.partagee on_change /> }.into_any()
+    };
+    let renoncer = move || {
+        let act = Box::new(move || vues.nommer(None));
+        small_button(ButtonKind::Tertiary, words(texte::NE_PAS_RENOMMER), None, None, act)
+    };
+    let (value, error, maxlength) = (vues.nom, vues.refus, u32::try_from(NOM_MAX).unwrap_or(60));
+    let champ = view! { <TextField id=NOM_ID label hint=texte::NOM_AIDE value error required=true maxlength /> };
+    let bouton =
+        view! { <Button submit=true small=true busy=vues.occupe>{dynamic_words(move || mots(texte::GARDER))}</Button> };
+    Tag::new("form", "tableau__filtre")
+        .with("aria-label", texte::GARDER_TITRE.to_owned())
+        .with("novalidate", String::new())
+        .on("submit", Box::new(envoyer))
+        .around(vec![
+            champ.into_any(),
+            when(move || nommee().is_none(), partage),
+            bouton.into_any(),
+            when(move || nommee().is_some(), renoncer),
+        ])
 }
 
 #[cfg(test)]
@@ -363,10 +358,21 @@ mod tests {
     }
 
     #[test]
+    fn those_who_manage_find_what_is_to_plan_what_attendance_misses_and_who_is_habilitated() {
+        for role in [Role::Recipiendaire, Role::Instructeur, Role::Anct] {
+            let noms: Vec<&str> = proposees(role, "2026-11-30").iter().map(|(nom, _)| *nom).collect();
+            for nom in ["À planifier", "Présences manquantes", "Habilités"] {
+                assert!(noms.contains(&nom), "{role:?} : {noms:?}");
+            }
+        }
+        assert!(proposees(Role::Aidant, "2026-11-30").is_empty());
+    }
+
+    #[test]
     fn the_proposed_views_are_filters_that_their_role_may_ask() {
         for role in Role::COMPTES {
-            for (nom, filtre) in proposees(role) {
-                let filtre = Filtre::parse(filtre).unwrap_or_else(|erreur| panic!("{nom} : {erreur}"));
+            for (nom, filtre) in proposees(role, "2026-11-30") {
+                let filtre = Filtre::parse(&filtre).unwrap_or_else(|erreur| panic!("{nom} : {erreur}"));
                 assert!(filtre.colonnes().into_iter().all(|colonne| may_read(role, colonne)), "{nom}");
             }
         }

@@ -1,72 +1,46 @@
 //! One thing done to many demandes: those of the range, or all those of the list. It is tried first, shows how far it is, stops
 //! when asked, tells what was refused, and is undone as one.
 
-use domain::demande::lot::{ActionLot, IssueLot, Lot, LotTraite, OPERATIONS_MAX, OperationLot};
+use domain::demande::lot::{ActionLot, Lot, OPERATIONS_MAX, OperationLot};
 use domain::demande::{Colonne, DemandeSaisie};
-use leptos::ev::SubmitEvent;
+use domain::error::{ErrorCode, Problem};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use self::bilan::{Bilan, rapport};
+use self::portee::Lue;
 use super::{Tableau, saisie};
-use crate::api::ClientError;
-use crate::api::demandes::{self, Liste};
+use crate::api::{ClientError, demandes};
 use crate::grid::{Edits, Input};
 use crate::pages::demande::changements;
-use crate::reactive::{State, effect, submit};
+use crate::reactive::{State, effect};
 use crate::session::use_session;
 use crate::text::masse as texte;
-use crate::ui::dynamic::{failure, optional, when, words};
-use crate::ui::{Button, ButtonKind, Dialog, RadioGroup, Select, TextArea, TextField};
+use crate::ui::dynamic::{failure, optional, when};
+use crate::ui::plain::{dialog_button, form, several, words};
+use crate::ui::{Button, ButtonKind, RadioGroup, Select, TextArea, TextField};
+
+mod bilan;
+pub(super) mod portee;
 
 /// Rows of one request: few enough to show how far it is.
 const PAQUET: usize = 250;
-/// Most refusals listed.
-const LISTES: usize = 20;
 /// Codes of the choices.
 const SELECTION: &str = "selection";
 const RESULTATS: &str = "resultats";
 const VALEUR: &str = "valeur";
 const SUPPRIMER: &str = "supprimer";
 const COMMENTER: &str = "commenter";
-
-/// A demande and the version that was read.
-pub(super) type Lue = (String, i64);
-
-/// What became of all of them so far.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Bilan {
-    essai: bool,
-    total: usize,
-    faites: usize,
-    inchangees: usize,
-    refusees: usize,
-    refus: Vec<String>,
-    fini: bool,
-}
-
-impl Bilan {
-    fn vues(&self) -> usize {
-        self.faites + self.inchangees + self.refusees
-    }
-
-    fn ajouter(&mut self, traite: &LotTraite, nom: impl Fn(&str) -> String) {
-        self.faites += traite.faites;
-        self.inchangees += traite.inchangees;
-        self.refusees += traite.refusees;
-        for resultat in traite.resultats.iter().filter(|resultat| resultat.issue == IssueLot::Refusee) {
-            if let (true, Some(probleme)) = (self.refus.len() < LISTES, &resultat.probleme) {
-                let raison = probleme.errors.first().map_or(&probleme.detail, |faute| &faute.message);
-                self.refus.push(texte::refus(&nom(resultat.id.as_deref().unwrap_or_default()), raison));
-            }
-        }
-    }
-}
+const PARTIE: &str = "partie";
+const TOUT: &str = "tout";
 
 #[derive(Clone, Copy)]
 struct Masse {
     tableau: Tableau,
     saisies: Edits,
     portee: RwSignal<String>,
+    /// Whether one refusal refuses them all.
+    mode: RwSignal<String>,
     action: RwSignal<String>,
     colonne: RwSignal<String>,
     valeur: RwSignal<String>,
@@ -76,6 +50,8 @@ struct Masse {
     arret: RwSignal<bool>,
     echec: RwSignal<Option<ClientError>>,
     bilan: State<Option<Bilan>>,
+    /// Those that were last tried, and of what: what follows is done to the same ones, in the versions that were tried.
+    essayees: StoredValue<Option<(String, Vec<Lue>)>>,
 }
 
 impl Masse {
@@ -105,10 +81,10 @@ impl Masse {
             }
         }
         self.refus.set(None);
-        Some(move |(id, version): &Lue| OperationLot {
+        Some(move |lue: &Lue| OperationLot {
             action,
-            id: Some(id.clone()),
-            version: Some(*version),
+            id: Some(lue.id.clone()),
+            version: Some(lue.version),
             valeurs: (action == ActionLot::Modifier).then(|| valeurs.clone()),
             commentaire: commentaire.clone(),
         })
@@ -151,22 +127,35 @@ impl Masse {
         operation: impl Fn(&Lue) -> OperationLot,
         gestes: &mut Vec<String>,
     ) -> Result<(), ClientError> {
-        let lues = if self.portee.get_untracked() == SELECTION {
-            selection(self.tableau, self.saisies).unwrap_or_default()
-        } else {
-            lire_toutes(self.tableau).await?
+        let portee = self.portee.get_untracked();
+        let essayees = self.essayees.try_update_value(Option::take).flatten();
+        let lues = match essayees {
+            Some((laquelle, lues)) if !essai && laquelle == portee => lues,
+            _ => portee::lire(self.tableau, self.saisies, portee != SELECTION).await?,
         };
-        self.changer(|bilan| bilan.total = lues.len());
-        for paquet in lues.chunks(PAQUET.min(OPERATIONS_MAX)) {
+        let atomique = self.mode.get_untracked() == TOUT;
+        if atomique && lues.len() > OPERATIONS_MAX {
+            let refus = Problem::with_detail(ErrorCode::ChampsInvalides, texte::trop_pour_tout(OPERATIONS_MAX));
+            return Err(ClientError::Problem(Box::new(refus)));
+        }
+        self.changer(|bilan| (bilan.total, bilan.atomique) = (lues.len(), atomique));
+        for paquet in lues.chunks(if atomique { OPERATIONS_MAX } else { PAQUET }) {
             if self.arret.try_get_untracked() != Some(false) {
                 break;
             }
             let operations = paquet.iter().map(&operation).collect();
-            let traite = demandes::lot(&Lot { operations, atomique: false, essai }, None).await?;
+            let traite = demandes::lot(&Lot { operations, atomique, essai }, None).await;
+            if let (true, Err(ClientError::Problem(probleme))) = (atomique, &traite) {
+                self.changer(|bilan| bilan.refuser(&probleme.errors, paquet));
+            }
+            let traite = traite?;
             gestes.extend(traite.geste.clone());
-            self.changer(|bilan| bilan.ajouter(&traite, |id| saisie::nom_de_ligne(self.tableau, id)));
+            self.changer(|bilan| bilan.ajouter(&traite, paquet));
         }
         self.changer(|bilan| bilan.fini = true);
+        if essai {
+            self.essayees.try_set_value(Some((portee, lues)));
+        }
         Ok(())
     }
 
@@ -182,34 +171,13 @@ impl Masse {
     }
 }
 
-/// The demandes of the range; none when some are not in memory.
-pub(super) fn selection(tableau: Tableau, saisies: Edits) -> Option<Vec<Lue>> {
-    let (haut, bas) = saisies.range.with_untracked(|range| range.map(|range| range.rows()))?;
-    let rangees = tableau.lignes.rows_untracked(haut - 1..=bas - 1)?;
-    Some(rangees.iter().map(|row| (row.key.clone(), row.version)).collect())
-}
-
-/// Every demande of the list, with its version.
-pub(super) async fn lire_toutes(tableau: Tableau) -> Result<Vec<Lue>, ClientError> {
-    let etat = tableau.present();
-    let liste = Liste { filtre: etat.filtre.to_string(), tri: etat.ordre().to_string(), q: etat.q };
-    let (mut lues, mut curseur) = (Vec::new(), None::<String>);
-    loop {
-        let page = demandes::page(&liste, "nom", curseur.as_deref(), 1_000).await?;
-        lues.extend(page.items.into_iter().map(|demande| (demande.id, demande.version)));
-        match page.next {
-            Some(next) => curseur = Some(next),
-            None => return Ok(lues),
-        }
-    }
-}
-
 /// The button and its dialog.
 pub fn agir(tableau: Tableau, saisies: Edits) -> AnyView {
     let masse = Masse {
         tableau,
         saisies,
         portee: RwSignal::new(RESULTATS.to_owned()),
+        mode: RwSignal::new(PARTIE.to_owned()),
         action: RwSignal::new(VALEUR.to_owned()),
         colonne: RwSignal::new(String::new()),
         valeur: RwSignal::new(String::new()),
@@ -219,55 +187,50 @@ pub fn agir(tableau: Tableau, saisies: Edits) -> AnyView {
         arret: RwSignal::new(false),
         echec: RwSignal::new(None),
         bilan: State::new(None),
+        essayees: StoredValue::new(None),
     };
-    let ouvert = RwSignal::new(false);
-    let ouvrir = Callback::new(move |_| {
-        let plusieurs =
-            saisies.range.with_untracked(|range| range.is_some_and(|range| range.rows().0 < range.rows().1));
-        masse.portee.set(if plusieurs { SELECTION } else { RESULTATS }.to_owned());
+    let preparer = move || {
+        let choisies = portee::choisies(tableau, saisies).is_some();
+        masse.portee.set(if choisies { SELECTION } else { RESULTATS }.to_owned());
         masse.bilan.set(None);
         masse.echec.set(None);
-        ouvert.set(true);
-    });
-    view! {
-        <Button kind=ButtonKind::Tertiary small=true on_click=ouvrir>
-            {texte::AGIR}
-        </Button>
-        <Dialog id="masse" title=texte::TITRE open=ouvert>
-            {contenu(masse)}
-        </Dialog>
-    }
-    .into_any()
+        masse.essayees.set_value(None);
+    };
+    let ouvert = RwSignal::new(false);
+    let contenu = Box::new(move || contenu(masse));
+    dialog_button(words(texte::AGIR), ("masse", texte::TITRE), ouvert, Box::new(preparer), contenu)
 }
 
 fn contenu(masse: Masse) -> AnyView {
-    let rangees = masse.saisies.range.with_untracked(|range| range.map(|range| range.rows()));
-    let choisies = rangees.map_or(0, |(haut, bas)| bas - haut + 1);
     let total = masse.tableau.lignes.counted().get_untracked().unwrap_or_default();
     let mut portees = vec![(RESULTATS.to_owned(), texte::les_resultats(total))];
-    if choisies > 1 {
+    if let Some(choisies) = portee::choisies(masse.tableau, masse.saisies) {
         portees.insert(0, (SELECTION.to_owned(), texte::la_selection(choisies)));
     }
     let actions = [(VALEUR, texte::METTRE), (COMMENTER, texte::COMMENTER), (SUPPRIMER, texte::SUPPRIMER)];
-    let actions = actions.map(|(code, mots)| (code.to_owned(), mots.to_owned())).to_vec();
-    let envoyer = move |event: SubmitEvent| {
-        event.prevent_default();
-        masse.lancer(true);
-    };
-    view! {
-        <form on:submit=submit(envoyer) novalidate>
-            <RadioGroup id="masse-portee" legend=texte::SUR options=portees value=masse.portee required=true />
-            <RadioGroup id="masse-action" legend=texte::QUOI options=actions value=masse.action required=true />
-            {when(move || masse.action.get() == VALEUR, move || valeur(masse))}
-            {when(move || masse.action.get() == COMMENTER, move || commentaire(masse))}
-            <Button submit=true busy=masse.occupe kind=ButtonKind::Secondary>
-                {texte::ESSAYER}
-            </Button>
-        </form>
-        {failure(masse.echec.into(), None)}
-        {optional(move || masse.bilan.get().map(|bilan| rapport(masse, bilan)))}
-    }
-    .into_any()
+    let modes = [(PARTIE, texte::CE_QUI_PEUT), (TOUT, texte::TOUT_OU_RIEN)];
+    let champs = vec![
+        choix("masse-portee", texte::SUR, portees, masse.portee),
+        choix("masse-action", texte::QUOI, ecrits(&actions), masse.action),
+        when(move || masse.action.get() == VALEUR, move || valeur(masse)),
+        when(move || masse.action.get() == COMMENTER, move || commentaire(masse)),
+        choix("masse-mode", texte::SI_REFUS, ecrits(&modes), masse.mode),
+        view! { <Button submit=true busy=masse.occupe kind=ButtonKind::Secondary>{texte::ESSAYER}</Button> }.into_any(),
+    ];
+    several(vec![
+        form("", champs, Box::new(move || masse.lancer(true))),
+        failure(masse.echec.into(), None),
+        optional(move || masse.bilan.get().map(|bilan| rapport(masse, bilan))),
+    ])
+}
+
+fn ecrits(choix: &[(&str, &str)]) -> Vec<(String, String)> {
+    choix.iter().map(|(code, mots)| ((*code).to_owned(), (*mots).to_owned())).collect()
+}
+
+#[inline(never)]
+fn choix(id: &'static str, legend: &'static str, options: Vec<(String, String)>, value: RwSignal<String>) -> AnyView {
+    view! { <RadioGroup id legend options value required=true /> }.into_any()
 }
 
 /// What is said of each.
@@ -314,38 +277,6 @@ fn valeur(masse: Masse) -> AnyView {
             required=true
         />
         {optional(champ)}
-    }
-    .into_any()
-}
-
-/// How far it is, what it gave, and what may follow.
-fn rapport(masse: Masse, bilan: Bilan) -> AnyView {
-    let (vues, total) = (bilan.vues(), bilan.total);
-    let arreter = move || {
-        view! {
-            <progress max=total.max(1).to_string() value=vues.to_string()></progress>
-            <Button kind=ButtonKind::Tertiary small=true on_click=Callback::new(move |_| masse.arret.set(true))>
-                {texte::ARRETER}
-            </Button>
-        }
-        .into_any()
-    };
-    let resume = texte::resume(bilan.essai, vues, total, bilan.faites, bilan.inchangees, bilan.refusees);
-    let refus = bilan.refus.iter().map(|refus| view! { <li>{refus.clone()}</li> }).collect_view();
-    let faire = (bilan.essai && bilan.fini && bilan.faites > 0).then(|| {
-        view! {
-            <Button busy=masse.occupe on_click=Callback::new(move |_| masse.lancer(false))>
-                {texte::faire(bilan.faites)}
-            </Button>
-        }
-    });
-    view! {
-        <div class="tableau__a-revoir">
-            <p role="status">{words(move || resume.clone())}</p>
-            {when(move || masse.occupe.get(), arreter)}
-            <ul>{refus}</ul>
-            {faire}
-        </div>
     }
     .into_any()
 }
