@@ -41,7 +41,7 @@ export async function parcours(t) {
 /** The list of imports has the keys of every table, and its cells are copied though they do not change. */
 async function clavierDeLaListe(t, page) {
   await page.goto("/imports");
-  const liste = page.getByRole("grid", { name: "Mes imports" });
+  const liste = page.getByRole("grid", { name: "Imports précédents" });
   await liste.getByRole("gridcell").first().waitFor();
   await liste.getByRole("gridcell").first().focus();
   await page.keyboard.press("?");
