@@ -51,7 +51,7 @@ async function defilement(t, page, lignes) {
 
 /** The one tab stop of the table, then the keys of the ARIA grid pattern. */
 async function clavier(t, page, lignes) {
-  await page.getByRole("button", { name: "Raccourcis clavier du tableau" }).focus();
+  await page.locator(".tableau__proposition").getByRole("button").focus();
   await page.keyboard.press("Tab");
   const presser = async (touche, attendue, quoi) => {
     await page.keyboard.press(touche);

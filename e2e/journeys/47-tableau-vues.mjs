@@ -5,14 +5,16 @@ import { grille, nombre, ouvrir, prete } from "../outils/tableau.mjs";
 
 export const nom = "Garder une vue du tableau, la partager, la remplacer, la supprimer, au clavier";
 
-const titre = motUnique("Vue");
+let titre = motUnique("Vue");
 
 export async function parcours(t) {
   const page = await t.page({ role: "recipiendaire" });
   await ouvrir(t, page);
   const total = await nombre(page);
+  await enTete(t, page);
   await proposee(t, page);
   await garder(t, page);
+  await renommer(t, page);
   await collegue(t, total);
   await remplacer(t, page, total);
 }
@@ -37,8 +39,43 @@ async function choisir(t, page, nomDeVue) {
   );
 }
 
+/** The first view of the role is one press away above a table that shows everything, and no longer once another list is asked. */
+async function enTete(t, page) {
+  const proposition = page.locator(".tableau__proposition");
+  await proposition.getByRole("button", { name: "Financement à décider" }).focus();
+  await page.keyboard.press("Enter");
+  await t.attendre(() => page.url().includes("decision_financement"), "la vue proposée ne change pas l'adresse");
+  await proposition.waitFor({ state: "detached" });
+  await page.goBack();
+  await proposition.waitFor();
+}
+
+/** Another name, in the same form; the one who gives it up keeps the first. */
+async function renommer(t, page) {
+  await ouvrirVues(page);
+  const champ = boite(page).getByLabel("Nouveau nom de la vue");
+  await boite(page).getByRole("button", { name: `Renommer : ${titre}` }).first().click();
+  await t.attendre(() => champ.evaluate((element) => element === document.activeElement), "le nouveau nom n'a pas le focus");
+  t.egal(await champ.inputValue(), titre, "nom présent");
+  await t.ecran(page, "tableau", "vue-a-renommer");
+  await boite(page).getByRole("button", { name: "Ne pas renommer" }).click();
+  await boite(page).getByLabel("Garder ce que montre le tableau").waitFor();
+  await boite(page).getByRole("button", { name: `Renommer : ${titre}` }).first().click();
+  const autre = motUnique("Renommee");
+  await champ.fill(autre);
+  await page.keyboard.press("Enter");
+  await page.getByText("La vue a son nouveau nom.").waitFor();
+  await boite(page).getByRole("button", { name: autre, exact: true }).waitFor();
+  t.egal(await boite(page).getByRole("button", { name: titre, exact: true }).count(), 0, "ancien nom");
+  titre = autre;
+  await page.keyboard.press("Escape");
+}
+
 async function proposee(t, page) {
   await ouvrirVues(page);
+  for (const nomDeVue of ["À planifier", "Présences manquantes", "Habilités"]) {
+    await boite(page).getByRole("button", { name: nomDeVue, exact: true }).waitFor();
+  }
   await t.ecran(page, "tableau", "vues");
   await choisir(t, page, "À vérifier");
   await t.attendre(() => page.url().includes("filtre="), "la vue proposée ne change pas l'adresse");

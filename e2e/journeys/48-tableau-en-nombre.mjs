@@ -1,6 +1,8 @@
 // One thing done to many demandes: tried, done, undone; deleted together and given back; and the list of what one did.
 import { demande, motUnique } from "../outils/jeu.mjs";
-import { nombreDeviendra, ouvrir } from "../outils/tableau.mjs";
+import { lire } from "../outils/csv.mjs";
+import { readFile } from "node:fs/promises";
+import { cellule, nombre, nombreDeviendra, ouvrir } from "../outils/tableau.mjs";
 
 export const nom = "Agir sur plusieurs demandes à la fois, essayer d'abord, revenir en arrière depuis ses changements";
 
@@ -17,10 +19,12 @@ export async function parcours(t) {
   await ouvrir(t, page, `?q=${famille}`);
   await nombreDeviendra(t, page, 3);
   await valeur(t, page, ids);
+  await toutOuRien(t, page, ids);
   await confier(t, page, ids);
   await commenter(t, page, ids);
   await suppression(t, page);
   await changements(t, page, ids);
+  await selectionHorsMemoire(t, page);
 }
 
 const boite = (page) => page.getByRole("dialog", { name: "Agir sur plusieurs demandes" });
@@ -56,6 +60,45 @@ async function valeur(t, page, ids) {
   await page.locator(".pa-toast").getByRole("button", { name: "Annuler" }).click();
   await page.getByText("Annulé : 3 lignes.").waitFor();
   await cohortes(t, page, ids, "");
+}
+
+/** One refusal refuses them all; the same in part does the others, and every refusal is in a file. */
+async function toutOuRien(t, page, ids) {
+  const lue = await t.api(page, "GET", `/demandes/${ids[1]}`);
+  await page.getByRole("button", { name: "Agir en nombre" }).click();
+  await boite(page).getByLabel("Colonne", { exact: true }).selectOption({ label: "Cohorte" });
+  await boite(page).getByLabel("Valeur (vide pour effacer)").fill("Hiver");
+  await boite(page).getByText("Tout ou rien", { exact: false }).click();
+  await boite(page).getByRole("button", { name: "Essayer sans rien écrire" }).click();
+  await boite(page).getByText("Essai : 3 sur 3. 3 possibles", { exact: false }).waitFor();
+  // Somebody changes one of them after the trial: it is refused, and with it the others.
+  await t.api(page, "PATCH", `/demandes/${ids[1]}`, { corps: { ville: "Gex" }, entetes: { "if-match": lue.etag } });
+  t.tolerer(/^réponse 4(12|22) : POST \/api\/v1\/demandes:batch/);
+  await boite(page).getByRole("button", { name: "Le faire pour 3 demandes" }).click();
+  await boite(page).getByText("Tout ou rien : aucune demande n’est changée.", { exact: false }).waitFor();
+  await cohortes(t, page, ids, "");
+  await t.ecran(page, "tableau", "en-nombre-tout-ou-rien");
+  const attente = page.waitForEvent("download");
+  await boite(page).getByRole("link", { name: "Télécharger le refus (CSV)" }).click();
+  const rangees = lire(await readFile(await (await attente).path(), "utf8"));
+  t.egal(rangees.map((rangee) => rangee[1]), ["Identifiant", ids[1]], "fichier des refus");
+  await boite(page).getByText("Faire ce qui peut l’être", { exact: true }).click();
+  await page.keyboard.press("Escape");
+}
+
+/** A selection whose rows were never in sight is done to all its rows, not to those of the table. */
+async function selectionHorsMemoire(t, page) {
+  await ouvrir(t, page);
+  const total = await nombre(page);
+  await (await cellule(page, 1, "Prénom du professionnel")).focus();
+  await page.keyboard.press("Control+Shift+End");
+  await page.getByRole("button", { name: "Agir en nombre" }).click();
+  await boite(page).getByText(`Les ${total - 1} lignes de la sélection`).waitFor();
+  await boite(page).getByLabel("Colonne", { exact: true }).selectOption({ label: "Cohorte" });
+  await boite(page).getByLabel("Valeur (vide pour effacer)").fill("Été");
+  await boite(page).getByRole("button", { name: "Essayer sans rien écrire" }).click();
+  await boite(page).getByText(`Essai : ${total - 1} sur ${total - 1}.`, { exact: false }).waitFor();
+  await page.keyboard.press("Escape");
 }
 
 /** Given to somebody who reaches them, found again by the counter of what is mine, and a cell says who else may be chosen. */

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { ecrire, lire } from "../outils/csv.mjs";
 import { AMBERIEU, faux, motUnique, siret } from "../outils/jeu.mjs";
-import { nombreDeviendra, ouvrir, toutes } from "../outils/tableau.mjs";
+import { copier, nombreDeviendra, ouvrir, toutes } from "../outils/tableau.mjs";
 
 export const nom = "Importer un fichier : essai à blanc, import, lignes refusées, retour en arrière";
 
@@ -24,13 +24,41 @@ export async function parcours(t) {
   await ouvrir(t, page);
   await page.getByRole("main").getByRole("link", { name: "Importer" }).click();
   await t.arrivee(page, "Importer des demandes");
+  const etape = (rang) => page.getByText(`Étape ${rang} sur 4`).waitFor();
+  await etape(1);
   await t.ecran(page, "imports", "vide");
   await refusDeFichier(t, page);
   await essai(t, page);
+  await etape(3);
   await pourDeBon(t, page);
+  await etape(4);
   await rejets(t, page);
   await retourEnArriere(t, page);
   await beaucoupDeRefus(t, page);
+  await clavierDeLaListe(t, page);
+}
+
+/** The list of imports has the keys of every table, and its cells are copied though they do not change. */
+async function clavierDeLaListe(t, page) {
+  await page.goto("/imports");
+  const liste = page.getByRole("grid", { name: "Imports précédents" });
+  await liste.getByRole("gridcell").first().waitFor();
+  await liste.getByRole("gridcell").first().focus();
+  await page.keyboard.press("?");
+  const boite = page.getByRole("dialog", { name: "Raccourcis clavier du tableau" });
+  await boite.getByText("Sélectionner tout le tableau").waitFor();
+  t.egal(await boite.getByText("Coller depuis un tableur").count(), 0, "touches de saisie d'une liste qui ne se saisit pas");
+  await t.ecran(page, "imports", "raccourcis");
+  await page.keyboard.press("Escape");
+  await boite.waitFor({ state: "hidden" });
+  await liste.getByRole("gridcell").first().focus();
+  await page.keyboard.press("Shift+ArrowRight");
+  t.egal((await copier(page))[0].split("\t").length, 2, "cellules copiées");
+  await page.keyboard.press("F6");
+  await t.attendre(
+    () => page.evaluate(() => document.activeElement.closest(".import__choix") !== null),
+    "F6 ne mène pas à la partie suivante",
+  );
 }
 
 const champ = (page) => page.getByLabel(/^Choisir un fichier/);

@@ -42,6 +42,7 @@ async function placer(t, page) {
   await atteindre(page, /^Vérifier les colonnes$/);
   await page.keyboard.press("Enter");
   const titre = page.getByRole("heading", { name: "Colonnes du fichier" });
+  await page.getByText("Étape 2 sur 4").waitFor();
   await t.attendre(() => titre.evaluate((un) => un === document.activeElement).catch(() => false), "le titre n'a pas le focus");
   await page.getByText("Mairie d’Ambérieu-en-Bugey", { exact: true }).waitFor();
   t.egal(await page.getByLabel("Colonne pour « siret »").inputValue(), "siret", "en-tête reconnu");

@@ -1,7 +1,7 @@
 // Groups of a column, a mail to the people of the table shown before it leaves, and the history of one column.
 import { atteindre, presser } from "../outils/clavier.mjs";
 import { demande, motUnique } from "../outils/jeu.mjs";
-import { cellules, grille, nombre, nombreDeviendra, ouvrir, place } from "../outils/tableau.mjs";
+import { cellule, cellules, coller, grille, nombre, nombreDeviendra, ouvrir, place } from "../outils/tableau.mjs";
 
 export const nom = "Grouper le tableau par une colonne, écrire aux personnes après avoir relu, lire l'historique d'une colonne, au clavier";
 
@@ -64,6 +64,7 @@ async function grouper(t, page) {
   t.egal((await lignes()).join(), "Mia,Ana,Lea", "lignes rangées par groupe");
   t.egal(await nombre(page), 3, "demandes comptées");
   await t.ecran(page, "tableau", "groupe-par-cohorte");
+  await collerParDessusUnTitre(t, page);
   // The first group closes and opens from the keyboard, and the arrows go over it in the same column.
   const premier = grille(page).locator("[aria-expanded]").first();
   await premier.focus();
@@ -90,6 +91,20 @@ async function grouper(t, page) {
   await boite.getByLabel("Grouper par").selectOption("");
   await page.keyboard.press("Escape");
   await t.attendre(async () => (await titres()).length === 0, "les lignes restent groupées");
+}
+
+/** Pasted rows go past the heading of a group: the first on Mia, the two others under the next heading. */
+async function collerParDessusUnTitre(t, page) {
+  await (await cellule(page, 1, "Ville")).focus();
+  await coller(page, { "text/plain": "Gex\nBron\nLyon" });
+  const boite = page.getByRole("dialog", { name: "Coller des cellules" });
+  await boite.getByText("3 cellules changent.").waitFor();
+  await boite.getByRole("button", { name: "Coller", exact: true }).click();
+  await boite.waitFor({ state: "hidden" });
+  const villes = async () => (await cellules(page, "Ville")).filter((texte) => texte !== "").join();
+  await t.attendre(async () => (await villes()) === "Gex,Bron,Lyon", async () => `villes collées : ${await villes()}`);
+  await page.locator(".pa-toast").getByRole("button", { name: "Annuler" }).click();
+  await page.getByText("Annulé : 3 lignes.").waitFor();
 }
 
 async function historique(t, page, id) {

@@ -44,6 +44,40 @@ export async function cellules(page, titre) {
   return (await trouvees.allInnerTexts()).map((texte) => texte.trim());
 }
 
+/** The cell of this row (0 is the first) in the column of this title. */
+export async function cellule(page, rang, titre) {
+  const colonne = await grille(page)
+    .getByRole("columnheader")
+    .filter({ has: page.getByRole("button", { name: titre, exact: true }) })
+    .getAttribute("aria-colindex");
+  return grille(page).locator(`[role="row"][aria-rowindex="${rang + 2}"] [role="gridcell"][aria-colindex="${colonne}"]`);
+}
+
+/** Types a value in a cell, with the keyboard. */
+export async function saisir(page, rang, titre, valeur) {
+  await (await cellule(page, rang, titre)).focus();
+  await page.keyboard.type(valeur);
+  await page.keyboard.press("Enter");
+}
+
+/** Pastes a text as a spreadsheet gives it, where the focus is. */
+export async function coller(page, contenus) {
+  await page.evaluate((contenus) => {
+    const presse = new DataTransfer();
+    for (const [genre, texte] of Object.entries(contenus)) presse.setData(genre, texte);
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: presse, bubbles: true, cancelable: true }));
+  }, contenus);
+}
+
+/** What copying gives where the focus is: the text, and the same as HTML. */
+export async function copier(page) {
+  return page.evaluate(() => {
+    const presse = new DataTransfer();
+    document.activeElement.dispatchEvent(new ClipboardEvent("copy", { clipboardData: presse, bubbles: true, cancelable: true }));
+    return [presse.getData("text/plain"), presse.getData("text/html")];
+  });
+}
+
 /** Every demande of a list through the API, page by page. */
 export async function toutes(t, page, parametres = {}) {
   const lignes = [];

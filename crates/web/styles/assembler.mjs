@@ -19,7 +19,7 @@ const OUTPUT = join(HERE, "genere/parcours.css");
 const ETAT = join(HERE, "genere/etat");
 const POLICES = { Regular: 400, Medium: 500, Bold: 700 };
 const BUDGET_BROTLI = 45_000;
-const COMPONENTS = ["link", "button", "form", "input", "select", "checkbox", "radio", "alert", "badge", "tag", "table"];
+const COMPONENTS = ["link", "button", "form", "input", "select", "checkbox", "radio", "alert", "badge", "tag", "table", "stepper"];
 const SOURCES = [
   "core/core.main.min.css",
   ...COMPONENTS.map((name) => `component/${name}/${name}.main.min.css`),

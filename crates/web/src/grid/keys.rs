@@ -16,6 +16,8 @@ pub enum Action {
     Go(Place),
     /// Open this data row (0 is the first).
     Open(usize),
+    /// Select every cell.
+    All,
 }
 
 /// Extent of the table.
@@ -44,6 +46,7 @@ pub fn action(key: &str, ctrl: bool, at: Place, extent: Extent) -> Option<Action
         "End" => Place { row, col: last_col },
         "PageDown" => Place { row: row.saturating_add(extent.page).min(extent.rows), col },
         "PageUp" if row > 1 => Place { row: row.saturating_sub(extent.page).max(1), col },
+        "a" | "A" if ctrl && extent.rows > 0 && extent.cols > 0 => return Some(Action::All),
         "Enter" if row > 0 => return Some(Action::Open(row - 1)),
         _ => return None,
     };
@@ -94,6 +97,12 @@ mod tests {
         assert_eq!(action("Enter", false, Place { row: 3, col: 0 }, EXTENT), Some(Action::Open(2)));
         assert_eq!(action("Enter", false, Place { row: 0, col: 0 }, EXTENT), None);
         assert_eq!(action("a", false, Place { row: 3, col: 0 }, EXTENT), None);
+    }
+
+    #[test]
+    fn control_a_selects_all_when_there_is_something() {
+        assert_eq!(action("a", true, Place { row: 3, col: 0 }, EXTENT), Some(Action::All));
+        assert_eq!(action("a", true, Place::default(), Extent { rows: 0, cols: 8, page: 15 }), None);
     }
 
     #[test]

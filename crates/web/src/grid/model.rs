@@ -95,6 +95,15 @@ pub enum Cell {
     Badge(Tone, String),
 }
 
+impl Cell {
+    /// Its words.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Text(words) | Self::Badge(_, words) => words,
+        }
+    }
+}
+
 /// A row as shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {

@@ -43,7 +43,7 @@ impl Shared {
         if event.button() == 0 && self.draws_width(event) {
             return;
         }
-        if self.edits.is_none() || event.button() != 0 {
+        if event.button() != 0 {
             return;
         }
         let Some(place) = self.place_of(event) else { return };
@@ -59,7 +59,7 @@ impl Shared {
     /// Follows the mouse while its button is held.
     pub(super) fn on_drag(self, event: &ev::MouseEvent) {
         let held = event.buttons() & 1 == 1 && self.range.with_untracked(Option::is_some);
-        if self.edits.is_none() || !held {
+        if !held {
             return;
         }
         if let Some(place) = self.place_of(event) {
@@ -67,11 +67,11 @@ impl Shared {
         }
     }
 
-    /// Opens the row of the first column; any row of a table whose cells do not change.
+    /// Opens the row of the first column; any row of a table whose cells do not change. A click that ends a range opens nothing.
     pub(super) fn on_click(self, event: &ev::MouseEvent) {
         let Some(place) = self.place_of(event) else { return };
         let one = self.range.with_untracked(|range| range.is_none_or(|range| range.count() == 1));
-        if self.edits.is_none() || (place.col == 0 && one) {
+        if one && (self.edits.is_none() || place.col == 0) {
             self.open(place.row - 1);
         }
     }
@@ -99,6 +99,16 @@ impl Shared {
         }
     }
 
+    /// Chooses every cell of the table, from the row that has the focus.
+    pub(super) fn choose_all(self) {
+        let (extent, active) = (self.extent(), self.active.get_untracked());
+        if active.row == 0 {
+            self.go(Place { row: 1, col: active.col });
+        }
+        let head = Place { row: extent.rows, col: extent.cols - 1 };
+        self.range.set(Some(Range { anchor: Place { row: 1, col: 0 }, head }));
+    }
+
     /// The range, or the active cell alone.
     pub(super) fn chosen(self) -> Option<Range> {
         let active = self.active.get_untracked();
@@ -124,15 +134,19 @@ impl Shared {
 
     /// Puts the cells of the range in the clipboard.
     pub(super) fn on_copy(self, event: &web_sys::Event) {
-        let (Some(edits), Some(range)) = (self.edits, self.chosen()) else { return };
+        let Some(range) = self.chosen() else { return };
         let Some(rows) = self.rows_of(range) else { return };
-        let (text, (left, right)) = (edits.kit().text, range.cols());
+        let (text, (left, right)) = (self.edits.map(|edits| edits.kit().text), range.cols());
         let columns = self.columns.get_untracked();
+        let written = |row: &Row, col: usize, column: &str| match text {
+            Some(text) => text(column, &self.value(row, col, column)),
+            None => row.cells.get(col).map(|cell| cell.words().to_owned()).unwrap_or_default(),
+        };
         let cells: Vec<Vec<String>> = rows
             .iter()
             .map(|row| {
                 let columns = columns.iter().enumerate().take(right + 1).skip(left);
-                columns.map(|(col, column)| text(&column.id, &self.value(row, col, &column.id))).collect()
+                columns.map(|(col, column)| written(row, col, &column.id)).collect()
             })
             .collect();
         event.prevent_default();
@@ -150,7 +164,9 @@ impl Shared {
         if let [row] = cells.as_slice()
             && let [cell] = row.as_slice()
         {
-            cells = vec![vec![cell.clone(); right - left + 1]; bottom - top + 1];
+            // The headings of groups within the range take nothing.
+            let rows = self.store.count_rows(top - 1..=bottom - 1);
+            cells = vec![vec![cell.clone(); right - left + 1]; rows];
         }
         on_paste.run(Pasted { at: Place { row: top, col: left }, cells });
     }

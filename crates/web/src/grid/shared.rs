@@ -187,6 +187,12 @@ impl Shared {
             }
             return;
         }
+        let chosen = self.range.with_untracked(|range| range.is_some_and(|range| range.count() > 1));
+        if chosen && event.key() == "Escape" {
+            event.prevent_default();
+            self.range.set(None);
+            return;
+        }
         if self.edits.is_some() && self.on_edit_key(event) {
             event.prevent_default();
             return;
@@ -210,6 +216,10 @@ impl Shared {
                 event.prevent_default();
                 self.open(index);
             }
+            Some(Action::All) => {
+                event.prevent_default();
+                self.choose_all();
+            }
             None => {}
         }
     }
@@ -222,9 +232,6 @@ impl Shared {
             "d" | "D" if command => self.fill(),
             "F2" => self.edit(at, None),
             "Delete" | "Backspace" => self.clear(),
-            "Escape" if self.range.with_untracked(|range| range.is_some_and(|range| range.count() > 1)) => {
-                self.range.set(None)
-            }
             // « ? » tells the keys, on the screen that holds the table.
             "?" => return false,
             typed if !command && at.row > 0 && typed.chars().count() == 1 && typed != " " => {

@@ -81,7 +81,8 @@ pub fn Grid(
             aria-rowcount=attribute(move || row_count(store))
             aria-colcount=attribute(move || columns.with(Vec::len).to_string())
             aria-busy=attribute(move || store.busy().get().to_string())
-            aria-multiselectable=edits.map(|_| "true")
+            aria-multiselectable="true"
+            aria-readonly=edits.is_none().then_some("true")
             tabindex=attribute(move || if shared.active_is_drawn() { "-1".to_owned() } else { "0".to_owned() })
             on:scroll=move |_| shared.on_scroll()
             on:keydown=move |event| shared.on_key(&event)

@@ -7,16 +7,17 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::colonnes::{self, Colonnes};
+use super::etapes::{self, etape};
 use super::logic::{ACCEPT, type_mime};
 use super::progres::{Progres, octets};
 use super::{Fichier, envoyer};
 use crate::api::{ClientError, imports};
 use crate::browser;
 use crate::pages::demande::nouvelle::enveloppe;
-use crate::reactive::{State, submit};
+use crate::reactive::{State, computed, submit};
 use crate::routes::Route;
 use crate::text::tableau as texte;
-use crate::ui::dynamic::{failure, optional};
+use crate::ui::dynamic::{dynamic, failure, optional};
 use crate::ui::{Button, ButtonKind};
 
 /// Identifier of the file chooser.
@@ -113,10 +114,12 @@ pub fn choix() -> AnyView {
         aller: Callback::new(move |adresse: String| navigate(&adresse, NavigateOptions::default())),
         colonnes: Colonnes::nouvelles(),
     };
+    let connues = computed(move || envoi.colonnes.connues());
     let verifier = Callback::new(move |_| envoi.verifier());
     let essayer = Callback::new(move |_| envoi.envoyer(true));
     let importer = Callback::new(move |_| envoi.envoyer(false));
     view! {
+        {dynamic(move || etape(if connues.get() { etapes::COLONNES } else { etapes::FICHIER }))}
         <form class="import__choix" on:submit=submit(|event| event.prevent_default()) novalidate>
             {champ(envoi)}
             {enveloppe(envoi.enveloppe, texte::ENVELOPPE_IMPORT, Some(texte::ENVELOPPE_IMPORT_AIDE))}

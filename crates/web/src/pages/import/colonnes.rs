@@ -42,6 +42,11 @@ impl Colonnes {
         self.choix.set(None);
     }
 
+    /// Whether the headers of the file are known (tracked).
+    pub fn connues(self) -> bool {
+        self.choix.read().is_some()
+    }
+
     /// The headers of the file.
     pub fn recevoir(self, apercu: ApercuImport) {
         self.memorisee.set(apercu.memorisee);

@@ -9,9 +9,9 @@ use leptos_router::hooks::use_navigate;
 
 use crate::api::imports;
 use crate::grid::pages::PAGE_SIZE;
-use crate::grid::{Cell, Column, Grid, GridStore, Loader, Marks, Row, Rows, Tone};
+use crate::grid::{Cell, Column, Grid, GridStore, Loader, Marks, Row, Rows, Tone, help};
 use crate::routes::Route;
-use crate::text::tableau as texte;
+use crate::text::{grille, tableau as texte};
 use crate::ui::dynamic::failure;
 use crate::ui::plain::{element, heading, paragraph};
 
@@ -66,7 +66,8 @@ pub fn liste() -> AnyView {
     let current = Signal::stored(None::<String>);
     let grille = view! { <Grid id="imports" label=texte::MES_IMPORTS store columns current on_open /> };
     let titre = heading("h2", "fr-h5", texte::MES_IMPORTS);
-    let contenu =
-        vec![titre, paragraph("", texte::MES_IMPORTS_AIDE), failure(store.failure(), None), grille.into_any()];
+    let touches = help(&[".import__choix", ".import__liste"], &[grille::RACCOURCIS]);
+    let aide = paragraph("", texte::MES_IMPORTS_AIDE);
+    let contenu = vec![titre, aide, touches, failure(store.failure(), None), grille.into_any()];
     element("section", "import__liste", None, contenu)
 }

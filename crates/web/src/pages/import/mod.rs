@@ -2,6 +2,7 @@
 
 mod choix;
 mod colonnes;
+mod etapes;
 mod liste;
 mod logic;
 mod progres;

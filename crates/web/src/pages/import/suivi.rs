@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+use super::etapes::{envoye, etape};
 use super::logic::{a_confirmer, defaisable, fini, pour_cent};
 use super::progres::Progres;
 use super::{envoyer, essaye, rapport};
@@ -124,10 +125,12 @@ pub fn suivi(id: String) -> AnyView {
         aller: Callback::new(move |adresse: String| navigate(&adresse, NavigateOptions::default())),
     };
     suivi.lire();
+    let essai = computed(move || suivi.import.read().as_ref().map(|import| import.dry_run));
     let en_cours = computed(move || suivi.import.read().as_ref().is_some_and(|import| !fini(import.etat)));
     let termine = computed(move || suivi.import.get().filter(|import| fini(import.etat)));
     let relire = Callback::new(move |()| suivi.lire());
     view! {
+        {optional(move || essai.get().map(|essai| etape(envoye(essai))))}
         {failure(suivi.echec.into(), Some(relire))}
         {when(move || suivi.import.read().is_none() && suivi.echec.read().is_none(), || view! { <Skeleton /> }.into_any())}
         {when(move || en_cours.get(), move || progression(suivi))}

@@ -220,8 +220,5 @@ pub fn nom_de_ligne(tableau: Tableau, cle: &str) -> String {
 
 /// What a row is called: its first two columns.
 pub fn nommer(row: &Row) -> String {
-    let mots = |cell: &Cell| match cell {
-        Cell::Text(mots) | Cell::Badge(_, mots) => mots.clone(),
-    };
-    row.cells.iter().take(2).map(mots).collect::<Vec<_>>().join(" ")
+    row.cells.iter().take(2).map(Cell::words).collect::<Vec<_>>().join(" ")
 }

@@ -6,6 +6,8 @@ use super::milliers;
 
 /// Title of the screen.
 pub const IMPORT: &str = "Importer des demandes";
+/// The steps of an import.
+pub const ETAPES_IMPORT: [&str; 4] = ["Fichier", "Colonnes et clé", "Aperçu des différences", "Import"];
 /// What may be imported.
 pub const IMPORT_AIDE: &str = "Fichiers CSV, NDJSON, XLSX (Excel) ou ODS (LibreOffice). La première ligne donne le nom des colonnes : \
     ceux du tableau de gestion ou ceux du tableau Grist sont reconnus.";
@@ -173,6 +175,16 @@ pub const EST_UN_ESSAI: &str = "Essai à blanc : rien n’a été écrit.";
 pub const ENVELOPPE_IMPORT: &str = "Enveloppe où ranger les demandes";
 /// Its hint.
 pub const ENVELOPPE_IMPORT_AIDE: &str = "Sans choix, chaque demande va à l’enveloppe ouverte de son département.";
+
+/// Which step this is.
+pub fn etape_sur(rang: usize, nombre: usize) -> String {
+    format!("Étape {rang} sur {nombre}")
+}
+
+/// What comes after it.
+pub fn etape_suivante(nom: &str) -> String {
+    format!("Étape suivante : {nom}")
+}
 
 /// The chosen file.
 pub fn fichier_choisi(nom: &str, octets: u64) -> String {

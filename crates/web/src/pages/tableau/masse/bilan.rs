@@ -56,10 +56,12 @@ impl Bilan {
 
     /// Adds the refusals of a batch of which nothing was done: each says the rank of its operation.
     pub fn refuser(&mut self, fautes: &[FieldError], lues: &[Lue]) {
+        self.fini = true;
         for faute in fautes {
             let rang = faute.champ.split('/').nth(2).and_then(|rang| rang.parse::<usize>().ok());
             if let Some(lue) = rang.and_then(|rang| lues.get(rang)) {
-                self.refusees += 1;
+                // One that is refused for two reasons is one.
+                self.refusees += usize::from(self.refus.last().is_none_or(|[_, id, _]| *id != lue.id));
                 self.refus.push([lue.nom.clone(), lue.id.clone(), faute.message.clone()]);
             }
         }
