@@ -45,7 +45,7 @@ async function financer(t, page, suffixe) {
 
 async function ouvrirLot(t, page) {
   await page.goto("/administration/enveloppes");
-  await page.getByRole("link", { name: "Lots d’éligibilité Aidants Connect" }).click();
+  await page.getByRole("link", { name: "Lots d’éligibilité", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "Lots d’éligibilité" }).waitFor();
   await page.getByText("Prochain lot :").waitFor();
   await t.ecran(page, "lots");

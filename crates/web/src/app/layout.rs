@@ -11,7 +11,9 @@ use crate::pages::mon_compte::choix_role;
 use crate::reactive::click;
 use crate::routes::{Guard, LIST, Route};
 use crate::session::use_session;
-use crate::text::{avis as texte_avis, compte as text, comptes, enveloppes, fr, habilites, liens};
+use crate::text::{
+    avis as texte_avis, compte as text, comptes, eligibilite, enveloppes, fr, habilites, liens, modeles,
+};
 use crate::ui::dynamic::{dynamic, optional, when, words};
 use crate::ui::use_announcer;
 
@@ -43,7 +45,7 @@ pub fn SkipLinks() -> impl IntoView {
 }
 
 /// The entries of the menu, in order: a screen of the list, which says where it is and who may open it, and its words.
-const ENTRIES: [(&str, &str); 11] = [
+const ENTRIES: [(&str, &str); 13] = [
     ("accueil", fr::ACCUEIL),
     ("candidature", fr::DEPOSER),
     ("tableau", fr::TABLEAU),
@@ -51,9 +53,11 @@ const ENTRIES: [(&str, &str); 11] = [
     ("imports", fr::IMPORTER),
     ("liens", liens::LIENS),
     ("enveloppes", enveloppes::ENVELOPPES),
+    ("lots", eligibilite::LOTS),
     ("habilites", habilites::HABILITES),
     ("comptes", comptes::COMPTES),
     ("clients-api", fr::CLIENTS_API),
+    ("modeles", modeles::MODELES),
     ("journal", fr::JOURNAL),
 ];
 

@@ -67,8 +67,6 @@ pub const ESSAYER: &str = "Essayer sans rien décider";
 pub const AUCUNE_COCHEE: &str = "Cochez au moins une demande.";
 /// Only read.
 pub const LECTURE: &str = "L’équipe Aidants Connect décide ; vous pouvez lire.";
-/// Link to the envelopes' list from elsewhere.
-pub const VERS_LOTS: &str = "Lots d’éligibilité Aidants Connect";
 
 /// The lists of a batch: code, words.
 pub const LISTES: [(&str, &str); 5] = [

@@ -16,10 +16,10 @@ use crate::api::enveloppes::{self as api, Compte};
 use crate::reactive::State;
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::text::{eligibilite, enveloppes as text, fr, modeles};
+use crate::text::{enveloppes as text, fr};
 use crate::ui::ButtonKind;
 use crate::ui::dynamic::{dynamic, when};
-use crate::ui::plain::{button, element, link, list, paragraph, title};
+use crate::ui::plain::{button, element, list, paragraph, title};
 
 /// The screen `/administration/enveloppes`.
 #[component]
@@ -37,15 +37,8 @@ pub fn EnveloppesPage() -> impl IntoView {
     lire();
     let vide = move || !essai.busy.get() && lues.read().is_empty();
     let plus = move || button(ButtonKind::Secondary, fr::AFFICHER_LA_SUITE, None, essai.busy, Box::new(lire));
-    // Its own entry of the menu would weigh on the program of the table, which has no room left.
-    let lots = if untrack(|| use_session().may(Operation::LotLire)) {
-        element("p", "", None, vec![link("fr-link", Route::Lots.path(), eligibilite::VERS_LOTS, false)])
-    } else {
-        ().into_any()
-    };
     let mut contenu = vec![
         title(text::ENVELOPPES),
-        lots,
         paragraph("", text::AIDE),
         essai.alert(),
         dynamic(move || list("pa-liste-nue pa-entrees", lues.read().iter().map(une).collect())),
@@ -54,10 +47,6 @@ pub fn EnveloppesPage() -> impl IntoView {
     ];
     if untrack(|| use_session().may(Operation::EnveloppeGerer)) {
         contenu.push(liste::administrer());
-    }
-    if untrack(|| use_session().may(Operation::ModeleLire)) {
-        let modeles = link("fr-link", Route::Modeles.path(), modeles::MODELES, false);
-        contenu.push(element("p", "", None, vec![modeles]));
     }
     element("div", "pa-texte", None, contenu)
 }
