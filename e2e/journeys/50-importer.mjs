@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { ecrire, lire } from "../outils/csv.mjs";
 import { AMBERIEU, faux, motUnique, siret } from "../outils/jeu.mjs";
-import { copier, nombreDeviendra, ouvrir, toutes } from "../outils/tableau.mjs";
+import { copier, nombreDeviendra, ouvrir, place, toutes } from "../outils/tableau.mjs";
 
 export const nom = "Importer un fichier : essai à blanc, import, lignes refusées, retour en arrière";
 
@@ -54,6 +54,7 @@ async function clavierDeLaListe(t, page) {
   await liste.getByRole("gridcell").first().focus();
   await page.keyboard.press("Shift+ArrowRight");
   t.egal((await copier(page))[0].split("\t").length, 2, "cellules copiées");
+  await t.attendre(async () => (await place(page))?.[1] === 2, "la flèche ne mène pas à la cellule suivante");
   await page.keyboard.press("F6");
   await t.attendre(
     () => page.evaluate(() => document.activeElement.closest(".import__choix") !== null),
