@@ -202,7 +202,8 @@ export class Contexte {
   }
 
   #surveiller(page) {
-    page.on("pageerror", (erreur) => this.erreurs.push(`script : ${erreur.message}`));
+    // The numbers of the functions in the module are all that a released program says of where it stopped.
+    page.on("pageerror", (erreur) => this.erreurs.push(`script : ${erreur.message} sur ${page.url()}\n${erreur.stack ?? ""}`));
     page.on("console", (message) => {
       // The browser reports every 4xx so; they are told below, with their address.
       const reseau = message.text().startsWith("Failed to load resource");

@@ -175,9 +175,10 @@ impl<T: Clone + Send + Sync + 'static> State<T> {
         self.with_untracked(T::clone)
     }
 
-    /// Changes the value.
+    /// Changes the value, unless its screen is gone: an answer may come after it was left.
     pub fn update(self, change: impl FnOnce(&mut T)) {
-        let mut value = self.get_untracked();
+        let Some(kept) = self.kept.try_get_untracked() else { return };
+        let mut value = (*typed::<T>(kept)).clone();
         change(&mut value);
         self.set(value);
     }
@@ -235,6 +236,17 @@ mod tests {
             state.set(Vec::new());
             assert_eq!((length.get(), state.with_untracked(Vec::is_empty)), (0, true));
         });
+    }
+
+    #[test]
+    fn an_answer_that_comes_after_its_screen_was_left_changes_nothing() {
+        let owner = Owner::new();
+        let state = owner.with(|| State::new(vec![1_u8]));
+        owner.cleanup();
+        drop(owner);
+        state.update(|list| list.push(2));
+        state.set(Vec::new());
+        state.try_set(Vec::new());
     }
 
     #[test]

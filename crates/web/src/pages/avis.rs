@@ -31,9 +31,7 @@ impl Ecran {
         self.essai.run(Box::pin(async move {
             let (avis, suite) = api::lister(self.suite.get_untracked().as_deref()).await?;
             self.suite.try_set(suite);
-            let mut lus = self.lus.with_untracked(|lus| lus.clone().unwrap_or_default());
-            lus.extend(avis);
-            self.lus.try_set(Some(lus));
+            self.lus.update(|lus| lus.get_or_insert_default().extend(avis));
             Ok(())
         }));
     }
