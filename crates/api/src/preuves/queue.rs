@@ -21,8 +21,8 @@ const UNKNOWN_DAYS: i64 = 7;
 const FIRST_RETRY: i64 = 20;
 /// Longest of these waits, in seconds, dice left out: with the breaker's, well within ten minutes.
 const LONGEST_RETRY: i64 = 200;
-/// Checks that may be due before a SIRET that is only typed waits: what the register takes in half a minute.
-const BUSY: i64 = 200;
+/// Checks that somebody may be waiting for at once: what the register answers in three seconds.
+const AWAITED: i64 = 20;
 /// What stands for « the service does not know the structure ».
 pub const UNKNOWN: &str = "null";
 
@@ -96,9 +96,15 @@ pub fn enqueue<'a>(
     Ok(())
 }
 
-/// Puts a check that was never made before all others; one that failed keeps its turn.
+/// Puts a check that was never made before all those that nobody waits for; one that failed keeps its turn. Not when more people
+/// wait than the service answers in time.
 pub fn put_first(conn: &mut DbConn, service: Service, siret: &str) -> Result<(), DbError> {
     let first = chrono::DateTime::UNIX_EPOCH.naive_utc();
+    let awaited = preuve::table.filter(preuve::service.eq(service.as_str()).and(preuve::prochaine_le.eq(first)));
+    let beyond = awaited.order(preuve::siret).offset(AWAITED).limit(1).select(preuve::siret);
+    if beyond.first::<String>(conn).optional()?.is_some() {
+        return Ok(());
+    }
     enqueue(conn, service, std::iter::once(siret), first)?;
     let never = preuve::valeur.eq("").and(preuve::tentatives.eq(0)).and(preuve::tentee_le.is_null());
     let waiting = preuve::table.find((siret, service.as_str())).filter(never);
@@ -133,13 +139,6 @@ pub fn of(conn: &mut DbConn, sirets: &[&str]) -> Result<Vec<Proof>, DbError> {
 pub fn is_due(conn: &mut DbConn, service: Service, now: Moment) -> Result<bool, DbError> {
     let due = preuve::table.filter(preuve::service.eq(service.as_str()).and(preuve::prochaine_le.le(now)));
     Ok(due.select(preuve::siret).first::<String>(conn).optional()?.is_some())
-}
-
-/// Whether more checks with this service are due than it takes in a while: what nobody has filed yet then waits.
-pub fn is_busy(conn: &mut DbConn, service: Service, now: Moment) -> Result<bool, DbError> {
-    let due = preuve::table.filter(preuve::service.eq(service.as_str()).and(preuve::prochaine_le.le(now)));
-    let beyond = due.order(preuve::prochaine_le).offset(BUSY).limit(1).select(preuve::siret);
-    Ok(beyond.first::<String>(conn).optional()?.is_some())
 }
 
 /// Forgets the checks that would be made again about a structure that no demande names: somebody had only typed its SIRET.

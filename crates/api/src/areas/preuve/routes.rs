@@ -74,8 +74,8 @@ async fn look_up(public: Public, siret: web::Path<String>) -> Result<HttpRespons
             // Nobody will answer: there is nothing to wait for.
             return Ok(HttpResponse::Ok().json(StructureAnnuaire { etat: EtatPreuve::NonVerifiee, ..found }));
         }
-        let (asked, now) = (siret.clone(), public.app.clock.now());
-        public.app.db.write(move |conn| service::ask(conn, &asked, now)).await?;
+        let asked = siret.clone();
+        public.app.db.write(move |conn| service::ask(conn, &asked)).await?;
     }
     for _look in 0..LOOKS {
         if found.etat != EtatPreuve::EnAttente {

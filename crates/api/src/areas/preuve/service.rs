@@ -59,12 +59,8 @@ pub fn check_again(
     read(conn, perimeter, siret)
 }
 
-/// Has the company register asked about a SIRET that somebody types, before the others since she waits; not when it has more to
-/// answer than it can.
-pub fn ask(conn: &mut DbConn, siret: &str, now: Moment) -> Result<(), AppError> {
-    if queue::is_busy(conn, Service::Entreprises, now)? {
-        return Ok(());
-    }
+/// Has the company register asked about a SIRET that somebody types, before the others since she waits.
+pub fn ask(conn: &mut DbConn, siret: &str) -> Result<(), AppError> {
     Ok(queue::put_first(conn, Service::Entreprises, siret)?)
 }
 

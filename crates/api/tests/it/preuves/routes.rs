@@ -85,6 +85,23 @@ async fn a_siret_that_is_typed_is_looked_up_at_once_without_an_account() {
 }
 
 #[actix_web::test]
+async fn who_waits_for_a_siret_passes_before_a_long_queue() {
+    let scene = Scene::new().await;
+    let mut many = structures(Profil::AutreOpco, 41);
+    let siret = many.pop().unwrap();
+    scene.demandes(&many);
+    let path = format!("/structures/{siret}/annuaire");
+    let anyone = scene.app.anonymous();
+    let (found, made) = futures_util::future::join(anyone.post(&path).send(), async {
+        actix_web::rt::time::sleep(std::time::Duration::from_millis(50)).await;
+        scene.pass().await
+    })
+    .await;
+    assert!(made < 41, "the budget of one second: {made}");
+    assert_eq!(found.ok(200)["etat"], "verifiee");
+}
+
+#[actix_web::test]
 async fn a_siret_that_nobody_files_is_forgotten_rather_than_asked_again() {
     let scene = Scene::new().await;
     let two = structures(Profil::AutreOpco, 2);
