@@ -141,11 +141,12 @@ pub fn is_due(conn: &mut DbConn, service: Service, now: Moment) -> Result<bool, 
     Ok(due.select(preuve::siret).first::<String>(conn).optional()?.is_some())
 }
 
-/// Forgets the checks that would be made again about a structure that no demande names: somebody had only typed its SIRET.
+/// Forgets the checks that would be made again about a SIRET that no structure has: somebody had only typed it. What was once a
+/// structure stays checked, since nothing queues it again when a demande comes back to it.
 pub fn forget_unnamed(conn: &mut DbConn, service: Service, now: Moment) -> Result<usize, DbError> {
     Ok(diesel::sql_query(
         "DELETE FROM preuve WHERE service = $1 AND prochaine_le <= $2 AND (valeur <> '' OR tentatives > 0) \
-         AND NOT EXISTS (SELECT 1 FROM demande d WHERE d.supprimee IN (FALSE, TRUE) AND d.siret = preuve.siret)",
+         AND NOT EXISTS (SELECT 1 FROM structure s WHERE s.siret = preuve.siret)",
     )
     .bind::<Text, _>(service.as_str())
     .bind::<Timestamp, _>(now)

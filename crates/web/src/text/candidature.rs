@@ -55,7 +55,7 @@ pub const VILLE_AIDE: &str = "Saisissez le code postal d’abord, ou écrivez le
 /// Field.
 pub const SIRET: &str = "Numéro SIRET";
 /// Format.
-pub const SIRET_AIDE: &str = "14 chiffres, espaces permis, sur l’avis de situation de la structure. Le nom et l’adresse se remplissent d’eux-mêmes.";
+pub const SIRET_AIDE: &str = "14 chiffres, espaces permis, sur l’avis de situation de la structure. Le nom et l’adresse se remplissent quand l’Annuaire des entreprises répond.";
 /// Field.
 pub const NUMERO_HABILITATION: &str = "Numéro d’habilitation Aidants Connect";
 /// When it is known.

@@ -101,6 +101,10 @@ async fn who_waits_for_a_siret_passes_before_a_long_queue() {
     assert_eq!(found.ok(200)["etat"], "verifiee");
 }
 
+async fn version_of(scene: &Scene, id: &str) -> i64 {
+    scene.manager().get(&format!("/demandes/{id}")).send().await.ok(200)["version"].as_i64().unwrap()
+}
+
 #[actix_web::test]
 async fn a_siret_that_nobody_files_is_forgotten_rather_than_asked_again() {
     let scene = Scene::new().await;
@@ -114,12 +118,23 @@ async fn a_siret_that_nobody_files_is_forgotten_rather_than_asked_again() {
         })
         .await;
     }
-    scene.demandes(&two[..1]);
+    let id = scene.demandes(&two[..1]).remove(0);
+    scene.settle().await;
+    // Its only demande is sent to another structure: it was one all the same, and may be again.
+    let moved = json!({ "siret": structures(Profil::Uniformation, 1)[0] });
+    scene
+        .manager()
+        .patch(&format!("/demandes/{id}"))
+        .version(version_of(&scene, &id).await)
+        .json(&moved)
+        .send()
+        .await
+        .ok(200);
     scene.settle().await;
     let before = scene.calls();
     scene.advance(31 * 86_400);
     scene.settle().await;
-    assert_eq!(scene.calls() - before, 1, "only the structure that somebody named");
+    assert_eq!(scene.calls() - before, 2, "only the structures that somebody named");
     let kept = format!("SELECT count(*) AS n FROM preuve WHERE siret = '{}'", two[1]);
     assert_eq!(super::number(&scene.app, &kept), 0);
 }
