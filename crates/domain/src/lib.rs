@@ -1,6 +1,7 @@
 //! What is true without a machine: the values, the rules and the state machines of the path of an
 //! *aidant professionnel*. No I/O, no clock, no randomness: the browser and the server run this same code.
 
+pub mod avis;
 pub mod candidature;
 pub mod client_api;
 pub mod commentaire;

@@ -188,6 +188,19 @@ pub fn open(address: &str) {
     let _ = window().location().assign(address);
 }
 
+/// Has the browser keep a file under this name.
+///
+/// # Errors
+/// The browser refuses.
+pub fn keep_file(file: &web_sys::Blob, name: &str) -> Result<(), JsValue> {
+    let address = web_sys::Url::create_object_url_with_blob(file)?;
+    let link = document().create_element("a")?.unchecked_into::<web_sys::HtmlElement>();
+    link.set_attribute("href", &address)?;
+    link.set_attribute("download", name)?;
+    link.click();
+    web_sys::Url::revoke_object_url(&address)
+}
+
 /// Loads the page of the address anew, once the router has written it: another program draws it, which is told that the
 /// person came by a link.
 pub fn load_anew() {

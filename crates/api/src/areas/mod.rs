@@ -1,6 +1,7 @@
 //! One folder per area of the trade. In each: `routes` (HTTP), `service` (decides, in one transaction), `queries` and
 //! `rows` (the database). Imports go that way only.
 
+pub mod avis;
 pub mod candidature;
 pub mod client_api;
 pub mod commentaire;

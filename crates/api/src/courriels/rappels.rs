@@ -14,7 +14,7 @@ use domain::values::DateIso;
 
 use super::{Fact, Subject, Values, refus};
 use crate::app::App;
-use crate::areas::commentaire::UNSUBSCRIBE_PAGE;
+use crate::areas::avis::UNSUBSCRIBE_PAGE;
 use crate::areas::demande::queries;
 use crate::areas::demande::service::evaluate_all;
 use crate::areas::eligibilite::next_opening;

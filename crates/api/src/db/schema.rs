@@ -440,6 +440,7 @@ diesel::table! {
         cree_le -> Timestamp,
         termine_le -> Nullable<Timestamp>,
         reglages -> Text,
+        feuilles_ignorees -> Text,
     }
 }
 
@@ -521,10 +522,15 @@ diesel::table! {
         id -> Text,
         compte_id -> Text,
         genre -> Text,
-        commentaire_id -> Text,
+        commentaire_id -> Nullable<Text>,
         cree_le -> Timestamp,
         lu_le -> Nullable<Timestamp>,
         a_resumer -> Bool,
+        auteur_id -> Nullable<Text>,
+        demande_id -> Nullable<Text>,
+        import_id -> Nullable<Text>,
+        nombre -> BigInt,
+        texte -> Text,
     }
 }
 

@@ -22,6 +22,7 @@ use crate::db::schema::{compte, compte_enveloppe, demande, enveloppe, rappel_pas
 use crate::db::{DbConn, DbError};
 use crate::error::AppError;
 use crate::journal::Author;
+use crate::seal::Keys;
 use crate::text::command::{self as text, demo as words};
 
 /// Name of the address of the account that has several roles; the others are named after their role.
@@ -82,6 +83,7 @@ pub fn write(conn: &mut DbConn, rows: usize, seed: u64) -> Result<String, AppErr
             territories: territories.clone(),
             author: Author::system("parcours demo"),
             now: clock.now(),
+            keys: Keys::public(),
         };
         conn.begin_write()?;
         let created = service::create(conn, &context, "demande.creee", batch)?;
@@ -108,7 +110,7 @@ fn habilitated(
     let mut source = lines::Source::new(&clock, territories, envelopes);
     let people = (0..HABILITATED).map(|_| source.next_habilitated()).collect();
     let (author, now) = (Author::system("parcours demo"), clock.now());
-    let context = Context { clock: clock.clone(), territories: territories.clone(), author, now };
+    let context = Context { clock: clock.clone(), territories: territories.clone(), author, now, keys: Keys::public() };
     conn.transaction(|conn| habilites::replace(conn, &context, people)).map(drop)
 }
 

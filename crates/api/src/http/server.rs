@@ -40,6 +40,7 @@ pub fn areas(config: &mut ServiceConfig) {
     areas::habilite::routes::configure(config);
     areas::tableau_de_bord::routes::configure(config);
     areas::commentaire::routes::configure(config);
+    areas::avis::routes::configure(config);
     areas::journal::routes::configure(config);
     areas::client_api::routes::configure(config);
     courriels::routes::configure(config);
@@ -239,7 +240,7 @@ pub async fn serve(app: web::Data<App>) -> std::io::Result<()> {
     actix_web::rt::spawn(end_what_lasts(app.clone()));
     tracing::info!(%listen, "server.listening");
     actix_web::rt::spawn(crate::access::refusals::keep(app.clone()));
-    actix_web::rt::spawn(areas::commentaire::keep(app.clone()));
+    actix_web::rt::spawn(areas::avis::keep(app.clone()));
     actix_web::rt::spawn(crate::preuves::keep(app.clone()));
     actix_web::rt::spawn(courriels::rappels::keep(app.clone()));
     actix_web::rt::spawn(areas::eligibilite::keep(app.clone()));

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::single::SingleEntry;
 use crate::clock::Moment;
-use crate::db::schema::{compte, journal, journal_donnees, journal_tete};
+use crate::db::schema::{client_api, compte, journal, journal_donnees, journal_tete};
 use crate::db::{DbConn, DbError, bulk_insert};
 
 /// Where the chain ends.
@@ -102,10 +102,14 @@ pub struct Event {
     pub action: String,
     /// Kind of author.
     pub acteur_genre: String,
+    /// The request it was done in.
+    pub requete: String,
     /// Role under which it was done.
     pub role: String,
     /// Name of the account, when the author is one.
     pub nom: Option<String>,
+    /// Name of the program, when the author is one.
+    pub client: Option<String>,
     /// Values before and after, unless erased.
     pub valeurs: Option<String>,
 }
@@ -122,6 +126,7 @@ pub struct Page {
 pub fn history(conn: &mut DbConn, object_id: &str, page: &Page) -> Result<Vec<Event>, DbError> {
     Ok(journal::table
         .left_join(compte::table.on(compte::id.eq(journal::acteur_id)))
+        .left_join(client_api::table.on(client_api::id.eq(journal::acteur_id)))
         .left_join(journal_donnees::table.on(journal_donnees::numero.eq(journal::numero)))
         .filter(journal::objet_id.eq(object_id))
         .filter(journal::numero.lt(page.before.unwrap_or(i64::MAX)))
@@ -132,8 +137,10 @@ pub fn history(conn: &mut DbConn, object_id: &str, page: &Page) -> Result<Vec<Ev
             journal::date,
             journal::action,
             journal::acteur_genre,
+            journal::requete,
             journal::role,
             compte::nom.nullable(),
+            client_api::nom.nullable(),
             journal_donnees::valeurs.nullable(),
         ))
         .load(conn)?)

@@ -255,5 +255,6 @@ fn context(app: &App) -> Context {
         territories: app.territories.clone(),
         author: Author::system("preuves"),
         now: app.clock.now(),
+        keys: app.config.keys.clone(),
     }
 }

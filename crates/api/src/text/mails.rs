@@ -1,5 +1,6 @@
 //! The mails, in plain French: subject, text, and the same as HTML.
 
+mod avis;
 mod evenements;
 mod exemples;
 mod gabarits;
@@ -69,7 +70,11 @@ fn compose(payload: &Value, site: &str) -> Option<(String, Vec<Part>)> {
         "nouvel_appareil" => new_device(&field("appareil")?),
         "candidature_recue" => received(&field("reference")?, &field("structure")?, link()),
         "message" => message(&field("objet")?, &field("texte")?, &field("auteur")?, &field("reponse")?),
-        "avis" => told(link()?, stop()?, &field("genre")?, &field("auteur")?),
+        "avis" => {
+            let (count, words) =
+                (payload.get("nombre").and_then(Value::as_i64).unwrap_or(1), field("texte").unwrap_or_default());
+            told(link()?, stop()?, avis::news(&field("genre")?, &field("auteur")?, count, &words))
+        }
         "avis_resume" => summary(link()?, stop()?, payload.get("nombre")?.as_i64()?),
         "moyen_change" => means_changed(link()?, &field("changement")?, &field("moyen")?),
         code => evenements::compose(code, payload, site)?,
@@ -197,23 +202,10 @@ fn no_more(parts: &mut Vec<Part>, stop: String) {
 }
 
 /// The comment itself stays in the application: a mailbox may have other readers.
-fn told(link: String, stop: String, kind: &str, author: &str) -> (String, Vec<Part>) {
-    let (subject, done) = if kind == "mention" {
-        ("On vous a mentionné dans un commentaire", format!("{author} vous a mentionné dans un commentaire."))
-    } else {
-        (
-            "Une demande que vous suivez a été commentée",
-            format!("{author} a commenté une demande que vous aviez commentée."),
-        )
-    };
-    let mut parts = vec![
-        Sentence("Bonjour,".to_owned()),
-        Sentence(done),
-        Sentence("Pour le lire et répondre, ouvrez la demande :".to_owned()),
-        Link(link),
-    ];
+fn told(link: String, stop: String, (subject, done, how): (String, String, &str)) -> (String, Vec<Part>) {
+    let mut parts = vec![Sentence("Bonjour,".to_owned()), Sentence(done), Sentence(how.to_owned()), Link(link)];
     no_more(&mut parts, stop);
-    (subject.to_owned(), parts)
+    (subject, parts)
 }
 
 fn summary(link: String, stop: String, count: i64) -> (String, Vec<Part>) {

@@ -155,11 +155,34 @@ schemas! {
     EntreeHistorique "Un changement d’une demande." {
         date "Quand (RFC 3339, UTC)." = "2026-03-02T09:00:00.000000Z";
         action "Ce qui a été fait : `demande.creee`, `demande.modifiee`, `demande.supprimee`, `demande.restauree`, `demande.importee`, `demande.financement`, `demande.eligibilite`, `demande.complement_demande`, `demande.complement_recu`, `demande.reevaluee` quand la liste des habilités a changé, ou `demande.verifiee` quand une preuve extérieure a changé le verdict." = "demande.modifiee";
-        auteur "Qui : un nom, ou « public »." = "Camille Martin";
+        auteur "Qui : le nom d’une personne ou d’un programme, ou « public »." = "Camille Martin";
+        origine "Par quoi le changement est venu." = "ecran";
+        import_id "L’import dont il vient, quand l’appelant peut le lire ; absent sinon.";
         role "Rôle sous lequel c’est fait, quand quelqu’un est connecté." = "recipiendaire";
         annulation "Défait un changement d’avant ; absent sinon." = true;
         motif "Le motif écrit par son auteur ; absent s’il n’y en a pas." = "Employeur vérifié par téléphone.";
         changements "Les colonnes qui ont changé.";
+    }
+    ExportChoisies "L’export de demandes choisies." {
+        ids "Lesquelles." = ["0198c0de-0000-7000-8000-000000000002"];
+        format "`csv`, `xlsx`, `ods` ou `ndjson`." = "csv";
+        sort "Tri, comme pour une liste." = "nom";
+        fields "Colonnes, comme pour une liste ; toutes quand il est vide." = "nom,prenom,etape";
+    }
+    DemandeSupprimee "Une demande supprimée, qui peut être restaurée." {
+        id "Identifiant." = "0198c0de-0000-7000-8000-000000000002";
+        prenom "Prénom." = "Angela";
+        nom "Nom." = "Dubois";
+        structure_nom "Sa structure." = "Mairie de Bourg-en-Bresse";
+        supprimee_le "Quand (RFC 3339, UTC)." = "2026-03-02T09:00:00.000000Z";
+        auteur "Qui l’a supprimée." = "Camille Martin";
+    }
+    OrigineEntree "Par quoi un changement est venu." {
+        ecran "Une personne, dans l’application.";
+        import "Un import de fichier.";
+        client "Un programme, avec sa clé d’API.";
+        formulaire "Le formulaire public.";
+        plateforme "La plateforme elle-même.";
     }
     Changement "Une colonne avant et après." {
         colonne "Colonne." = "cohorte";
@@ -194,6 +217,7 @@ schemas! {
         inchangees "Dont demandes déjà identiques." = 4;
         rejetees "Dont lignes refusées." = 2;
         colonnes_inconnues "Colonnes du fichier qui n’ont pas été reconnues." = ["Remarque interne"];
+        feuilles_ignorees "Feuilles du classeur qui n’ont pas été lues ; absent s’il n’y en a pas." = ["Sessions"];
         erreur "Pourquoi l’import a échoué, le cas échéant." = "La ligne 12 contient un caractère nul : retirez-le du fichier.";
         cree_le "Quand le fichier a été reçu (RFC 3339, UTC)." = "2026-03-02T09:00:00.000000Z";
         termine_le "Quand l’import s’est terminé (RFC 3339, UTC)." = "2026-03-02T09:00:03.000000Z";
@@ -216,6 +240,7 @@ schemas! {
     }
     ApercuImport "Un fichier avant son import." {
         entetes "Ses en-têtes, dans l’ordre.";
+        feuilles_ignorees "Ses autres feuilles, qui ne sont pas lues ; absent s’il n’y en a pas." = ["Sessions"];
         memorisee "Les choix d’un fichier précédent de mêmes en-têtes sont repris." = false;
     }
     EnteteApercu "Un en-tête." {

@@ -150,6 +150,7 @@ impl Scene {
                 request.json(&json!({ "genre": "avenant", "montant": 1, "motif": "Essai" }))
             }
             "POST /api/v1/enveloppes/{id}/promouvoir" => request.json(&json!({ "essai": true })),
+            "POST /api/v1/demandes/export" => request.json(&json!({ "ids": [self.id], "format": "csv" })),
             "POST /api/v1/avis/lus" => request.json(&json!({})),
             "PUT /api/v1/compte/avis" => request.json(&json!({ "mention": "resume", "reponse": "resume" })),
             "DELETE /api/v1/vues/{id}" => request.version(99),

@@ -1,6 +1,6 @@
 //! Comments about demandes, and what each account is told of them.
 
-use api::areas::commentaire::summarise;
+use api::areas::avis::summarise;
 use chrono::Duration;
 use domain::permission::Role;
 use serde_json::{Value, json};
@@ -132,7 +132,7 @@ async fn who_is_mentioned_is_told_at_once_and_may_want_no_more_mail() {
     assert_eq!(want(&stop).await.ok(200)["genre"], "mention");
     want(&stop).await.ok(200);
     let chosen = caller.get("/compte/avis").send().await.ok(200);
-    assert_eq!(chosen, json!({ "mention": "application", "reponse": "resume" }));
+    assert_eq!((&chosen["mention"], &chosen["reponse"]), (&json!("application"), &json!("resume")));
     scene.say(&scene.camille, "Encore", &[&scene.sacha]).await;
     assert_eq!((avis(&caller).await.len(), scene.app.mails(&scene.sacha.email).len()), (2, 1));
 }
@@ -177,6 +177,9 @@ async fn answers_are_summarised_once_a_day_for_who_has_not_read_them() {
     assert_eq!(scene.summaries(), 0);
     let mails = scene.app.mails(&scene.sacha.email);
     assert_eq!((mails.len(), &mails[0]["nombre"], &mails[0]["chemin"]), (1, &json!(2), &json!("/avis")));
+    // Its link stops every summary, and nothing else.
+    let secret = mails[0]["arret"].as_str().unwrap().split_once('#').unwrap().1.to_owned();
+    assert!(secret.starts_with("resume."), "{secret}");
     // What was read meanwhile is no news.
     scene.say(&scene.camille, "Lue", &[]).await;
     scene.session(&scene.sacha).post("/avis/lus").json(&json!({})).send().await.ok(200);
@@ -186,10 +189,19 @@ async fn answers_are_summarised_once_a_day_for_who_has_not_read_them() {
     let caller = scene.session(&scene.sacha);
     scene.say(&scene.camille, "Encore", &[]).await;
     let choice = json!({ "mention": "courriel", "reponse": "application" });
-    assert_eq!(caller.put("/compte/avis").json(&choice).send().await.ok(200), choice);
+    let chosen = caller.put("/compte/avis").json(&choice).send().await.ok(200);
+    assert_eq!((&chosen["reponse"], &chosen["confiee"]), (&json!("application"), &json!("resume")));
     scene.app.clock.advance(Duration::hours(9));
     scene.app.clock.advance(Duration::hours(15));
     assert_eq!((scene.summaries(), scene.app.mails(&scene.sacha.email).len()), (0, 1));
+    let mixed = json!({ "mention": "courriel", "reponse": "resume", "confiee": "resume" });
+    caller.put("/compte/avis").json(&mixed).send().await.ok(200);
+    let stop = json!({ "jeton": secret });
+    let stopped = scene.app.anonymous().post("/avis/desabonnement").json(&stop).send().await.ok(200);
+    assert_eq!(stopped, json!({ "genre": "resume" }));
+    let left = scene.session(&scene.sacha).get("/compte/avis").send().await.ok(200);
+    let left = ["mention", "reponse", "confiee", "import"].map(|kind| left[kind].clone());
+    assert_eq!(left, ["courriel", "application", "application", "application"].map(|means| json!(means)));
 }
 
 #[actix_web::test]

@@ -5,6 +5,7 @@ use std::time::Duration;
 use api::areas::demande::service::{self, Context, Incoming};
 use api::db::{Db, DbError};
 use api::journal::Author;
+use api::seal::Keys;
 use diesel::prelude::*;
 use futures_util::future::join_all;
 
@@ -142,6 +143,7 @@ async fn two_servers_on_one_database_keep_one_chain_and_miss_no_rank() {
                             territories: territories.clone(),
                             author: Author::system("test"),
                             now: clock.now(),
+                            keys: Keys::public(),
                         };
                         let incoming = Incoming {
                             line: line("01", server * 100 + n, &envelope),

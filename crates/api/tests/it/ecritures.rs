@@ -255,7 +255,7 @@ async fn the_history_tells_who_changed_what_from_what_to_what() {
         [
             ("demande.restauree", "Camille Testeur", "recipiendaire"),
             ("demande.supprimee", "Camille Testeur", "recipiendaire"),
-            ("demande.modifiee", "programme (jeton d’API)", "anct"),
+            ("demande.modifiee", "programme de test", "anct"),
             ("demande.modifiee", "Camille Testeur", "recipiendaire"),
             ("demande.creee", "Camille Testeur", "recipiendaire"),
         ]

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use api::areas::demande::service::Context;
 use api::areas::eligibilite::{self, Work};
 use api::journal::Author;
+use api::seal::Keys;
 use domain::demande::{Colonne, Ligne};
 use domain::lot_eligibilite::{ActionEligibilite, DecisionLotSaisie};
 use domain::permission::Role;
@@ -175,8 +176,13 @@ async fn bat_1_sixty_validations_at_once_give_each_structure_one_number_of_its_o
             essai: false,
         };
         let author = Author { kind: "compte", id: "essai".to_owned(), role: "instructeur", request: app.clock.id() };
-        let context =
-            Context { clock: app.clock.clone(), territories: territories.clone(), author, now: app.clock.now() };
+        let context = Context {
+            clock: app.clock.clone(),
+            territories: territories.clone(),
+            author,
+            now: app.clock.now(),
+            keys: Keys::public(),
+        };
         let done = eligibilite::decide(conn, &Work { context, role: Role::Instructeur }, &lot, &typed).unwrap();
         done.structures
     });

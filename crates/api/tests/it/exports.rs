@@ -131,3 +131,34 @@ async fn wrong_parameters_are_named() {
     export(&app.anonymous(), &[]).await.problem(401, "non-authentifie");
     assert_eq!(rows(&export(&caller, &[]).await).1.len(), 0);
 }
+
+#[actix_web::test]
+async fn chosen_rows_are_exported_and_no_others_or_nothing_is() {
+    let app = TestApp::new().await;
+    let (ours, theirs) = (app.envelope("01"), app.envelope("02"));
+    let ids = app.insert((0..5).map(|n| crate::support::line("01", n, &ours)).collect());
+    let foreign = app.insert(vec![crate::support::line("02", 0, &theirs)]).remove(0);
+    let caller = app.account(Role::Recipiendaire, &[&ours]);
+    let chosen = async |ids: &[&String]| {
+        let body = serde_json::json!({ "ids": ids, "format": "csv", "sort": "-nom", "fields": "nom" });
+        caller.post("/demandes/export").json(&body).send().await
+    };
+    let (headers, found) = rows(&chosen(&[&ids[1], &ids[3], &ids[1]]).await);
+    assert_eq!(headers, ["id", "nom"]);
+    let mut expected = [&ids[1], &ids[3]];
+    expected.sort_by_key(|id| std::cmp::Reverse(found.iter().find(|row| row[0] == ***id).map(|row| row[1].clone())));
+    assert_eq!(found.iter().map(|row| &row[0]).collect::<Vec<_>>(), expected);
+    // One that is out of reach, deleted or unknown: nothing leaves.
+    chosen(&[&ids[0], &foreign]).await.refuses(422, "champs-invalides", "/ids");
+    caller.delete(&format!("/demandes/{}", ids[0])).version(1).send().await.ok(204);
+    chosen(&[&ids[0], &ids[1]]).await.refuses(422, "champs-invalides", "/ids");
+    chosen(&[]).await.refuses(422, "champs-invalides", "/ids");
+    let many: Vec<String> = (0..10_001).map(|n| format!("id{n}")).collect();
+    chosen(&many.iter().collect::<Vec<_>>()).await.refuses(422, "champs-invalides", "/ids");
+    let body = serde_json::json!({ "ids": [ids[1]], "format": "pdf" });
+    caller.post("/demandes/export").json(&body).send().await.refuses(400, "parametre-invalide", "format");
+    let noted = app.texts("SELECT d.valeurs AS v FROM journal j JOIN journal_donnees d ON d.numero = j.numero WHERE j.action = 'demandes.exportees'");
+    assert_eq!(noted.len(), 1);
+    let noted: Value = serde_json::from_str(&noted[0]).unwrap();
+    assert_eq!((noted["lignes"].as_i64(), noted["filtre"].as_str()), (Some(2), Some("choisies")));
+}

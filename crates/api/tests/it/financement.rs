@@ -6,6 +6,7 @@ use api::areas::demande::service::Context;
 use api::areas::enveloppe::registre::recount;
 use api::areas::financement::service::{self, Work};
 use api::journal::Author;
+use api::seal::Keys;
 use domain::demande::{Colonne, Ligne};
 use domain::enveloppe::{ActionFinancement, DecisionSaisie, Poids};
 use domain::permission::Role;
@@ -166,8 +167,13 @@ async fn env_2_two_hundred_attributions_at_once_never_exceed_the_amount() {
             essai: false,
         };
         let author = Author { kind: "compte", id: "essai".to_owned(), role: "recipiendaire", request: app.clock.id() };
-        let context =
-            Context { clock: app.clock.clone(), territories: territories.clone(), author, now: app.clock.now() };
+        let context = Context {
+            clock: app.clock.clone(),
+            territories: territories.clone(),
+            author,
+            now: app.clock.now(),
+            keys: Keys::public(),
+        };
         let perimeter = api::access::Perimeter::Envelopes(vec![envelope.clone()]);
         service::decide(conn, &Work { context, role: Role::Recipiendaire, perimeter }, &typed).is_ok()
     });

@@ -92,3 +92,50 @@ async fn sec_21_following_the_table_keeps_no_session_from_being_idle() {
     }
     caller.get("/demandes/flux").send().await.problem(401, "non-authentifie");
 }
+
+/// Reads a feed until it tells of this version of a demande; how long that took since `since`.
+fn heard(feed: &mut std::net::TcpStream, said: &str, since: std::time::Instant) -> std::time::Duration {
+    use std::io::Read;
+    let (mut text, mut chunk) = (String::new(), [0; 4096]);
+    while !text.contains(said) {
+        let read = feed.read(&mut chunk).expect("the feed is silent");
+        assert!(read > 0, "the feed is over: {text}");
+        text.push_str(&String::from_utf8_lossy(&chunk[..read]));
+    }
+    since.elapsed()
+}
+
+#[test]
+fn what_is_changed_on_a_server_is_told_by_another_within_a_second() {
+    use std::io::Write;
+    use std::time::{Duration, Instant};
+
+    use crate::support::{Database, Process};
+
+    let database = Database::fresh();
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let authorization = crate::crash::authorization(&database);
+    let (here, there) = (Process::start(&database, one.path()), Process::start(&database, two.path()));
+    let headers = [("Authorization", authorization.as_str()), ("Content-Type", "application/json")];
+    let added =
+        here.call("POST", "/api/v1/demandes", &headers, crate::support::demande("01", 1).to_string().as_bytes());
+    let id = added.unwrap().json()["id"].as_str().unwrap().to_owned();
+
+    let mut feed = std::net::TcpStream::connect(there.address).unwrap();
+    feed.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let ask =
+        format!("GET /api/v1/demandes/flux HTTP/1.1\r\nHost: localhost\r\nAuthorization: {authorization}\r\n\r\n");
+    feed.write_all(ask.as_bytes()).unwrap();
+    heard(&mut feed, "data: ", Instant::now());
+    let mut delays = Vec::new();
+    for version in 1..=5 {
+        let matched = format!("\"{version}\"");
+        let headers = [headers[0], headers[1], ("If-Match", matched.as_str())];
+        let edit = json!({ "commentaire": format!("Passage {version}") }).to_string();
+        let path = format!("/api/v1/demandes/{id}");
+        assert_eq!(here.call("PATCH", &path, &headers, edit.as_bytes()).unwrap().status, 200);
+        delays.push(heard(&mut feed, &format!("\"id\":\"{id}\",\"version\":{}", version + 1), Instant::now()));
+    }
+    delays.sort_unstable();
+    assert!(delays[2] <= Duration::from_secs(1), "{delays:?}");
+}

@@ -148,14 +148,19 @@ async fn a_whole_document_of_several_sheets_imports_the_one_that_holds_demandes(
             demandes.write_string(u32::try_from(row).unwrap(), u16::try_from(col).unwrap(), cell).unwrap();
         }
     }
-    let view = import(&caller, XLSX, book.save_to_buffer().unwrap(), &[]).await;
+    let file = book.save_to_buffer().unwrap();
+    let seen = caller.post("/imports/apercu").body(XLSX, file.clone()).send().await.ok(200);
+    assert_eq!(seen["feuilles_ignorees"], json!(["Organismes"]), "before anything is imported");
+    let view = import(&caller, XLSX, file, &[]).await;
     assert_eq!(counters(&view), [3, 0, 0, 0], "{view}");
+    assert_eq!(view["feuilles_ignorees"], json!(["Organismes"]));
 
     let texts = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
     let others = Table { headers: texts(["Nom", "Ville", "Téléphone"]), rows: vec![texts(["x", "x", "x"]); 4] };
     let empty = Table { headers: Vec::new(), rows: Vec::new() };
     let view = import(&caller, ODS, ods_of(&[&others, &empty, &people("01", 4), &others]), &[]).await;
     assert_eq!(counters(&view), [1, 0, 3, 0], "{view}");
+    assert_eq!(view["feuilles_ignorees"].as_array().unwrap().len(), 3, "{view}");
     // None that names all that a demande needs: the one that names most says what misses.
     send(&caller, ODS, ods_of(&[&empty, &others]), &[]).await.problem(422, "fichier-illisible");
     send(&caller, ODS, ods_of(&[]), &[]).await.problem(422, "fichier-illisible");

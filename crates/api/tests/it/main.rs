@@ -14,6 +14,7 @@ mod access_fields;
 mod access_objects;
 mod accounts;
 mod anchors;
+mod avis;
 mod bad_input;
 mod canaries;
 mod candidature;

@@ -6,6 +6,7 @@ use api::areas::demande::{queries, service};
 use api::areas::tableau_de_bord::compteurs::{kept, recount};
 use api::error::AppError;
 use api::journal::Author;
+use api::seal::Keys;
 use chrono::TimeDelta;
 use domain::demande::{Colonne, Ligne};
 use domain::permission::Role;
@@ -454,7 +455,13 @@ async fn two_hundred_changes_at_once_leave_the_counters_exact() {
         ][n % 5];
         line.set(column, value);
         let (author, now) = (Author::system("test"), clock.now());
-        let context = service::Context { clock: clock.clone(), territories: territories.clone(), author, now };
+        let context = service::Context {
+            clock: clock.clone(),
+            territories: territories.clone(),
+            author,
+            now,
+            keys: Keys::public(),
+        };
         service::replace_all(conn, &context, service::Deed::plain("demande.modifiee"), vec![(stored, line)]).is_ok()
     });
     assert!(done.iter().filter(|done| **done).count() > 20);

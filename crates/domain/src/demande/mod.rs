@@ -1,5 +1,6 @@
 //! A demande: one professional × one training × one financing (product §3), a row of the tableau de gestion.
 
+pub mod choisies;
 pub mod choix;
 pub mod colonne;
 pub mod etape;
@@ -18,4 +19,4 @@ pub use etape::{Etape, Faits};
 pub use filtre::{Filtre, Operateur, Tri};
 pub use ligne::Ligne;
 pub use request::{DemandeSaisie, DemandeValide};
-pub use view::{DemandeDetail, DemandeVue, EntreeHistorique};
+pub use view::{DemandeDetail, DemandeVue, EntreeHistorique, OrigineEntree};

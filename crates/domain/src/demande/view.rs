@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::choix::choix;
 use crate::rules::{Constat, Verdict};
 
 /// A row of the tableau de gestion. Every column of [`crate::demande::Colonne`] is a field of the same name; an unset
@@ -36,6 +37,22 @@ pub struct DemandeDetail {
     pub supprimee_le: Option<String>,
 }
 
+choix! {
+    /// By what a change came.
+    OrigineEntree {
+        /// Somebody, on a screen.
+        Ecran = "ecran",
+        /// An import.
+        Import = "import",
+        /// A program, with its key.
+        Client = "client",
+        /// The public form.
+        Formulaire = "formulaire",
+        /// The platform itself.
+        Plateforme = "plateforme",
+    }
+}
+
 /// One change of a demande.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -46,8 +63,13 @@ pub struct EntreeHistorique {
     /// `demande.financement`, `demande.reevaluee` when the list of habilitated people changed, `demande.verifiee` when a proof from the
     /// outside changed the verdict.
     pub action: String,
-    /// Who did it: a name, or « public ».
+    /// Who did it: the name of a person or of a program, or « public ».
     pub auteur: String,
+    /// By what it came.
+    pub origine: OrigineEntree,
+    /// The import it came from, when the caller reaches it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub import_id: Option<String>,
     /// Role under which it was done, when somebody was signed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,

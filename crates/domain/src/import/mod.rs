@@ -112,6 +112,9 @@ pub struct ImportVue {
     pub rejetees: u64,
     /// Columns of the file that were not recognised.
     pub colonnes_inconnues: Vec<String>,
+    /// Sheets of the workbook that were not read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub feuilles_ignorees: Vec<String>,
     /// Why it failed, when it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub erreur: Option<String>,

@@ -63,6 +63,9 @@ pub struct EnteteApercu {
 pub struct ApercuImport {
     /// Its headers, in order.
     pub entetes: Vec<EnteteApercu>,
+    /// Its other sheets, which are not read: those of the other tables of a document.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub feuilles_ignorees: Vec<String>,
     /// Whether the choices of an earlier file with the same headers were taken up.
     pub memorisee: bool,
 }

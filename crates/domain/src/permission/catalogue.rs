@@ -67,6 +67,8 @@ pub const CATALOGUE: &[(&str, Access)] = &[
     ("GET /api/v1/demandes/flux", Right(Operation::DemandeLire)),
     ("GET /api/v1/demandes/reperes", Right(Operation::DemandeLire)),
     ("GET /api/v1/demandes/export", Right(Operation::DemandeExporter)),
+    ("POST /api/v1/demandes/export", Right(Operation::DemandeExporter)),
+    ("GET /api/v1/demandes/supprimees", Right(Operation::DemandeModifier)),
     ("GET /api/v1/demandes/{id}", Right(Operation::DemandeLire)),
     ("GET /api/v1/demandes/{id}/historique", Right(Operation::DemandeLire)),
     ("POST /api/v1/demandes", Right(Operation::DemandeCreer)),

@@ -1,9 +1,8 @@
 //! Comments, avis, and the candidature that a structure follows.
 
+use domain::avis::{Avis, GenreAvis, GenreDesabonne, MoyenAvis, PreferencesAvis};
 use domain::candidature::{SuiviCandidature, SuiviDemande};
-use domain::commentaire::{
-    Avis, Commentaire, CommentaireSaisie, GenreAvis, GenreDesabonne, Interlocuteur, MoyenAvis, PreferencesAvis,
-};
+use domain::commentaire::{Commentaire, CommentaireSaisie, Interlocuteur};
 use domain::demande::{Etape, Formation};
 use domain::lot_eligibilite::{EchangeVue, GenreEchange, ReponseSuivi};
 use domain::permission::Role;
@@ -18,7 +17,9 @@ fn avis(lu: &Read) -> Option<Avis> {
         genre: GenreAvis::parse(&lu.text("genre"))?,
         auteur: lu.text("auteur"),
         date: lu.text("date"),
-        demande_id: lu.text("demande_id"),
+        demande_id: lu.maybe("demande_id"),
+        import_id: lu.maybe("import_id"),
+        nombre: lu.number("nombre"),
         personne: lu.text("personne"),
         texte: lu.text("texte"),
         lu: lu.is("lu"),
@@ -39,7 +40,7 @@ pub async fn non_lus() -> Result<i64, ClientError> {
 
 /// Marks avis as read, all of them when none is named; gives how many are left.
 pub async fn marquer(ids: Vec<String>) -> Result<i64, ClientError> {
-    let lus = domain::commentaire::AvisLus { ids };
+    let lus = domain::avis::AvisLus { ids };
     Ok(Read::answer(Request::post("/avis/lus").json(&lus)).await?.number("non_lus"))
 }
 
@@ -47,9 +48,9 @@ pub async fn marquer(ids: Vec<String>) -> Result<i64, ClientError> {
 pub async fn preferences() -> Result<PreferencesAvis, ClientError> {
     let lu = Read::answer(Request::get("/compte/avis")).await?;
     let mut choix = PreferencesAvis::default();
-    for (genre, _) in PreferencesAvis::default().par_genre() {
+    for genre in GenreAvis::ALL {
         if let Some(moyen) = MoyenAvis::parse(&lu.text(genre.as_str())) {
-            choix.regler(genre, moyen);
+            choix.regler(*genre, moyen);
         }
     }
     Ok(choix)
@@ -62,7 +63,7 @@ pub async fn regler(choix: PreferencesAvis) -> Result<(), ClientError> {
 
 /// No more mail of the kind that a secret names.
 pub async fn desabonner(jeton: String) -> Result<Option<GenreDesabonne>, ClientError> {
-    let demande = domain::commentaire::Desabonnement { jeton };
+    let demande = domain::avis::Desabonnement { jeton };
     let lu = Read::answer(Request::post("/avis/desabonnement").json(&demande)).await?;
     Ok(GenreDesabonne::parse(&lu.text("genre")))
 }

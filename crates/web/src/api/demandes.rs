@@ -1,8 +1,9 @@
 //! Operations on demandes.
 
+use domain::demande::choisies::{DemandeSupprimee, ExportChoisies};
 use domain::demande::lot::{Geste, Lot, LotTraite};
 use domain::demande::view::{Changement, Compteurs};
-use domain::demande::{DemandeDetail, DemandeSaisie, DemandeVue, EntreeHistorique};
+use domain::demande::{DemandeDetail, DemandeSaisie, DemandeVue, EntreeHistorique, OrigineEntree};
 use domain::page::Page;
 
 use super::query::encode;
@@ -46,6 +47,12 @@ pub async fn page(
 ) -> Result<Page<DemandeVue>, ClientError> {
     let query = liste.query().with("fields", champs).with("limit", limite);
     Request::get(query.with_some("cursor", curseur.unwrap_or_default()).on("/demandes")).fetch().await
+}
+
+/// How many rows meet a filter.
+pub async fn total(filtre: &str) -> Result<u64, ClientError> {
+    let query = Query::new().with("filter", filtre).with("fields", "nom").with("limit", 1);
+    Ok(u64::try_from(Read::answer(Request::get(query.on("/demandes"))).await?.number("total")).unwrap_or_default())
 }
 
 /// Where the pages of `pas` rows begin.
@@ -111,12 +118,36 @@ pub async fn historique(id: &str, colonne: &str, curseur: Option<&str>) -> Resul
         date: lu.text("date"),
         action: lu.text("action"),
         auteur: lu.text("auteur"),
+        origine: OrigineEntree::parse(&lu.text("origine")).unwrap_or(OrigineEntree::Ecran),
+        import_id: lu.maybe("import_id"),
         role: lu.maybe("role"),
         annulation: lu.is("annulation"),
         motif: lu.maybe("motif"),
         changements: lu.list("changements").iter().map(changement).collect(),
     };
     Ok(Page { items: lu.list("items").iter().map(entree).collect(), next: lu.maybe("next"), total: None })
+}
+
+/// A page of the deleted demandes, the last first.
+pub async fn supprimees(curseur: Option<&str>) -> Result<Page<DemandeSupprimee>, ClientError> {
+    let query = Query::new().with("limit", 20).with_some("cursor", curseur.unwrap_or_default());
+    let lu = Read::answer(Request::get(query.on("/demandes/supprimees"))).await?;
+    let une = |lu: &Read| DemandeSupprimee {
+        id: lu.text("id"),
+        prenom: lu.text("prenom"),
+        nom: lu.text("nom"),
+        structure_nom: lu.text("structure_nom"),
+        supprimee_le: lu.text("supprimee_le"),
+        auteur: lu.text("auteur"),
+    };
+    Ok(Page { items: lu.list("items").iter().map(une).collect(), next: lu.maybe("next"), total: None })
+}
+
+/// Has the browser keep a file of these demandes.
+pub async fn exporter_choisies(voulu: &ExportChoisies) -> Result<(), ClientError> {
+    let fichier = Request::post("/demandes/export").json(voulu).timeout(60_000).send().await?.blob().await?;
+    crate::browser::keep_file(&fichier, &format!("demandes.{}", voulu.format))
+        .map_err(|_refused| ClientError::Unexpected)
 }
 
 /// Does several operations in one request. The same `cle` does them once, however often it is sent.

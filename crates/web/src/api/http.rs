@@ -248,6 +248,13 @@ impl Response {
         value.as_string().ok_or(ClientError::Unexpected)
     }
 
+    /// Reads the body as a file.
+    pub async fn blob(self) -> Result<web_sys::Blob, ClientError> {
+        let promise = self.inner.blob().map_err(|_read| ClientError::Unexpected)?;
+        let value = JsFuture::from(promise).await.map_err(|error| network(&error))?;
+        value.dyn_into().map_err(|_other| ClientError::Unexpected)
+    }
+
     /// Reads the body as JSON.
     pub async fn json<T: DeserializeOwned>(self) -> Result<T, ClientError> {
         let text = self.text().await?;

@@ -1,10 +1,10 @@
 //! What one is told of, and how one wants to be told; the page by which one wants no more mail.
 
-use domain::commentaire::{Avis, GenreAvis, GenreDesabonne, MoyenAvis, PreferencesAvis};
+use domain::avis::{Avis, GenreAvis, GenreDesabonne, MoyenAvis, PreferencesAvis};
 use leptos::prelude::*;
 
 use super::connexion::{Attempt, secret};
-use crate::api::{ClientError, avis as api};
+use crate::api::{ClientError, Query, avis as api};
 use crate::browser;
 use crate::reactive::State;
 use crate::routes::Route;
@@ -89,13 +89,17 @@ fn liste(ecran: Ecran, lus: &[Avis]) -> AnyView {
 }
 
 fn un(ecran: Ecran, avis: &Avis) -> AnyView {
-    let dit = if avis.texte.is_empty() { text::RETIRE } else { &avis.texte };
     let mut contenu = vec![
         heading("h2", if avis.lu { "fr-text--md" } else { "fr-h6" }, text::quoi(avis)),
         paragraph("fr-hint-text", text::quand(avis)),
-        paragraph("pa-lignes", dit),
-        link("fr-link", Route::Demande(avis.demande_id.clone()).path(), text::OUVRIR, false),
     ];
+    match avis.genre {
+        // Told already.
+        GenreAvis::Confiee | GenreAvis::Etape => {}
+        _ if avis.texte.is_empty() => contenu.push(paragraph("pa-lignes", text::RETIRE)),
+        _ => contenu.push(paragraph("pa-lignes", &*avis.texte)),
+    }
+    contenu.push(ou(avis));
     if !avis.lu {
         let (id, nom) = (avis.id.clone(), format!("{} : {}", text::MARQUER_LU, text::quoi(avis)));
         let marquer = Box::new(move || ecran.marquer(vec![id.clone()]));
@@ -104,23 +108,38 @@ fn un(ecran: Ecran, avis: &Avis) -> AnyView {
     element("div", "", None, contenu)
 }
 
+/// Where one sees what an avis tells of.
+fn ou(avis: &Avis) -> AnyView {
+    let (chemin, mots) = match (&avis.demande_id, &avis.import_id) {
+        (Some(demande), _) => (Route::Demande(demande.clone()).path(), text::OUVRIR),
+        (None, Some(import)) => (Route::Import(import.clone()).path(), text::OUVRIR_IMPORT),
+        (None, None) => (suivies(), text::OUVRIR_MIENNES),
+    };
+    link("fr-link", chemin, mots, false)
+}
+
+/// The address of the table of those that one takes care of.
+fn suivies() -> String {
+    let moi = use_session().current_untracked().map(|session| session.email).unwrap_or_default();
+    Query::new().with("filtre", format!("suivi_par eq \"{moi}\"")).on(&Route::Tableau.path())
+}
+
 /// How one wants to be told of each kind of thing.
 fn reglages(annonces: Announcer) -> AnyView {
     let essai = Attempt::new();
-    let choix: [(GenreAvis, &'static str, RwSignal<String>); 2] = [
-        (GenreAvis::Mention, text::SUR_MENTION, RwSignal::new(String::new())),
-        (GenreAvis::Reponse, text::SUR_REPONSE, RwSignal::new(String::new())),
-    ];
+    let choix: Vec<_> = GenreAvis::ALL.iter().map(|genre| (*genre, RwSignal::new(String::new()))).collect();
+    let choix = StoredValue::new(choix);
     essai.run(Box::pin(async move {
-        for ((_, _, valeur), (_, moyen)) in choix.iter().zip(api::preferences().await?.par_genre()) {
-            valeur.try_set(moyen.as_str().to_owned());
+        let voulu = api::preferences().await?;
+        for (genre, valeur) in choix.try_get_value().into_iter().flatten() {
+            valeur.try_set(voulu.moyen(genre).as_str().to_owned());
         }
         Ok(())
     }));
     let enregistrer = move || {
         essai.run(Box::pin(async move {
             let mut voulu = PreferencesAvis::default();
-            for (genre, _, valeur) in choix {
+            for (genre, valeur) in choix.get_value() {
                 let moyen = MoyenAvis::parse(&valeur.get_untracked()).ok_or(ClientError::Unexpected)?;
                 voulu.regler(genre, moyen);
             }
@@ -130,7 +149,7 @@ fn reglages(annonces: Announcer) -> AnyView {
         }));
     };
     let mut champs: Vec<AnyView> =
-        choix.into_iter().map(|(genre, label, valeur)| selon(genre, label, valeur)).collect();
+        choix.get_value().into_iter().map(|(genre, valeur)| selon(genre, text::sur(genre), valeur)).collect();
     champs.push(send_button(text::ENREGISTRER, essai.busy));
     let contenu = vec![heading("h2", "fr-h5", text::REGLAGES), essai.alert(), form("", champs, Box::new(enregistrer))];
     element("section", "pa-encadre", None, contenu)

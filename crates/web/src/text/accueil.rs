@@ -4,6 +4,15 @@
 pub const TITRE: &str = "Former vos agents à l’accompagnement numérique";
 /// What this is.
 pub const INTRODUCTION: &str = "Parcours Aidants suit un professionnel depuis la demande de formation de sa structure jusqu’à son habilitation Aidants Connect : candidature, financement, vérification de l’éligibilité, session, présence.";
+/// Title of what waits for the person.
+pub const A_FAIRE: &str = "À faire";
+/// Nothing waits.
+pub const RIEN: &str = "Rien ne vous attend pour l’instant.";
+/// The avis that are not read.
+pub const AVIS: &str = "Avis à lire";
+/// The demandes that the person takes care of.
+pub const SUIVIES: &str = "Demandes que vous suivez";
+
 /// Title of the entries.
 pub const ENTREES: &str = "Que voulez-vous faire ?";
 

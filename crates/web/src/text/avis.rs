@@ -1,7 +1,8 @@
 //! Sentences about comments, avis, and the candidature that a structure follows.
 
+use domain::avis::{Avis, GenreAvis, GenreDesabonne, MoyenAvis};
 use domain::candidature::SuiviCandidature;
-use domain::commentaire::{Avis, Commentaire, GenreAvis, GenreDesabonne, MoyenAvis};
+use domain::commentaire::Commentaire;
 use domain::demande::Etape;
 
 use super::fr::role;
@@ -10,7 +11,7 @@ use super::tableau::{date, instant};
 /// Title of the list, and its entry in the header.
 pub const AVIS: &str = "Mes avis";
 /// What it shows.
-pub const AIDE: &str = "Ce que vos collègues vous disent des demandes : mentions, et réponses à vos commentaires.";
+pub const AIDE: &str = "Ce que l’on vous dit et ce qui arrive à vos demandes : mentions, réponses, demandes confiées, étapes franchies, imports finis.";
 /// Nothing.
 pub const AUCUN: &str = "Aucun avis pour l’instant.";
 /// Marks all as read.
@@ -25,12 +26,22 @@ pub const NON_LU: &str = "Non lu";
 pub const SUITE: &str = "Avis plus anciens";
 /// Leads to the demande.
 pub const OUVRIR: &str = "Ouvrir la demande";
+/// Leads to the import.
+pub const OUVRIR_IMPORT: &str = "Lire le rapport de l’import";
+/// Leads to the demandes that one takes care of.
+pub const OUVRIR_MIENNES: &str = "Voir les demandes que vous suivez";
 /// Section of the choices.
 pub const REGLAGES: &str = "Comment vous êtes averti";
-/// First choice.
-pub const SUR_MENTION: &str = "Quand quelqu’un vous mentionne";
-/// Second choice.
-pub const SUR_REPONSE: &str = "Quand quelqu’un commente une demande que vous avez commentée";
+/// What a choice is about.
+pub const fn sur(genre: GenreAvis) -> &'static str {
+    match genre {
+        GenreAvis::Mention => "Quand quelqu’un vous mentionne",
+        GenreAvis::Reponse => "Quand quelqu’un commente une demande que vous avez commentée",
+        GenreAvis::Confiee => "Quand quelqu’un vous confie des demandes",
+        GenreAvis::Etape => "Quand une demande que vous suivez change d’étape",
+        GenreAvis::Import => "Quand un de vos imports est fini",
+    }
+}
 /// Saves the choices.
 pub const ENREGISTRER: &str = "Enregistrer";
 /// Said when it is done.
@@ -96,11 +107,18 @@ pub fn mes_avis(non_lus: i64) -> String {
 
 /// What an avis tells.
 pub fn quoi(avis: &Avis) -> String {
-    let fait = match avis.genre {
-        GenreAvis::Mention => "vous a mentionné à propos de",
-        GenreAvis::Reponse => "a aussi commenté la demande de",
-    };
-    format!("{} {fait} {}", avis.auteur, avis.personne)
+    let Avis { auteur, personne, nombre, texte, .. } = avis;
+    let qui = if auteur.is_empty() { "Un programme" } else { auteur };
+    match avis.genre {
+        GenreAvis::Mention => format!("{qui} vous a mentionné à propos de {personne}"),
+        GenreAvis::Reponse => format!("{qui} a aussi commenté la demande de {personne}"),
+        GenreAvis::Confiee if *nombre == 1 => format!("{qui} vous a confié la demande de {personne}"),
+        GenreAvis::Confiee => format!("{qui} vous a confié {nombre} demandes"),
+        GenreAvis::Etape if *nombre == 1 => format!("La demande de {personne} est passée à l’étape « {texte} »"),
+        GenreAvis::Etape if texte.is_empty() => format!("{nombre} demandes que vous suivez ont changé d’étape"),
+        GenreAvis::Etape => format!("{nombre} demandes que vous suivez sont passées à l’étape « {texte} »"),
+        GenreAvis::Import => "Votre import est fini".to_owned(),
+    }
 }
 
 /// When an avis was given.
@@ -122,7 +140,11 @@ pub const fn moyen(moyen: MoyenAvis) -> &'static str {
 pub const fn desabonne(genre: GenreDesabonne) -> &'static str {
     match genre {
         GenreDesabonne::Mention => "C’est fait : plus de courriel quand quelqu’un vous mentionne.",
-        GenreDesabonne::Reponse => "C’est fait : plus de résumé quotidien des réponses.",
+        GenreDesabonne::Reponse => "C’est fait : plus de courriel pour les réponses.",
+        GenreDesabonne::Confiee => "C’est fait : plus de courriel quand on vous confie des demandes.",
+        GenreDesabonne::Etape => "C’est fait : plus de courriel quand vos demandes changent d’étape.",
+        GenreDesabonne::Import => "C’est fait : plus de courriel quand un import est fini.",
+        GenreDesabonne::Resume => "C’est fait : plus de résumé quotidien.",
         GenreDesabonne::Rappel => "C’est fait : plus de rappel à cette adresse.",
     }
 }

@@ -23,6 +23,14 @@ pub const IMPORTER: &str = "Importer";
 pub const EXPORTER: &str = "Exporter";
 /// What the export holds.
 pub const EXPORT_AIDE: &str = "Le fichier contient exactement les lignes et les colonnes affichées, précédées de l’identifiant de chaque demande.";
+/// Above the formats of the file of the rows that are chosen.
+pub fn lignes_choisies(nombre: usize) -> String {
+    format!("Les {nombre} lignes sélectionnées seulement :")
+}
+/// Name of the button of a format of that file.
+pub fn exporter_choisies(format: &str, nombre: usize) -> String {
+    format!("{} des {nombre} lignes sélectionnées", format.to_ascii_uppercase())
+}
 /// Button that adds a demande.
 pub const AJOUTER: &str = "Ajouter une demande";
 /// Label of the search field.

@@ -78,6 +78,9 @@ pub fn sur(action: &str, vue: &str) -> String {
     format!("{action} : {vue}")
 }
 
+/// The view of those who have reached the end.
+pub const HABILITES: &str = "Habilités";
+
 /// The views proposed to a role on this day: name and filter. The first is the one it most needs.
 pub fn proposees(role: Role, aujourdhui: &str) -> Vec<(&'static str, String)> {
     let a_verifier = ("À vérifier", "verdict eq \"a-verifier\"");
@@ -95,6 +98,6 @@ pub fn proposees(role: Role, aujourdhui: &str) -> Vec<(&'static str, String)> {
         premieres.into_iter().map(|(nom, filtre)| (nom, filtre.to_owned())).collect();
     vues.push(("À planifier", "etape in (\"eligibilite_validee\", \"financement_accorde\")".to_owned()));
     vues.push(("Présences manquantes", manquantes));
-    vues.push(("Habilités", "etape eq \"habilitee\"".to_owned()));
+    vues.push((HABILITES, "etape eq \"habilitee\"".to_owned()));
     vues
 }

@@ -14,6 +14,7 @@ use api::clock::Clock;
 use api::db::{Db, DbUrl};
 use api::error::AppError;
 use api::journal::Author;
+use api::seal::Keys;
 use domain::demande::Colonne;
 
 use crate::Res;
@@ -184,6 +185,7 @@ impl Local {
                 territories: (*territories).clone(),
                 author: Author::system("bench"),
                 now,
+                keys: Keys::public(),
             };
             let (id, expected) = (id.clone(), version);
             let written = db.write_blocking(move |conn| {

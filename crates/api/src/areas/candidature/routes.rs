@@ -43,6 +43,7 @@ async fn file(req: HttpRequest, public: Public, body: Json<NouvelleCandidature>)
         territories: public.app.territories.clone(),
         author: Author::public(&public.request),
         now: public.app.clock.now(),
+        keys: public.app.config.keys.clone(),
     };
     let answer = public
         .app
@@ -117,6 +118,7 @@ async fn reply(public: Public, body: Json<ReponseSuivi>) -> Result<HttpResponse,
         territories: public.app.territories.clone(),
         author: Author::public(&public.request),
         now: public.app.clock.now(),
+        keys: public.app.config.keys.clone(),
     };
     let found = public
         .app
@@ -154,6 +156,7 @@ async fn file_habilitation(
         territories: actor.app.territories.clone(),
         author: actor.author(),
         now: actor.app.clock.now(),
+        keys: actor.app.config.keys.clone(),
     };
     let answer = actor
         .app

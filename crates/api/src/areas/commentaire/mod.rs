@@ -1,10 +1,5 @@
-//! Comments about demandes, and what each account is told of them: in the application, by a mail at once, or by a daily one.
+//! Comments about demandes, and who else has one open.
 
-mod avis;
-mod digest;
 mod presence;
 pub mod routes;
 pub mod service;
-
-pub use avis::UNSUBSCRIBE_PAGE;
-pub use digest::{keep, summarise};

@@ -1,15 +1,16 @@
 //! Writing, reading and taking back comments. Who reads a demande reads what is said of it.
 
 use diesel::prelude::*;
-use domain::commentaire::{COMMENTAIRES_MAX, Commentaire, CommentaireSaisie, GenreAvis, Interlocuteur};
+use domain::avis::GenreAvis;
+use domain::commentaire::{COMMENTAIRES_MAX, Commentaire, CommentaireSaisie, Interlocuteur};
 use domain::compte::EtatCompte;
 use domain::error::{ErrorCode, FieldError};
 use domain::permission::{Operation, Reach, Role, reach};
 use domain::text::fr_commentaire as text;
 use serde_json::json;
 
-use super::avis::{self, Told};
 use crate::access::{Identity, Perimeter};
+use crate::areas::avis::service::{self as avis, News, Teller};
 use crate::areas::demande::queries::Stored;
 use crate::areas::demande::service::{self as demande};
 use crate::clock::{Clock, Moment, rfc3339};
@@ -170,21 +171,31 @@ pub fn say(
         .load(conn)?;
     diesel::insert_into(commentaire::table).values(&row).execute(conn)?;
     record(conn, context, "demande.commentee", &stored.id, &row.id)?;
-    let told = told(&context.who.id, &typed.mentions, &before, &reachers);
-    avis::tell(conn, context, (&stored.id, &row.id), &told)?;
+    let about = |(account, genre)| News {
+        account,
+        genre,
+        comment: Some(row.id.clone()),
+        demande: Some(stored.id.clone()),
+        import: None,
+        count: 1,
+        words: String::new(),
+    };
+    let told = told(&context.who.id, &typed.mentions, &before, &reachers).into_iter().map(about);
+    let teller = Teller { clock: &context.clock, keys: &context.keys, now: context.now, author: Some(&context.who.id) };
+    avis::tell(conn, &teller, &told.collect::<Vec<_>>())?;
     let comment = view(&context.who.id, (row, context.who.name.clone()));
     comment.ok_or_else(|| AppError::Internal("unknown role".to_owned()))
 }
 
 /// Whom a comment is told to: who is mentioned, then who had spoken and still reaches the demande. Never its author.
-fn told(author: &str, mentions: &[String], before: &[String], reachers: &[Interlocuteur]) -> Vec<Told> {
-    let mut told: Vec<Told> = Vec::new();
+fn told(author: &str, mentions: &[String], before: &[String], reachers: &[Interlocuteur]) -> Vec<(String, GenreAvis)> {
+    let mut told: Vec<(String, GenreAvis)> = Vec::new();
     let mentioned = mentions.iter().map(|id| (id, GenreAvis::Mention));
     let answered = before.iter().map(|id| (id, GenreAvis::Reponse));
     for (id, genre) in mentioned.chain(answered) {
         let reaches = reachers.iter().any(|one| one.id == *id);
-        if id != author && reaches && !told.iter().any(|one| one.account == *id) {
-            told.push(Told { account: id.clone(), genre });
+        if id != author && reaches && !told.iter().any(|(account, _)| account == id) {
+            told.push((id.clone(), genre));
         }
     }
     told

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::milestones;
 use super::queries::{self, Stored};
 use super::service::{Context, compute, entry, facts_of};
+use crate::areas::avis::suivies::{self, Moved};
 use crate::areas::eligibilite::effets::{self, Effects};
 use crate::areas::enveloppe::registre;
 use crate::areas::financement::liberation::{self, Freed};
@@ -135,6 +136,9 @@ pub fn replace_all(
     journal::append(conn, &context.clock, &context.author, context.now, entries)?;
     count(conn, &before, &after)?;
     liberation::tell(conn, &context.clock, context.now, &freed)?;
+    let moved = before.iter().zip(&after);
+    let moved = moved.map(|(before, after)| Moved { id: &after.id, before: Some(&before.line), after: &after.line });
+    suivies::follow(conn, context, moved)?;
     Ok(after)
 }
 

@@ -14,5 +14,6 @@ pub mod selection;
 pub mod service;
 mod siblings;
 pub mod suivi;
+mod supprimees;
 pub mod totals;
 pub mod waiting;

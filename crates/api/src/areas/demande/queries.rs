@@ -335,6 +335,11 @@ pub fn find_all(conn: &mut DbConn, ids: &[String]) -> Result<Vec<Stored>, DbErro
     Ok(load_by(conn, sql, ids)?.into_iter().map(stored).collect())
 }
 
+/// The ranks of the demandes of these ids, deleted or not.
+pub fn ranks_of(conn: &mut DbConn, ids: &[String]) -> Result<Vec<i64>, DbError> {
+    Ok(demande::table.filter(demande::id.eq_any(ids)).select(demande::rang).load(conn)?)
+}
+
 /// The demandes of these ranks, deleted or not, in no particular order.
 pub fn find_ranks(conn: &mut DbConn, ranks: &[i64]) -> Result<Vec<Stored>, DbError> {
     let mut sql = whole(conn);

@@ -20,6 +20,7 @@ use super::queries::{self, New, Stored};
 use super::siblings::{self, Sibling};
 use super::suivi;
 use crate::access::Perimeter;
+use crate::areas::avis::suivies::{self, Moved};
 use crate::areas::eligibilite::effets;
 use crate::areas::enveloppe::{registre, service as enveloppe};
 use crate::areas::habilite::service::Known;
@@ -31,6 +32,7 @@ use crate::db::DbConn;
 use crate::error::AppError;
 use crate::journal::{self, Author, Entry};
 use crate::preuves::facts::Proofs;
+use crate::seal::Keys;
 
 /// What every change needs to know.
 pub struct Context {
@@ -42,6 +44,8 @@ pub struct Context {
     pub author: Author,
     /// When.
     pub now: Moment,
+    /// Keys of the links at the foot of the mails that tell of changes.
+    pub keys: Keys,
 }
 
 /// A demande to add: a valid line, its envelope in it, and the decisions kept as declared.
@@ -164,6 +168,7 @@ pub fn create(
     entries.append(&mut effects.entries);
     journal::append(conn, &context.clock, &context.author, context.now, entries)?;
     count(conn, &new)?;
+    suivies::follow(conn, context, new.iter().map(|one| Moved { id: &one.id, before: None, after: &one.line }))?;
     let created = new.into_iter().zip(overruns);
     Ok(created.map(|(one, overrun)| Created { id: one.id, line: one.line, overrun }).collect())
 }

@@ -37,6 +37,7 @@ fn context<R>(actor: &Actor<R>) -> Context {
         territories: actor.app.territories.clone(),
         author: actor.author(),
         now: actor.app.clock.now(),
+        keys: actor.app.config.keys.clone(),
     }
 }
 

@@ -39,6 +39,7 @@ async fn open_due(app: &App) -> Result<Option<i64>, AppError> {
         territories: app.territories.clone(),
         author: Author::system("lots d'eligibilite"),
         now,
+        keys: app.config.keys.clone(),
     };
     let opened = app.db.write(move |conn| lots::open_due(conn, &context)).await?;
     Ok(opened.map(|batch| batch.numero))

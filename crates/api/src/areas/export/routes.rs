@@ -1,11 +1,12 @@
-//! `GET /demandes/export`: the filtered rows as a file, streamed as they are read.
+//! `/demandes/export`: the rows of a filter, or those that were chosen, as a file streamed as they are read.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use actix_web::{HttpResponse, get, web};
+use actix_web::{HttpResponse, get, post, web};
 use domain::demande::Colonne;
+use domain::demande::choisies::ExportChoisies;
 use domain::error::{ErrorCode, Problem};
 use futures_util::{Stream, StreamExt, stream};
 use serde::Deserialize;
@@ -20,6 +21,7 @@ use crate::areas::demande::selection::Selection;
 use crate::areas::import::text;
 use crate::clock::iso_date;
 use crate::error::AppError;
+use crate::http::body::Json;
 use crate::http::query::Query;
 use crate::journal::Author;
 
@@ -61,6 +63,9 @@ struct ExportQuery {
 fn csv() -> String {
     "csv".to_owned()
 }
+
+/// What the journal keeps in place of the filter of an export of chosen rows.
+const CHOSEN: &str = "choisies";
 
 /// What to export.
 pub struct Wanted {
@@ -165,8 +170,47 @@ pub async fn export(actor: Actor<DemandeExporter>, Query(query): Query<ExportQue
     let columns = columns(actor.who.role, &query.fields)?;
     let criteria = Criteria { filter: query.filter, sort: query.sort, q: query.q };
     let selection = criteria.clone().selection(actor.who.role, actor.perimeter.clone())?;
-    let wanted = Wanted { selection, columns, format, criteria: [criteria.filter, criteria.sort, criteria.q] };
-    let body = stream(&actor, wanted).await?;
+    answer(&actor, Wanted { selection, columns, format, criteria: [criteria.filter, criteria.sort, criteria.q] }).await
+}
+
+#[utoipa::path(
+    tag = "Demandes",
+    summary = "Exporter des demandes choisies",
+    description = "Celles-ci exactement, dans l’ordre du tri, en un fichier qui se réimporte tel quel.",
+    request_body = ExportChoisies,
+    responses(
+        (status = 200, description = "Le fichier", content(
+            (String = "text/csv"),
+            (String = "application/x-ndjson"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            (Vec<u8> = "application/vnd.oasis.opendocument.spreadsheet"),
+        )),
+        (status = 400, body = Problem, content_type = "application/problem+json", description = "Format, tri ou colonnes refusés"),
+        (status = 403, body = Problem, content_type = "application/problem+json", description = "Rôle ou portée insuffisants, ou code récent à donner (`code-requis`)"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "Aucune demande, trop, ou certaines qui n’existent plus"),
+        (status = 503, body = Problem, content_type = "application/problem+json", description = "Trop d’exports en cours"),
+    )
+)]
+#[post("/demandes/export")]
+/// Streams the rows that were chosen.
+pub async fn export_chosen(
+    actor: Actor<DemandeExporter>,
+    body: Json<ExportChoisies>,
+) -> Result<HttpResponse, AppError> {
+    let ExportChoisies { ids, format, sort, fields } = body.value;
+    let format = Format::parse(&format)?;
+    let columns = columns(actor.who.role, &fields)?;
+    let criteria = Criteria { sort, ..Criteria::default() };
+    let selection = criteria.clone().selection(actor.who.role, actor.perimeter.clone())?;
+    let selection = actor.app.db.read(move |conn| service::choose(conn, selection, ids)).await?;
+    answer(&actor, Wanted { selection, columns, format, criteria: [CHOSEN.to_owned(), criteria.sort, String::new()] })
+        .await
+}
+
+/// The file, as it is read.
+async fn answer(actor: &Actor<DemandeExporter>, wanted: Wanted) -> Result<HttpResponse, AppError> {
+    let format = wanted.format;
+    let body = stream(actor, wanted).await?;
     let name = format!("demandes-{}.{}", iso_date(actor.app.clock.now()), format.as_str());
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, format.media()))

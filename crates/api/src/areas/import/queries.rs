@@ -49,6 +49,12 @@ pub fn list(conn: &mut DbConn, wanted: &Listed) -> Result<Vec<ImportRow>, DbErro
     Ok(query.order(order).limit(wanted.limit).select(ImportRow::as_select()).load(conn)?)
 }
 
+/// The imports that these requests sent, by request.
+pub fn of_requests(conn: &mut DbConn, requests: &[String]) -> Result<Vec<ImportRow>, DbError> {
+    let sent = import::table.filter(import::requete.eq_any(requests).and(import::essai.eq(false)));
+    Ok(sent.select(ImportRow::as_select()).load(conn)?)
+}
+
 /// What a stop has left to do, oldest first: imports to read, and finished ones whose undoing was asked for.
 pub fn pending(conn: &mut DbConn) -> Result<Vec<ImportRow>, DbError> {
     let waiting = [code(EtatImport::EnAttente), code(EtatImport::EnCours)];
@@ -96,6 +102,12 @@ pub fn explain(conn: &mut DbConn, id: &str, sentence: &str) -> Result<(), DbErro
 /// Records the columns that were not recognised.
 pub fn unknown_columns(conn: &mut DbConn, id: &str, json: &str) -> Result<(), DbError> {
     diesel::update(import::table.find(id)).set(import::colonnes_inconnues.eq(json)).execute(conn)?;
+    Ok(())
+}
+
+/// Records the sheets that were not read.
+pub fn ignored_sheets(conn: &mut DbConn, id: &str, json: &str) -> Result<(), DbError> {
+    diesel::update(import::table.find(id)).set(import::feuilles_ignorees.eq(json)).execute(conn)?;
     Ok(())
 }
 

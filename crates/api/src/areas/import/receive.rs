@@ -230,9 +230,13 @@ const EXAMPLES: usize = 3;
 
 /// The beginning of a file: its headers, and some cells under each.
 #[derive(Default)]
-struct Preview {
-    headers: Vec<String>,
-    examples: Vec<Vec<String>>,
+pub struct Preview {
+    /// Headers, in order.
+    pub headers: Vec<String>,
+    /// Some cells under each.
+    pub examples: Vec<Vec<String>>,
+    /// Names of the sheets that are not read.
+    pub ignored: Vec<String>,
     records: usize,
 }
 
@@ -248,6 +252,11 @@ impl Preview {
 }
 
 impl Sink for Preview {
+    fn ignored(&mut self, sheets: Vec<String>) -> Result<(), Halt> {
+        self.ignored = sheets;
+        Ok(())
+    }
+
     fn start(&mut self, header: Option<Vec<String>>, _: u8) -> Result<(), Halt> {
         self.headers = header.unwrap_or_default();
         self.headers.truncate(ENTETES_MAX);
@@ -275,17 +284,13 @@ impl Sink for Preview {
 }
 
 /// The headers of a file and some cells under each; on the blocking pool.
-pub async fn preview(
-    path: PathBuf,
-    declared: Declared,
-    limits: Limits,
-) -> Result<(Vec<String>, Vec<Vec<String>>), AppError> {
+pub async fn preview(path: PathBuf, declared: Declared, limits: Limits) -> Result<Preview, AppError> {
     let seen = web::block(move || {
         let mut seen = Preview::default();
         match reader::read(&path, declared.format, declared.charset, limits, &mut seen) {
             Err(Halt::File(error)) => Err(error),
             Ok(()) | Err(Halt::Stop) if seen.headers.is_empty() => Err(FileError::refused(text::EMPTY_FILE)),
-            Ok(()) | Err(Halt::Stop) => Ok((seen.headers, seen.examples)),
+            Ok(()) | Err(Halt::Stop) => Ok(seen),
         }
     });
     match seen.await {

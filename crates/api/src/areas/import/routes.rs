@@ -182,7 +182,7 @@ async fn preview(req: HttpRequest, actor: Actor<ImportEcrire>, body: web::Payloa
     let limits = Limits { unpacked: actor.app.config.limits.workbook_unpacked_bytes };
     let seen = receive::preview(file.path.clone(), declared, limits).await;
     let _removed = std::fs::remove_file(&file.path);
-    let (headers, examples) = seen?;
+    let receive::Preview { headers, examples, ignored, .. } = seen?;
     let (perimeter, asked) = (actor.perimeter.clone(), headers.clone());
     let remembered =
         actor.app.db.read(move |conn| Ok::<_, AppError>(service::remembered(conn, &perimeter, &asked)?)).await?;
@@ -193,7 +193,7 @@ async fn preview(req: HttpRequest, actor: Actor<ImportEcrire>, body: web::Payloa
         exemples,
     };
     let entetes = headers.into_iter().zip(examples).map(entete).collect();
-    Ok(HttpResponse::Ok().json(ApercuImport { entetes, memorisee: remembered.is_some() }))
+    Ok(HttpResponse::Ok().json(ApercuImport { entetes, feuilles_ignorees: ignored, memorisee: remembered.is_some() }))
 }
 
 async fn register(

@@ -34,6 +34,7 @@ pub struct ImportRow {
     pub cree_le: Moment,
     pub termine_le: Option<Moment>,
     pub reglages: String,
+    pub feuilles_ignorees: String,
 }
 
 /// The report of a batch.
@@ -93,6 +94,7 @@ impl ImportRow {
             inchangees: unsigned(self.inchangees),
             rejetees: unsigned(self.rejetees),
             colonnes_inconnues: serde_json::from_str(&self.colonnes_inconnues).unwrap_or_default(),
+            feuilles_ignorees: serde_json::from_str(&self.feuilles_ignorees).unwrap_or_default(),
             erreur: self.erreur.clone(),
             cree_le: rfc3339(self.cree_le),
             termine_le: self.termine_le.map(rfc3339),

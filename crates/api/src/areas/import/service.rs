@@ -1,10 +1,11 @@
 //! What may be done with an import: registered, read, cancelled, undone, and run at once from the command line.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use domain::error::ErrorCode;
 use domain::import::{Correspondance, EtatImport, ImportVue, ReglagesImport};
-use domain::permission::Role;
+use domain::permission::{Operation, Role};
 use sha2::{Digest, Sha256};
 
 use super::reader::{self, Charset, Format};
@@ -61,6 +62,7 @@ fn new_row(id: String, author: &Author, asked: &Asked, file: String, bytes: u64,
         cree_le: now,
         termine_le: None,
         reglages: serde_json::to_string(&asked.settings).unwrap_or_default(),
+        feuilles_ignorees: "[]".to_owned(),
     }
 }
 
@@ -122,11 +124,24 @@ pub fn register(conn: &mut DbConn, new: &Registration, file: &Received) -> Resul
     Ok(row.view())
 }
 
-/// An import within reach: one's own, or any for who sees everything; the others do not exist (SEC-41).
+/// Whether an import is within reach: one's own, or any for who sees everything.
+fn reached(who: &Identity, perimeter: &Perimeter, row: &ImportRow) -> bool {
+    *perimeter == Perimeter::All || (row.acteur_genre == who.kind && row.acteur_id == who.id)
+}
+
+/// An import within reach; the others do not exist (SEC-41).
 pub fn get(conn: &mut DbConn, who: &Identity, perimeter: &Perimeter, id: &str) -> Result<ImportRow, AppError> {
-    let mine =
-        |row: &ImportRow| *perimeter == Perimeter::All || (row.acteur_genre == who.kind && row.acteur_id == who.id);
-    queries::find(conn, id)?.filter(mine).ok_or_else(|| AppError::new(ErrorCode::Introuvable))
+    let found = queries::find(conn, id)?.filter(|row| reached(who, perimeter, row));
+    found.ok_or_else(|| AppError::new(ErrorCode::Introuvable))
+}
+
+/// The imports within reach that these requests sent: request and id.
+pub fn of_requests(conn: &mut DbConn, who: &Identity, requests: &[String]) -> Result<HashMap<String, String>, DbError> {
+    let Some(perimeter) = who.perimeter(Operation::ImportLire).ok().filter(|_| !requests.is_empty()) else {
+        return Ok(HashMap::new());
+    };
+    let sent = queries::of_requests(conn, requests)?.into_iter().filter(|row| reached(who, &perimeter, row));
+    Ok(sent.map(|row| (row.requete, row.id)).collect())
 }
 
 /// The imports within reach, the last first: one's own, or all for who sees everything.

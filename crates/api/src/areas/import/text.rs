@@ -1,6 +1,7 @@
 //! The French sentences of imports and exports. Each says what to do next.
 
 use domain::demande::Colonne;
+use domain::import::EtatImport;
 use domain::text::fr;
 
 /// The object to import is not one we know.
@@ -121,6 +122,22 @@ pub fn duplicate(line: u64) -> String {
     format!(
         "Cette ligne désigne la même demande que la ligne {line} (même SIRET, même e-mail, même formation) : n’en gardez qu’une."
     )
+}
+
+/// Demandes chosen for an export are gone, or out of reach.
+pub const CHOSEN_GONE: &str = "Certaines des demandes choisies n’existent plus ou ne sont pas à votre portée : relisez la liste, puis choisissez de nouveau.";
+
+/// None or too many demandes are chosen for an export.
+pub fn chosen(max: usize) -> String {
+    format!("Choisissez de 1 à {max} demandes.")
+}
+
+/// How an import ended: lines created, changed, left alone and refused.
+pub fn ended(state: EtatImport, [created, changed, same, refused]: [i64; 4]) -> String {
+    if state != EtatImport::Termine {
+        return "L’import s’est arrêté sur une erreur : rien n’a été gardé.".to_owned();
+    }
+    format!("Import fini : {created} créées, {changed} modifiées, {same} inchangées, {refused} rejetées.")
 }
 
 /// What could not be undone.

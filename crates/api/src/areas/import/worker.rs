@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use domain::avis::GenreAvis;
 use domain::import::EtatImport;
 use domain::permission::Role;
 
@@ -16,13 +17,15 @@ use super::reader::{self, Charset, FileError, Format, Halt, Limits, Record, Sink
 use super::rows::{ImportRow, LotRow};
 use super::{journal, queries, report, text, undo};
 use crate::access::Perimeter;
+use crate::areas::avis::service::{self as avis, News, Teller};
 use crate::areas::demande::service::Context;
 use crate::areas::referentiel::Territories;
 use crate::clock::{Clock, iso_date};
 use crate::config::Config;
-use crate::db::{self, Db, DbError};
+use crate::db::{self, Db, DbConn, DbError};
 use crate::error::AppError;
 use crate::journal::Author;
+use crate::seal::Keys;
 
 /// Lines per transaction.
 const BATCH_LINES: usize = 1_000;
@@ -44,6 +47,8 @@ pub struct Worker {
     pub spool: PathBuf,
     /// Limits of the workbooks.
     pub limits: Limits,
+    /// Keys of the links at the foot of the mails.
+    pub keys: Keys,
     /// Set when the program stops.
     pub stop: Arc<AtomicBool>,
 }
@@ -62,6 +67,8 @@ enum End {
 
 /// What the reading thread hands over.
 enum Parsed {
+    /// The sheets that are not read.
+    Ignored(Vec<String>),
     /// The header of the file of rejects; empty for NDJSON.
     Started(String),
     Batch(Batch),
@@ -102,6 +109,10 @@ impl Gatherer<'_> {
 }
 
 impl Sink for Gatherer<'_> {
+    fn ignored(&mut self, sheets: Vec<String>) -> Result<(), Halt> {
+        self.send(Parsed::Ignored(sheets))
+    }
+
     fn start(&mut self, header: Option<Vec<String>>, delimiter: u8) -> Result<(), Halt> {
         self.delimiter = delimiter;
         let line = match header {
@@ -141,7 +152,8 @@ impl Worker {
     /// A worker with this configuration.
     pub fn new(db: Db, clock: Clock, territories: Territories, config: &Config) -> Self {
         let limits = Limits { unpacked: config.limits.workbook_unpacked_bytes };
-        Self { db, clock, territories, spool: config.spool.clone(), limits, stop: Arc::new(AtomicBool::new(false)) }
+        let (spool, keys) = (config.spool.clone(), config.keys.clone());
+        Self { db, clock, territories, spool, limits, keys, stop: Arc::new(AtomicBool::new(false)) }
     }
 
     /// Reads a file and sends what it holds, batch after batch.
@@ -174,6 +186,7 @@ impl Worker {
             territories: self.territories.clone(),
             author: author.clone(),
             now: self.clock.now(),
+            keys: self.keys.clone(),
         }
     }
 
@@ -240,7 +253,8 @@ impl Worker {
                 return Ok(End::Interrupted);
             }
             let outcome = match parsed {
-                Parsed::Started(_) if resumed => continue,
+                Parsed::Started(_) | Parsed::Ignored(_) if resumed => continue,
+                Parsed::Ignored(sheets) => self.write_ignored(&job.id, &sheets).map(ControlFlow::Continue),
                 Parsed::Started(header) => self.write_header(&job.id, header),
                 Parsed::Batch(batch) => {
                     some = true;
@@ -275,6 +289,11 @@ impl Worker {
     fn write_unknown(&self, id: &str, unknown: &[String]) -> Result<(), AppError> {
         let (id, json) = (id.to_owned(), serde_json::to_string(unknown).unwrap_or_default());
         self.db.write_blocking(move |conn| Ok(queries::unknown_columns(conn, &id, &json)?))
+    }
+
+    fn write_ignored(&self, id: &str, sheets: &[String]) -> Result<(), AppError> {
+        let (id, json) = (id.to_owned(), serde_json::to_string(sheets).unwrap_or_default());
+        self.db.write_blocking(move |conn| Ok(queries::ignored_sheets(conn, &id, &json)?))
     }
 
     /// Writes a batch, twice if the first time fails: a lost connection or a change made meanwhile is no reason to stop.
@@ -323,6 +342,7 @@ impl Worker {
             queries::ask_stop(conn, &id, false)?;
             let Some(ended) = queries::find(conn, &id)? else { return Ok(()) };
             journal::note(conn, &context.clock, &context.author, context.now, action, &ended)?;
+            tell(conn, &context, &ended)?;
             Ok::<_, AppError>(())
         })?;
         self.forget_file(row);
@@ -374,6 +394,24 @@ impl Worker {
             tracing::warn!(import = row.id, error = %error, "import.file_not_removed");
         }
     }
+}
+
+/// Tells the person who sent a file that it was read: a rehearsal is awaited on its screen, and a script looks by itself.
+fn tell(conn: &mut DbConn, context: &Context, ended: &ImportRow) -> Result<(), AppError> {
+    if ended.essai || context.author.kind != "compte" || ended.state() == EtatImport::Annule {
+        return Ok(());
+    }
+    let news = News {
+        account: context.author.id.clone(),
+        genre: GenreAvis::Import,
+        comment: None,
+        demande: None,
+        import: Some(ended.id.clone()),
+        count: ended.creees + ended.modifiees,
+        words: text::ended(ended.state(), [ended.creees, ended.modifiees, ended.inchangees, ended.rejetees]),
+    };
+    let teller = Teller { clock: &context.clock, keys: &context.keys, now: context.now, author: None };
+    Ok(avis::tell(conn, &teller, &[news])?)
 }
 
 /// The declared encoding, kept in the name of the waiting file: `<id>.<charset>.csv`.

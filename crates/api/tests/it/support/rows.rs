@@ -65,6 +65,7 @@ impl TestApp {
             territories: self.app.territories.clone(),
             author: Author::system("test"),
             now: self.clock.now(),
+            keys: self.app.config.keys.clone(),
         }
     }
 

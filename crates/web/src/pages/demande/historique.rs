@@ -9,9 +9,10 @@ use leptos::task::spawn_local;
 use super::fiche::nommer;
 use crate::api::{ClientError, demandes};
 use crate::pages::tableau::lues;
+use crate::routes::Route;
 use crate::text::tableau as texte;
 use crate::ui::dynamic::{dynamic, failure, when};
-use crate::ui::plain::{element, heading, list, paragraph, several, small_button, waiting, words};
+use crate::ui::plain::{element, heading, link, list, paragraph, several, small_button, waiting, words};
 use crate::ui::{ButtonKind, Select};
 
 /// What is known of the history.
@@ -99,10 +100,14 @@ fn entree(entree: &EntreeHistorique) -> AnyView {
     });
     let annulation = if entree.annulation { texte::PAR_ANNULATION } else { "" };
     let motif = entree.motif.clone().map(texte::motif).unwrap_or_default();
-    let contenu = vec![
+    let auteur = texte::auteur(&entree.auteur, entree.role.as_deref(), &entree.date);
+    let mut contenu = vec![
         paragraph("demande__action", format!("{}{annulation}{motif}", texte::action(&entree.action))),
-        paragraph("fr-hint-text", texte::auteur(&entree.auteur, entree.role.as_deref(), &entree.date)),
+        paragraph("fr-hint-text", format!("{auteur}{}", texte::origine(entree.origine))),
         list("", changements.collect()),
     ];
+    if let Some(import) = entree.import_id.clone() {
+        contenu.push(link("fr-link fr-link--sm", Route::Import(import).path(), texte::VOIR_IMPORT, false));
+    }
     element("li", "", None, contenu)
 }

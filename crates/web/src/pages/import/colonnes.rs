@@ -7,6 +7,7 @@ use domain::demande::colonne::Ecriture;
 use domain::import::{ApercuImport, CleImport, Correspondance, EnteteApercu, ReglagesImport};
 use leptos::prelude::*;
 
+use super::rapport::noms;
 use crate::reactive::State;
 use crate::text::tableau as texte;
 use crate::ui::Select;
@@ -24,6 +25,8 @@ type Choix = Vec<(EnteteApercu, RwSignal<String>)>;
 pub struct Colonnes {
     choix: State<Option<Choix>>,
     memorisee: RwSignal<bool>,
+    /// Sheets that are not read.
+    ignorees: State<Vec<String>>,
     cle: RwSignal<String>,
 }
 
@@ -33,6 +36,7 @@ impl Colonnes {
         Self {
             choix: State::new(None),
             memorisee: RwSignal::new(false),
+            ignorees: State::new(Vec::new()),
             cle: RwSignal::new(CleImport::Complete.as_str().to_owned()),
         }
     }
@@ -50,6 +54,7 @@ impl Colonnes {
     /// The headers of the file.
     pub fn recevoir(self, apercu: ApercuImport) {
         self.memorisee.set(apercu.memorisee);
+        self.ignorees.set(apercu.feuilles_ignorees);
         let un = |entete: EnteteApercu| {
             let colonne = RwSignal::new(entete.colonne.clone().unwrap_or_default());
             (entete, colonne)
@@ -103,13 +108,14 @@ fn tableau(colonnes: Colonnes, choix: &Choix) -> AnyView {
     let cle = view! {
         <Select id="cle" label=texte::CLE hint=texte::CLE_AIDE.to_owned() value=colonnes.cle options=cles placeholder=None required=true />
     };
+    let ignorees = colonnes.ignorees.with_untracked(|ignorees| noms(texte::FEUILLES_IGNOREES, ignorees));
     let region = view! {
         <div class="import__table" role="region" aria-labelledby=TITRE_ID tabindex="0">
             {element("table", "", None, table)}
         </div>
     };
     let titre = element("h2", "fr-h5", Some(TITRE_ID), vec![words(texte::COLONNES_DU_FICHIER)]);
-    element("section", "", None, vec![titre, paragraph("", memoire), region.into_any(), cle.into_any()])
+    element("section", "", None, vec![titre, paragraph("", memoire), ignorees, region.into_any(), cle.into_any()])
 }
 
 /// The columns that may be written, then what names a demande.

@@ -69,6 +69,7 @@ mod tests {
             inchangees: 3,
             rejetees: 2,
             colonnes_inconnues: Vec::new(),
+            feuilles_ignorees: Vec::new(),
             erreur: None,
             cree_le: "2026-01-01T00:00:00Z".into(),
             termine_le: None,

@@ -36,7 +36,8 @@ pub fn rapport(import: &ImportVue) -> AnyView {
                 {essai}
             </Alert>
             {compteurs(import)}
-            {inconnues(&import.colonnes_inconnues)}
+            {noms(texte::COLONNES_INCONNUES, &import.colonnes_inconnues)}
+            {noms(texte::FEUILLES_IGNOREES, &import.feuilles_ignorees)}
             {(import.modifiees > 0 && import.lignes <= LIGNES_MAX).then(|| modifications(import))}
             {(import.rejetees > 0).then(|| rejets(import))}
             {telechargement("fr-link", imports::adresse_rapport(&import.id), texte::NOM_FICHIER_RAPPORT, texte::TELECHARGER_RAPPORT)}
@@ -65,13 +66,14 @@ fn compteurs(import: &ImportVue) -> AnyView {
     view! { <ul class="import__compteurs">{lignes}</ul> }.into_any()
 }
 
-fn inconnues(colonnes: &[String]) -> AnyView {
-    if colonnes.is_empty() {
+/// Names of what was not read, under a title; nothing when there is none.
+pub fn noms(titre: &'static str, noms: &[String]) -> AnyView {
+    if noms.is_empty() {
         return ().into_any();
     }
-    let noms = colonnes.iter().map(|nom| view! { <li>{nom.clone()}</li> });
+    let noms = noms.iter().map(|nom| view! { <li>{nom.clone()}</li> });
     view! {
-        <h3 class="fr-h6">{texte::COLONNES_INCONNUES}</h3>
+        <h3 class="fr-h6">{titre}</h3>
         <ul>{noms.collect_view()}</ul>
     }
     .into_any()

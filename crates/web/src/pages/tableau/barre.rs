@@ -37,7 +37,7 @@ pub fn efface(etat: &Etat) -> Etat {
 }
 
 /// Import, export, add.
-pub fn actions(tableau: Tableau) -> AnyView {
+pub fn actions(tableau: Tableau, saisies: Option<Edits>) -> AnyView {
     let session = use_session();
     let ouvert = RwSignal::new(false);
     let classe = Signal::derive(move || {
@@ -54,7 +54,11 @@ pub fn actions(tableau: Tableau) -> AnyView {
             .with("id", "export".to_owned())
             .live("class", classe)
             .on("keydown", Box::new(fermer))
-            .around(vec![paragraph("fr-text--sm", texte::EXPORT_AIDE), list("", exports(tableau, ouvert))]),
+            .around(vec![
+                when(move || ouvert.get(), move || export_choisies(tableau, saisies, ouvert)),
+                paragraph("fr-text--sm", texte::EXPORT_AIDE),
+                list("", exports(tableau, ouvert)),
+            ]),
     ];
     let ajouter = || link("fr-btn fr-btn--sm", Route::Demande(NOUVELLE.to_owned()).path(), texte::AJOUTER, false);
     let importer = || link("fr-btn fr-btn--secondary fr-btn--sm", Route::Imports.path(), texte::IMPORTER, false);
@@ -66,13 +70,46 @@ pub fn actions(tableau: Tableau) -> AnyView {
     element("div", "tableau__actions", None, contenu)
 }
 
+/// Formats of an export.
+const FORMATS: [&str; 4] = ["csv", "xlsx", "ods", "ndjson"];
+
+/// One button for each format of the file of the rows that are chosen, when several are.
+fn export_choisies(tableau: Tableau, saisies: Option<Edits>, ouvert: RwSignal<bool>) -> AnyView {
+    let Some((saisies, nombre)) =
+        saisies.and_then(|saisies| Some((saisies, masse::portee::choisies(tableau, saisies)?)))
+    else {
+        return plain::nothing();
+    };
+    let (occupe, annonces) = (RwSignal::new(false), use_announcer());
+    let exporter = move |format: &'static str| {
+        occupe.set(true);
+        spawn_local(async move {
+            let fait = masse::portee::exporter(tableau, saisies, format).await;
+            if occupe.try_set(false).is_some() {
+                return;
+            }
+            match fait {
+                Ok(()) => ouvert.set(false),
+                Err(error) => annonces.show(Tone::Error, error.message()),
+            }
+        });
+    };
+    let bouton = |format: &'static str| {
+        let (mots, nom) = (format.to_ascii_uppercase(), texte::exporter_choisies(format, nombre));
+        let act = Box::new(move || exporter(format));
+        small_button(ButtonKind::Tertiary, plain::words(mots), Some(nom), Some(occupe), act)
+    };
+    let boutons = FORMATS.into_iter().map(bouton).collect();
+    several(vec![paragraph("fr-text--sm", texte::lignes_choisies(nombre)), element("div", "", None, boutons)])
+}
+
 /// One link for each format.
 fn exports(tableau: Tableau, ouvert: RwSignal<bool>) -> Vec<AnyView> {
     let lien = |format: &'static str| {
         let href = Signal::derive(move || tableau.etat.read().adresse_export(format));
         lien_export(href, (format.to_ascii_uppercase(), None), Callback::new(move |()| ouvert.set(false)))
     };
-    ["csv", "xlsx", "ods", "ndjson"].into_iter().map(lien).collect()
+    FORMATS.into_iter().map(lien).collect()
 }
 
 /// A link to a file. The code is asked for first, if need be: a link followed by the browser could not ask.

@@ -96,7 +96,7 @@ pub fn TableauPage() -> impl IntoView {
     vues::ouvrir_habituelle(tableau);
     let erreur = move || tableau.etat.read().erreur.clone();
     let mut contenu = vec![
-        element("div", "tableau__tete", None, vec![title(texte::TITRE), barre::actions(tableau)]),
+        element("div", "tableau__tete", None, vec![title(texte::TITRE), barre::actions(tableau, saisies)]),
         optional(move || erreur().map(adresse_incomprise)),
         compteurs::compteurs(tableau),
         barre::outils(tableau, saisies),

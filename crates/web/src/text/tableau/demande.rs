@@ -1,5 +1,8 @@
 //! French sentences of one demande: card, form, conflict, history.
 
+use domain::demande::OrigineEntree;
+use domain::demande::choisies::DemandeSupprimee;
+
 use super::instant;
 
 /// Title of the screen of one demande.
@@ -126,6 +129,18 @@ pub fn auteur(nom: &str, role: Option<&str>, quand: &str) -> String {
     }
 }
 
+/// By what a change came, when its author does not say it.
+pub const fn origine(origine: OrigineEntree) -> &'static str {
+    match origine {
+        OrigineEntree::Import => ", par un import",
+        OrigineEntree::Client => ", par l’API",
+        OrigineEntree::Ecran | OrigineEntree::Formulaire | OrigineEntree::Plateforme => "",
+    }
+}
+
+/// Leads to the report of the import that a change came from.
+pub const VOIR_IMPORT: &str = "Voir l’import";
+
 fn role_nom(code: &str) -> &str {
     match code {
         "recipiendaire" => "récipiendaire",
@@ -141,6 +156,30 @@ pub const PAR_ANNULATION: &str = " par annulation";
 pub const MES_CHANGEMENTS: &str = "Mes changements";
 /// What the list holds.
 pub const MES_CHANGEMENTS_AIDE: &str = "Ce que vous avez fait aux demandes depuis 30 jours, le plus récent d’abord. Un import se défait depuis son rapport.";
+/// Section of the deleted demandes.
+pub const SUPPRIMEES: &str = "Demandes supprimées";
+/// There is none.
+pub const AUCUNE_SUPPRIMEE: &str = "Aucune demande n’est supprimée.";
+/// More of them.
+pub const SUITE_SUPPRIMEES: &str = "Afficher d’autres demandes supprimées";
+/// Button that restores one.
+pub const RESTAURER: &str = "Restaurer";
+
+/// Whom a deleted demande is about.
+pub fn de_qui(une: &DemandeSupprimee) -> String {
+    format!("{} {}, {}", une.prenom, une.nom, une.structure_nom)
+}
+
+/// Who deleted it, and when.
+pub fn supprimee_par(une: &DemandeSupprimee) -> String {
+    format!("Supprimée le {} par {}", instant(&une.supprimee_le), une.auteur)
+}
+
+/// Name of the button that restores one.
+pub fn restaurer_celle(qui: &str) -> String {
+    format!("Restaurer la demande de {qui}")
+}
+
 /// Nothing was done.
 pub const AUCUN_CHANGEMENT: &str = "Vous n’avez rien changé depuis 30 jours.";
 

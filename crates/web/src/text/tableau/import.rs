@@ -78,6 +78,8 @@ pub const TELECHARGER_RAPPORT: &str = "Télécharger le rapport complet, ligne �
 /// Its name.
 pub const NOM_FICHIER_RAPPORT: &str = "rapport-import.ndjson";
 /// Unknown columns.
+pub const FEUILLES_IGNOREES: &str = "Autres feuilles du classeur, qui ne sont pas lues";
+/// Columns of the file that were not recognised.
 pub const COLONNES_INCONNUES: &str = "Colonnes du fichier non reconnues, donc ignorées";
 /// Header of the lines.
 pub const LIGNE: &str = "Ligne";

@@ -1,6 +1,7 @@
-//! `/gestes`: what one did to demandes, and its undoing.
+//! `/gestes`: what one did to demandes, and its undoing; `/demandes/supprimees`: what may be restored.
 
 use actix_web::{HttpResponse, get, post, web};
+use domain::demande::choisies::DemandeSupprimee;
 use domain::demande::lot::{Geste, LotTraite};
 use domain::error::Problem;
 use domain::page::Page;
@@ -9,7 +10,8 @@ use serde::Deserialize;
 use super::criteria::limit;
 use crate::access::Actor;
 use crate::access::rights::DemandeModifier;
-use crate::areas::demande::gestes;
+use crate::areas::demande::{gestes, supprimees};
+use crate::db::DbConn;
 use crate::error::AppError;
 use crate::http::query::Query;
 
@@ -49,6 +51,37 @@ pub async fn list(actor: Actor<DemandeModifier>, Query(query): Query<GesturesQue
         actor.app.db.read(move |conn| gestes::list(conn, &context.author.id, context.now, before, limit)).await?;
     let next = next.map(|before| actor.app.signer.seal(&bound_to, &before));
     Ok(HttpResponse::Ok().json(Page::<Geste> { items, next, total: None }))
+}
+
+/// What a cursor of the deleted demandes is bound to.
+const DELETED: &str = "demandes-supprimees";
+
+#[utoipa::path(
+    tag = "Demandes",
+    summary = "Lister les demandes supprimées",
+    description = "Celles de sa portée, la dernière supprimée d’abord, quel que soit qui l’a fait : `POST /demandes/{id}/restaurer` les rend à la liste.",
+    params(GesturesQuery),
+    responses(
+        (status = 200, body = Page<DemandeSupprimee>, description = "Une page"),
+        (status = 400, body = Problem, content_type = "application/problem+json", description = "Paramètre ou curseur refusé"),
+    )
+)]
+#[get("/demandes/supprimees")]
+pub async fn deleted(
+    actor: Actor<DemandeModifier>,
+    Query(query): Query<GesturesQuery>,
+) -> Result<HttpResponse, AppError> {
+    let limit = limit(query.limit)?;
+    let signer = &actor.app.signer;
+    let before: Option<i64> = if query.cursor.is_empty() { None } else { Some(signer.open(DELETED, &query.cursor)?) };
+    let (perimeter, most) = (actor.perimeter.clone(), i64::try_from(limit + 1).unwrap_or(i64::MAX));
+    let read = move |conn: &mut DbConn| Ok::<_, AppError>(supprimees::list(conn, &perimeter, before, most)?);
+    let mut found = actor.app.db.read(read).await?;
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = found.last().filter(|_| more).map(|(numero, _)| signer.seal(DELETED, numero));
+    let items = found.into_iter().map(|(_, one)| one).collect();
+    Ok(HttpResponse::Ok().json(Page::<DemandeSupprimee> { items, next, total: None }))
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]

@@ -1,10 +1,10 @@
 //! `GET /demandes/{id}/historique`: every change, with its author.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use actix_web::{HttpResponse, get, web};
 use domain::demande::view::Changement;
-use domain::demande::{Colonne, EntreeHistorique};
+use domain::demande::{Colonne, EntreeHistorique, OrigineEntree};
 use domain::error::Problem;
 use domain::page::Page;
 use domain::permission::{Role, may_read};
@@ -14,6 +14,7 @@ use super::criteria::{limit, may_see};
 use crate::access::Actor;
 use crate::access::rights::DemandeLire;
 use crate::areas::demande::service;
+use crate::areas::import::service as imports;
 use crate::clock::rfc3339;
 use crate::error::AppError;
 use crate::http::query::Query;
@@ -34,13 +35,18 @@ struct HistoryQuery {
     colonne: Option<String>,
 }
 
+/// What an import does to a demande.
+const IMPORTED: &str = "demande.importee";
+/// What undoing an import does to a demande.
+const UNDONE: &str = "demande.import_defait";
+
 /// Entries looked at for one page of the history of a column.
 const LOOKED_AT: i64 = 2_000;
 
 #[utoipa::path(
     tag = "Demandes",
     summary = "Historique d’une demande",
-    description = "Chaque changement, du plus récent au plus ancien : auteur, rôle, valeurs avant et après.",
+    description = "Chaque changement, du plus récent au plus ancien : auteur, rôle, par quoi il est venu, valeurs avant et après.",
     params(("id" = String, Path, format = "uuid", description = "Identifiant de la demande"), HistoryQuery),
     responses(
         (status = 200, body = Page<EntreeHistorique>, description = "Une page"),
@@ -59,8 +65,8 @@ pub async fn history(
     let bound_to = format!("historique {id} {}", query.colonne.as_deref().unwrap_or_default());
     let before: Option<i64> =
         if query.cursor.is_empty() { None } else { Some(actor.app.signer.open(&bound_to, &query.cursor)?) };
-    let (role, perimeter) = (actor.who.role, actor.perimeter.clone());
-    let (mut events, beyond) = actor
+    let (who, perimeter) = (actor.who.clone(), actor.perimeter.clone());
+    let (events, imports, position) = actor
         .app
         .db
         .read(move |conn| {
@@ -72,15 +78,17 @@ pub async fn history(
             if let Some(column) = column {
                 events.retain(|event| changes(event, column));
             }
-            Ok::<_, AppError>((events, beyond))
+            let more = events.len() > limit;
+            events.truncate(limit);
+            // Few changes of a column among many entries: the next page looks further.
+            let position = if more { events.last().map(|event| event.numero) } else { beyond };
+            let imported = events.iter().filter(|event| event.action == IMPORTED);
+            let requests: Vec<String> = imported.map(|event| event.requete.clone()).collect();
+            Ok::<_, AppError>((events, imports::of_requests(conn, &who, &requests)?, position))
         })
         .await?;
-    let more = events.len() > limit;
-    events.truncate(limit);
-    // Few changes of a column among many entries: the next page looks further.
-    let position = if more { events.last().map(|event| event.numero) } else { beyond };
     let next = position.map(|numero| actor.app.signer.seal(&bound_to, &numero));
-    let items = events.into_iter().map(|event| history_entry(role, event)).collect();
+    let items = events.into_iter().map(|event| history_entry(actor.who.role, event, &imports)).collect();
     Ok(HttpResponse::Ok().json(Page::<EntreeHistorique> { items, next, total: None }))
 }
 
@@ -107,7 +115,18 @@ struct Values {
     motif: Option<String>,
 }
 
-fn history_entry(role: Role, event: journal::Event) -> EntreeHistorique {
+/// By what a change came.
+fn origin(event: &journal::Event) -> OrigineEntree {
+    match (event.action.as_str(), event.acteur_genre.as_str()) {
+        (IMPORTED | UNDONE, _) => OrigineEntree::Import,
+        (_, "jeton") => OrigineEntree::Client,
+        (_, "public") => OrigineEntree::Formulaire,
+        (_, "systeme") => OrigineEntree::Plateforme,
+        _ => OrigineEntree::Ecran,
+    }
+}
+
+fn history_entry(role: Role, event: journal::Event, imports: &HashMap<String, String>) -> EntreeHistorique {
     let mut values: Values =
         event.valeurs.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
     let changements = std::mem::take(&mut values.apres)
@@ -117,7 +136,9 @@ fn history_entry(role: Role, event: journal::Event) -> EntreeHistorique {
         .collect();
     EntreeHistorique {
         date: rfc3339(event.date),
-        auteur: event.nom.unwrap_or_else(|| crate::text::author(&event.acteur_genre).to_owned()),
+        origine: origin(&event),
+        import_id: imports.get(&event.requete).filter(|_| event.action == IMPORTED).cloned(),
+        auteur: event.nom.or(event.client).unwrap_or_else(|| crate::text::author(&event.acteur_genre).to_owned()),
         role: Some(event.role).filter(|role| !role.is_empty()),
         action: event.action,
         annulation: values.annule.is_some(),

@@ -57,6 +57,7 @@ impl<R> Actor<R> {
             territories: self.app.territories.clone(),
             author: self.author(),
             now: self.app.clock.now(),
+            keys: self.app.config.keys.clone(),
         }
     }
 }

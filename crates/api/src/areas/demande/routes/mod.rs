@@ -20,7 +20,9 @@ pub fn configure(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
         .configure(crate::areas::message::routes::configure)
         .configure(crate::areas::financement::routes::configure)
         .service(list::landmarks)
-        .service(crate::areas::export::routes::export);
+        .service(gestes::deleted)
+        .service(crate::areas::export::routes::export)
+        .service(crate::areas::export::routes::export_chosen);
     config.service(list::list).service(item::add).service(item::show).service(item::change).service(item::remove);
     config.service(item::restore).service(history::history);
     config.service(lots::batch).service(gestes::list).service(gestes::undo);

@@ -130,6 +130,10 @@ pub struct Record {
 
 /// Where the records go.
 pub trait Sink {
+    /// The names of the sheets of a workbook that are not read, before the header line.
+    fn ignored(&mut self, _sheets: Vec<String>) -> Result<(), Halt> {
+        Ok(())
+    }
     /// The header line, before any record; none in NDJSON. `delimiter` is the one to answer with.
     fn start(&mut self, header: Option<Vec<String>>, delimiter: u8) -> Result<(), Halt>;
     /// A record, and the bytes of the file read so far.

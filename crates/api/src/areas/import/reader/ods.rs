@@ -43,7 +43,8 @@ struct Sheet<'a> {
 /// Reads an ODS spreadsheet, already measured.
 pub fn read(file: File, sink: &mut dyn Sink) -> Result<(), Halt> {
     let size = file.metadata()?.len();
-    let place = table_of_demandes(file.try_clone()?)?;
+    let (place, others) = table_of_demandes(file.try_clone()?)?;
+    sink.ignored(others)?;
     let mut archive = zipped::open(file)?;
     let content = archive.by_name("content.xml").map_err(|_missing| FileError::refused(text::NOT_A_WORKBOOK))?;
     let full = content.size().max(1);
@@ -84,25 +85,27 @@ impl Sink for Headers {
 }
 
 /// Place of the sheet whose first row names most of our columns, the first of them when several do: the first that names all that
-/// a demande needs ends the search.
-fn table_of_demandes(file: File) -> Result<usize, FileError> {
+/// a demande needs ends the search. With the names of the others.
+fn table_of_demandes(file: File) -> Result<(usize, Vec<String>), FileError> {
     let mut archive = zipped::open(file)?;
     let content = archive.by_name("content.xml").map_err(|_missing| FileError::refused(text::NOT_A_WORKBOOK))?;
     let mut tokens = Tokens::new(content);
     let mut best: Option<(usize, usize)> = None;
-    let mut place = 0;
-    while find_table(&mut tokens)? {
-        let mut headers = Headers::default();
-        read_header(&mut tokens, &mut headers)?;
-        if best.is_none_or(|(known, _)| headers.known > known) {
-            best = Some((headers.known, place));
+    let (mut names, mut found) = (Vec::new(), false);
+    while let Some(name) = find_table(&mut tokens)? {
+        if !found {
+            let mut headers = Headers::default();
+            read_header(&mut tokens, &mut headers)?;
+            if best.is_none_or(|(known, _)| headers.known > known) {
+                best = Some((headers.known, names.len()));
+            }
+            found = headers.all;
         }
-        if headers.all {
-            break;
-        }
-        place += 1;
+        names.push(name);
     }
-    best.map(|(_, place)| place).ok_or_else(|| FileError::refused(text::NO_SHEET))
+    let (_, place) = best.ok_or_else(|| FileError::refused(text::NO_SHEET))?;
+    names.remove(place);
+    Ok((place, names))
 }
 
 /// Reads the first row of a sheet that holds something.
@@ -122,13 +125,16 @@ fn read_header<R: Read>(tokens: &mut Tokens<R>, headers: &mut Headers) -> Result
     Ok(())
 }
 
-fn find_table<R: Read>(tokens: &mut Tokens<R>) -> Result<bool, FileError> {
+/// Goes to the next sheet, and gives its name.
+fn find_table<R: Read>(tokens: &mut Tokens<R>) -> Result<Option<String>, FileError> {
     while let Some(token) = tokens.next()? {
-        if matches!(&token, Token::Open { name, empty: false, .. } if name == "table:table") {
-            return Ok(true);
+        if let Token::Open { name, attributes, empty: false } = &token
+            && name == "table:table"
+        {
+            return Ok(Some(attribute(attributes, "table:name").unwrap_or_default()));
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
 fn repeats(attributes: &str, name: &str) -> u64 {

@@ -97,18 +97,20 @@ impl<'a> Rows<'a> {
 }
 
 /// The visible sheet whose first row names most of our columns, the first of them when several do: the export of a whole
-/// Grist document has one sheet per table.
-fn sheet_of_demandes(book: &mut Xlsx<BufReader<File>>) -> Result<String, FileError> {
+/// Grist document has one sheet per table. With the names of the others.
+fn sheet_of_demandes(book: &mut Xlsx<BufReader<File>>) -> Result<(String, Vec<String>), FileError> {
     let shown = |sheet: &&calamine::Sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet;
     let names: Vec<String> = book.sheets_metadata().iter().filter(shown).map(|sheet| sheet.name.clone()).collect();
-    let mut best: Option<(usize, String)> = None;
-    for name in names {
-        let known = known_headers(book, &name)?;
+    let mut best: Option<(usize, &String)> = None;
+    for name in &names {
+        let known = known_headers(book, name)?;
         if best.as_ref().is_none_or(|(most, _)| known > *most) {
             best = Some((known, name));
         }
     }
-    best.map(|(_, name)| name).ok_or_else(|| FileError::refused(text::NO_SHEET))
+    let read = best.map(|(_, name)| name.clone()).ok_or_else(|| FileError::refused(text::NO_SHEET))?;
+    let others = names.into_iter().filter(|name| *name != read).collect();
+    Ok((read, others))
 }
 
 /// How many cells of the first row that is not empty are headers of our columns.
@@ -134,7 +136,8 @@ fn known_headers(book: &mut Xlsx<BufReader<File>>, name: &str) -> Result<usize, 
 pub fn read(file: File, limits: Limits, sink: &mut dyn Sink) -> Result<(), Halt> {
     let size = file.metadata()?.len();
     let mut book: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(unreadable)?;
-    let name = sheet_of_demandes(&mut book)?;
+    let (name, others) = sheet_of_demandes(&mut book)?;
+    sink.ignored(others)?;
     let mut cells = book.worksheet_cells_reader(&name).map_err(unreadable)?;
     let height = u64::from(cells.dimensions().end.0) + 1;
     let mut rows = Rows::new(sink);

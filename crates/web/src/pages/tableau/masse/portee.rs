@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use domain::demande::choisies::ExportChoisies;
+
 use super::super::{Tableau, saisie};
 use crate::api::ClientError;
 use crate::api::demandes::{self, Liste};
@@ -43,6 +45,15 @@ pub async fn lire(tableau: Tableau, saisies: Edits, toutes: bool) -> Result<Vec<
     }
     let lue = |row: &Arc<Row>| Lue { id: row.key.clone(), version: row.version, nom: saisie::nommer(row) };
     Ok(rangees.iter().map(lue).collect())
+}
+
+/// Has the browser keep a file of the demandes of the range, with the columns that are shown.
+pub async fn exporter(tableau: Tableau, saisies: Edits, format: &str) -> Result<(), ClientError> {
+    let ids = lire(tableau, saisies, false).await?.into_iter().map(|lue| lue.id).collect();
+    let etat = tableau.present();
+    let voulu =
+        ExportChoisies { ids, format: format.to_owned(), sort: etat.ordre().to_string(), fields: etat.champs() };
+    demandes::exporter_choisies(&voulu).await
 }
 
 /// Every demande of the list, with its version.

@@ -5,10 +5,10 @@ use std::time::Duration;
 use actix_web::web;
 use chrono::{Days, NaiveTime};
 use diesel::prelude::*;
-use domain::commentaire::GenreAvis;
+use domain::avis::GenreDesabonne;
 use serde_json::json;
 
-use super::avis::unsubscribe_path;
+use super::service::unsubscribe_path;
 use crate::app::App;
 use crate::clock::{Clock, Moment};
 use crate::db::DbConn;
@@ -63,7 +63,7 @@ pub fn summarise(conn: &mut DbConn, clock: &Clock, keys: &Keys, now: Moment) -> 
         if taken > 0 && unread > 0 {
             let mail = json!({
                 "modele": "avis_resume", "a": email, "nombre": unread, "chemin": "/avis",
-                "arret": unsubscribe_path(keys, &account, GenreAvis::Reponse),
+                "arret": unsubscribe_path(keys, &account, GenreDesabonne::Resume),
             });
             outbox::push(conn, clock, now, outbox::MAIL, &mail)?;
             mails += 1;
