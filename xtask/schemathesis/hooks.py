@@ -337,6 +337,9 @@ def repair_body(case):
         repair_records(body)
         return
     case.body = body = repair(body)
+    if "ids" in body and "format" in body:
+        there = ids(case, "demandes")
+        body.update(ids=there[: len(body["ids"])], sort=pick(SORTS, body), fields=pick(FIELDS, body))
     if "operations" in body:
         repair_batch(case, body)
     if "professionnels" in body:

@@ -542,6 +542,14 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    brouillon (empreinte) {
+        empreinte -> Text,
+        contenu -> Text,
+        expire_le -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     region,
     departement,
@@ -586,4 +594,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     commentaire,
     avis,
     preference_avis,
+    brouillon,
 );

@@ -11,6 +11,11 @@ pub mod oauth;
 pub mod pages;
 pub mod schemas;
 
+/// The secret of a draft opens none, or none any more.
+pub const DRAFT_GONE: &str = "Ce brouillon n’existe pas, ou n’est plus gardé : commencez une nouvelle candidature.";
+/// Too many drafts are kept.
+pub const DRAFTS_FULL: &str =
+    "Ce service garde déjà trop de brouillons : le vôtre reste sur cet appareil, recommencez demain pour un lien.";
 /// A NUL character was found.
 pub const NUL: &str = "Le caractère nul (U+0000) n’est pas accepté : retirez-le du texte.";
 /// The body stopped before its announced end, or its chunks are malformed.

@@ -123,9 +123,11 @@ impl Scene {
             "DELETE /api/v1/demandes/{id}" => request.version(99),
             "POST /api/v1/vues" => request.json(&json!({ "nom": key, "etat": {} })),
             "PUT /api/v1/vues/{id}" => request.version(99).json(&json!({ "nom": key, "etat": {} })),
-            "POST /api/v1/candidatures/suivi" | "POST /api/v1/avis/desabonnement" => {
-                request.json(&json!({ "jeton": "inconnu" }))
-            }
+            "POST /api/v1/candidatures/suivi"
+            | "POST /api/v1/candidatures/brouillons/lire"
+            | "POST /api/v1/candidatures/brouillons/effacer"
+            | "POST /api/v1/avis/desabonnement" => request.json(&json!({ "jeton": "inconnu" })),
+            "POST /api/v1/candidatures/brouillons" => request.json(&json!({ "contenu": "x" })),
             "POST /api/v1/candidatures/suivi/reponse" => {
                 request.json(&json!({ "jeton": "inconnu", "demande": self.id, "texte": "Oui." }))
             }

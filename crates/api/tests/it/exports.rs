@@ -149,9 +149,9 @@ async fn chosen_rows_are_exported_and_no_others_or_nothing_is() {
     expected.sort_by_key(|id| std::cmp::Reverse(found.iter().find(|row| row[0] == ***id).map(|row| row[1].clone())));
     assert_eq!(found.iter().map(|row| &row[0]).collect::<Vec<_>>(), expected);
     // One that is out of reach, deleted or unknown: nothing leaves.
-    chosen(&[&ids[0], &foreign]).await.refuses(422, "champs-invalides", "/ids");
+    chosen(&[&ids[0], &foreign]).await.problem(404, "introuvable");
     caller.delete(&format!("/demandes/{}", ids[0])).version(1).send().await.ok(204);
-    chosen(&[&ids[0], &ids[1]]).await.refuses(422, "champs-invalides", "/ids");
+    chosen(&[&ids[0], &ids[1]]).await.problem(404, "introuvable");
     chosen(&[]).await.refuses(422, "champs-invalides", "/ids");
     let many: Vec<String> = (0..10_001).map(|n| format!("id{n}")).collect();
     chosen(&many.iter().collect::<Vec<_>>()).await.refuses(422, "champs-invalides", "/ids");

@@ -16,6 +16,7 @@ mod accounts;
 mod anchors;
 mod avis;
 mod bad_input;
+mod brouillons;
 mod canaries;
 mod candidature;
 mod client_api;

@@ -20,6 +20,24 @@ pub const BROUILLON_ENVOI: &str = "Le dernier envoi n’a pas abouti ou son rés
 pub const BROUILLON_EFFACER: &str = "Effacer le brouillon";
 /// Read out once erased.
 pub const BROUILLON_EFFACE: &str = "Le brouillon est effacé. Le formulaire est vide.";
+/// Title of what takes the draft to another device.
+pub const AILLEURS: &str = "Reprendre plus tard, ou sur un autre appareil";
+/// What the link is.
+pub const AILLEURS_AIDE: &str = "Vos réponses sont conservées sur cet appareil. Avec un lien, elles le sont aussi par ce service pendant 30 jours : la personne qui a le lien les retrouve et continue.";
+/// Button that asks for the link.
+pub const AILLEURS_LIEN: &str = "Obtenir un lien de reprise";
+/// What to do with the link.
+pub const AILLEURS_GARDEZ: &str = "Gardez ce lien, ou envoyez-le à votre collègue. Ce que vous changez ici y est enregistré au fur et à mesure. Il n’ouvre plus rien une fois la candidature envoyée.";
+/// Button that copies the link.
+pub const AILLEURS_COPIER: &str = "Copier le lien";
+/// It is copied.
+pub const AILLEURS_COPIE: &str = "Le lien est copié.";
+/// The browser does not copy.
+pub const AILLEURS_A_COPIER: &str = "Votre navigateur ne le copie pas : sélectionnez le lien, puis copiez-le.";
+/// Until when the draft is kept.
+pub fn ailleurs_jusqu_au(jour: &str) -> String {
+    format!("Conservé jusqu’au {}.", super::tableau::date(jour))
+}
 /// The browser refuses to keep the draft.
 pub const BROUILLON_REFUSE: &str =
     "Votre navigateur n’autorise pas la conservation du brouillon : ne fermez pas cette page avant l’envoi.";

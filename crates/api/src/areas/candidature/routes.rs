@@ -4,12 +4,13 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, post};
 use domain::candidature::{
-    CandidatureRecue, DemandeSuivi, EvaluationCandidature, NouvelleCandidature, SuiviCandidature,
+    BrouillonDemande, BrouillonSaisie, BrouillonVue, CandidatureRecue, DemandeSuivi, EvaluationCandidature,
+    NouvelleCandidature, SuiviCandidature,
 };
 use domain::error::Problem;
 use domain::lot_eligibilite::ReponseSuivi;
 
-use super::{service, suivi};
+use super::{brouillons, service, suivi};
 use crate::access::rights::HabilitationDeposer;
 use crate::access::{Actor, Public};
 use crate::areas::demande::service::Context;
@@ -171,7 +172,72 @@ async fn file_habilitation(
     Ok(HttpResponse::build(StatusCode::CREATED).content_type("application/json").body(answer.body))
 }
 
+#[utoipa::path(
+    tag = "Candidatures",
+    summary = "Garder le brouillon d’une candidature",
+    description = "Pour la reprendre sur un autre appareil : qui a le secret la lit et la continue. Oubliée 30 jours après le dernier enregistrement ; rien n’est déposé.",
+    security(()),
+    request_body = BrouillonSaisie,
+    responses(
+        (status = 200, body = BrouillonVue, description = "Gardé ; le secret qui le rouvre"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "Le secret n’ouvre plus rien : en demander un autre, sans `jeton`"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "Contenu vide ou trop long"),
+        (status = 429, body = Problem, content_type = "application/problem+json", description = "Trop de requêtes : attendre `Retry-After` secondes"),
+        (status = 503, body = Problem, content_type = "application/problem+json", description = "Trop de brouillons sont gardés"),
+    )
+)]
+#[post("/candidatures/brouillons")]
+async fn keep_draft(public: Public, body: Json<BrouillonSaisie>) -> Result<HttpResponse, AppError> {
+    public.limited()?;
+    let errors = body.value.erreurs();
+    if !errors.is_empty() {
+        return Err(AppError::fields(errors));
+    }
+    let (clock, now) = (public.app.clock.clone(), public.app.clock.now());
+    let kept = public.app.db.write(move |conn| brouillons::keep(conn, &clock, now, body.value)).await?;
+    Ok(HttpResponse::Ok().json(kept))
+}
+
+#[utoipa::path(
+    tag = "Candidatures",
+    summary = "Reprendre le brouillon d’une candidature",
+    description = "Rien n’est modifié.",
+    security(()),
+    request_body = BrouillonDemande,
+    responses(
+        (status = 200, body = BrouillonVue, description = "Le brouillon"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "Le secret n’ouvre rien, ou plus rien"),
+        (status = 429, body = Problem, content_type = "application/problem+json", description = "Trop de requêtes : attendre `Retry-After` secondes"),
+    )
+)]
+#[post("/candidatures/brouillons/lire")]
+async fn read_draft(public: Public, body: Json<BrouillonDemande>) -> Result<HttpResponse, AppError> {
+    public.limited()?;
+    let now = public.app.clock.now();
+    let found = public.app.db.read(move |conn| brouillons::find(conn, now, body.value.jeton)).await?;
+    Ok(HttpResponse::Ok().json(found))
+}
+
+#[utoipa::path(
+    tag = "Candidatures",
+    summary = "Effacer le brouillon d’une candidature",
+    description = "Sans effet quand il n’y en a pas.",
+    security(()),
+    request_body = BrouillonDemande,
+    responses(
+        (status = 204, description = "Effacé"),
+        (status = 429, body = Problem, content_type = "application/problem+json", description = "Trop de requêtes : attendre `Retry-After` secondes"),
+    )
+)]
+#[post("/candidatures/brouillons/effacer")]
+async fn erase_draft(public: Public, body: Json<BrouillonDemande>) -> Result<HttpResponse, AppError> {
+    public.limited()?;
+    public.app.db.write(move |conn| Ok::<_, AppError>(brouillons::erase(conn, &body.value.jeton)?)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
 /// Declares the area's routes.
 pub fn configure(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     config.service(file).service(check).service(follow).service(reply).service(file_habilitation);
+    config.service(keep_draft).service(read_draft).service(erase_draft);
 }

@@ -187,7 +187,8 @@ pub async fn export(actor: Actor<DemandeExporter>, Query(query): Query<ExportQue
         )),
         (status = 400, body = Problem, content_type = "application/problem+json", description = "Format, tri ou colonnes refusés"),
         (status = 403, body = Problem, content_type = "application/problem+json", description = "Rôle ou portée insuffisants, ou code récent à donner (`code-requis`)"),
-        (status = 422, body = Problem, content_type = "application/problem+json", description = "Aucune demande, trop, ou certaines qui n’existent plus"),
+        (status = 422, body = Problem, content_type = "application/problem+json", description = "Aucune demande, ou trop"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "Certaines n’existent plus ou ne sont pas à portée : rien n’est rendu"),
         (status = 503, body = Problem, content_type = "application/problem+json", description = "Trop d’exports en cours"),
     )
 )]

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use domain::demande::Colonne;
 use domain::demande::choisies::CHOISIES_MAX;
 use domain::demande::colonne::TypeColonne;
-use domain::error::FieldError;
+use domain::error::{ErrorCode, FieldError};
 use domain::grist;
 use domain::import::neutraliser;
 use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Workbook, Worksheet, XlsxError};
@@ -236,17 +236,16 @@ pub fn check_sheet(conn: &mut DbConn, selection: &Selection) -> Result<(), AppEr
 /// Restricts a selection to the demandes of these ids.
 ///
 /// # Errors
-/// 422 naming `/ids` when there is none, too many, or when one of them is out of reach.
+/// 422 naming `/ids` when there is none or too many; 404 when one of them is gone, or out of reach.
 pub fn choose(conn: &mut DbConn, selection: Selection, mut ids: Vec<String>) -> Result<Selection, AppError> {
     ids.sort_unstable();
     ids.dedup();
-    let refused = |code, sentence| AppError::fields(vec![FieldError::new("/ids", code, sentence)]);
     if ids.is_empty() || ids.len() > CHOISIES_MAX {
-        return Err(refused("hors_limites", text::chosen(CHOISIES_MAX)));
+        return Err(AppError::fields(vec![FieldError::new("/ids", "hors_limites", text::chosen(CHOISIES_MAX))]));
     }
     let selection = Selection { ranks: Some(queries::ranks_of(conn, &ids)?), ..selection };
     if queries::count(conn, &selection)? != ids.len() as u64 {
-        return Err(refused("introuvable", text::CHOSEN_GONE.to_owned()));
+        return Err(AppError::detail(ErrorCode::Introuvable, text::CHOSEN_GONE));
     }
     Ok(selection)
 }

@@ -41,6 +41,18 @@ schemas! {
         enveloppe "L’enveloppe où va la candidature.";
         structure "Ce que le formulaire contient d’avance.";
     }
+    BrouillonSaisie "Un brouillon de candidature à garder." {
+        jeton "Secret du brouillon à remplacer ; sans lui, un nouveau est fait.";
+        contenu "Ce qui est saisi, tel que l’écrit le formulaire." = "{\"structure.nom\":\"CCAS\"}";
+    }
+    BrouillonDemande "Un brouillon, par son secret." {
+        jeton "Son secret." = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+    }
+    BrouillonVue "Un brouillon gardé." {
+        jeton "Son secret." = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+        expire_le "Jour après lequel il est oublié, s’il n’est pas enregistré de nouveau." = "2026-12-30";
+        contenu "Ce qui est saisi." = "{\"structure.nom\":\"CCAS\"}";
+    }
     DemandeSuivi "Demande où en est une candidature." {
         jeton "Secret du lien reçu par courriel." = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ailleurs;
 use super::model::Answers;
 use crate::browser;
 
@@ -54,9 +55,10 @@ impl Draft {
     }
 }
 
-/// Erases the draft of this device.
+/// Erases the draft of this device, and what the server keeps of it.
 pub fn erase() {
     browser::forget(KEY);
+    ailleurs::erase();
 }
 
 #[cfg(test)]

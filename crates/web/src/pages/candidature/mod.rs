@@ -1,5 +1,6 @@
 //! The candidature form (system S1): one structure, its référent, its professionals, with the rules shown as one types.
 
+mod ailleurs;
 mod annuaire;
 pub mod avis;
 mod commune;
@@ -20,6 +21,7 @@ use leptos_router::hooks::use_location;
 
 pub use envoyee::EnvoyeePage;
 
+use self::ailleurs::Ailleurs;
 use self::draft::Draft;
 use self::fields::ReferentSection;
 use self::model::{Answers, Destination, Form};
@@ -50,6 +52,7 @@ pub fn CandidaturePage() -> impl IntoView {
     let followed = Followed::new(form, untrack(|| !resumed.get()));
     let sending = Sending::new(form, answers, faults, followed.destination, key);
     let kept = keep_draft(answers, sending);
+    let elsewhere = Ailleurs::new(form, answers, resumed);
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         sending.submit();
@@ -73,6 +76,7 @@ pub fn CandidaturePage() -> impl IntoView {
                     {words(move || if sending.busy.get() { text::ENVOI.to_owned() } else { text::ENVOYER.to_owned() })}
                 </Button>
             </form>
+            {elsewhere.vue()}
         </div>
     }
 }
