@@ -1,4 +1,4 @@
-// Filling forms with the keyboard alone: Tab until the wanted control has the focus, then keys.
+// The keyboard alone: Tab until the wanted control has the focus, then keys. A control that Tab does not reach fails the journey.
 
 /** What a screen reader would call the element that has the focus: label, group, state of the screen. */
 async function actif(page) {
@@ -49,10 +49,112 @@ export async function repondre(page, groupe, rang = 0) {
   if (rang === 0) await page.keyboard.press("Space");
 }
 
-/** Presses Enter on a button or a link once it waits for nothing: like a person, after the focus has settled (the application moves
- * it 30 ms after an act). */
-export async function presser(cible) {
-  await cible.and(cible.page().locator(":not([aria-busy=true])")).waitFor();
-  await cible.page().waitForTimeout(80);
-  await cible.press("Enter");
+/** The application moves the focus 30 ms after an act: a key pressed before would go elsewhere. */
+const REPOS = 60;
+/** How many times one may turn back on the way to a control: more says that Tab does not stop there. */
+const DEMI_TOURS = 3;
+
+/** Where the control is, seen from what has the focus: here, before, after, or nowhere yet (its dialog has not taken the focus); after
+ * a space, what has the focus. */
+function situation(element) {
+  const actif = document.activeElement;
+  const nom = ` ${(actif.getAttribute("aria-label") ?? actif.labels?.[0]?.textContent ?? actif.textContent).trim().slice(0, 30)}`;
+  const boite = element.closest("dialog[open]");
+  // Radio buttons are one stop: the arrows go from one to the other.
+  const memeQuestion = element.type === "radio" && actif.type === "radio" && actif.name === element.name;
+  if (actif === element || memeQuestion) return "ici";
+  if (boite && actif !== document.body && !boite.contains(actif)) return "attente";
+  return (actif.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING ? "avant" : "apres") + nom;
+}
+
+/** What cannot be reached is told with what could. */
+async function inaccessible(cible, vus) {
+  throw new Error(`${cible} n'est pas atteint au clavier ; atteints : ${vus.join(" | ")}`);
+}
+
+/** Goes to this control with Tab, or Shift+Tab when it stands before: from where the focus is, and without anything but these keys. */
+export async function aller(cible) {
+  const { keyboard } = cible.page();
+  const vus = [];
+  let [demiTours, sens] = [0, null];
+  const limite = Date.now() + 10_000;
+  await cible.waitFor();
+  for (let tour = 0; tour < 2 * TOURS && Date.now() < limite;) {
+    const [ou, ...nom] = (await cible.evaluate(situation)).split(" ");
+    if (nom.length > 0) vus.push(nom.join(" "));
+    if (ou === "ici") {
+      await cible.page().waitForTimeout(REPOS);
+      const libre = async () => cible.evaluate((element) => element.ariaBusy !== "true" && !element.disabled);
+      if ((await cible.evaluate(situation)) === "ici" && (await libre())) return;
+    } else if (ou === "attente") await cible.page().waitForTimeout(20);
+    else {
+      if (sens !== null && sens !== ou) demiTours += 1;
+      if (demiTours > DEMI_TOURS) break;
+      sens = ou;
+      tour += 1;
+      await keyboard.press(ou === "avant" ? "Shift+Tab" : "Tab");
+    }
+  }
+  await inaccessible(cible, vus);
+}
+
+/** Goes to a button or a link and presses it. */
+export async function presser(cible, touche = "Enter") {
+  await aller(cible);
+  await cible.page().keyboard.press(touche);
+}
+
+/** Goes to a field and types, in place of what it holds. */
+export async function remplir(cible, texte) {
+  const { keyboard } = cible.page();
+  await aller(cible);
+  if ((await cible.inputValue()) !== "") {
+    await keyboard.press("Control+a");
+    await keyboard.press("Delete");
+  }
+  await keyboard.type(texte);
+}
+
+/** Goes to a field of a date and types its day (AAAA-MM-JJ): in the order of the browser, which is that of its own language. */
+export async function dater(cible, jour) {
+  const { keyboard } = cible.page();
+  await aller(cible);
+  const [annee, mois, quantieme] = jour.split("-");
+  for (const ordre of [[quantieme, mois, annee], [mois, quantieme, annee]]) {
+    for (const touche of ["ArrowLeft", "ArrowLeft", "ArrowLeft", "Delete"]) await keyboard.press(touche);
+    await keyboard.type(ordre.join(""));
+    if ((await cible.inputValue()) === jour) return;
+  }
+  throw new Error(`${cible} : ${await cible.inputValue()} au lieu de ${jour}`);
+}
+
+/** Goes to a list and chooses this option, by its words or by its value, with the arrows. */
+export async function opter(cible, option) {
+  await aller(cible);
+  const ecart = () => cible.evaluate((liste, option) => {
+    const mots = (une) => une.textContent.trim();
+    const rang = [...liste.options].findIndex((une) => mots(une) === option || une.value === option);
+    return rang < 0 ? null : rang - liste.selectedIndex;
+  }, option);
+  for (let reste = await ecart(); reste !== 0; reste = await ecart()) {
+    if (reste === null) throw new Error(`« ${option} » n'est pas dans la liste ${cible}`);
+    const avant = reste;
+    for (let pas = 0; pas < Math.abs(avant); pas += 1) await cible.page().keyboard.press(avant > 0 ? "ArrowDown" : "ArrowUp");
+    if ((await ecart()) === avant) throw new Error(`les flèches ne changent pas la liste ${cible}`);
+  }
+}
+
+/** Goes to a box and ticks it; goes to radio buttons and moves to this one with the arrows. */
+export async function cocher(cible) {
+  const { keyboard } = cible.page();
+  await aller(cible);
+  const rang = () => cible.evaluate((element) => {
+    if (element.type !== "radio" || element === document.activeElement) return 0;
+    const memes = [...document.querySelectorAll(`input[type=radio][name="${element.name}"]`)];
+    return memes.indexOf(element) - memes.indexOf(document.activeElement);
+  });
+  const pas = await rang();
+  for (let fait = 0; fait < Math.abs(pas); fait += 1) await keyboard.press(pas > 0 ? "ArrowDown" : "ArrowUp");
+  if (pas === 0) await keyboard.press("Space");
+  if (!(await cible.isChecked())) throw new Error(`${cible} n'est pas coché`);
 }
