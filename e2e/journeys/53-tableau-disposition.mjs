@@ -1,8 +1,8 @@
 // The layout of the table: columns moved, widened and frozen, lines closer together, several sorts, cards on a narrow screen; all of it
 // in the address and in a view.
-import { aller, atteindre, cocher, opter, presser, remplir } from "../outils/clavier.mjs";
+import { atteindre, cocher, opter, presser, remplir } from "../outils/clavier.mjs";
 import { motUnique } from "../outils/jeu.mjs";
-import { grille, ouvrir, prete, versEntete } from "../outils/tableau.mjs";
+import { entrer, grille, ouvrir, prete, versEntete } from "../outils/tableau.mjs";
 
 export const nom = "Déplacer, élargir et figer les colonnes, serrer les lignes, trier par plusieurs colonnes, lire en cartes, au clavier";
 export const ux = ["UX-01", "UX-03", "UX-23"];
@@ -128,7 +128,7 @@ async function cartes(t) {
   t.egal(await grille(page).getByRole("row").nth(1).getByRole("gridcell").count(), 6, "lignes d'une carte");
   const debord = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   t.verifier(!debord, "la page défile de côté");
-  await aller(grille(page).locator("[tabindex='0']").or(grille(page).and(page.locator("[tabindex='0']"))).first());
+  await entrer(page);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowRight");
   await t.attendre(

@@ -54,17 +54,35 @@ const REPOS = 60;
 /** How many times one may turn back on the way to a control: more says that Tab does not stop there. */
 const DEMI_TOURS = 3;
 
-/** Where the control is, seen from what has the focus: here, before, after, or nowhere yet (its dialog has not taken the focus); after
- * a space, what has the focus. */
+/** Where the control is, seen from what has the focus: here, before, after, or nowhere yet (its dialog has not taken the focus); about
+ * how many stops away; and what has the focus. */
 function situation(element) {
   const actif = document.activeElement;
-  const nom = ` ${(actif.getAttribute("aria-label") ?? actif.labels?.[0]?.textContent ?? actif.textContent).trim().slice(0, 30)}`;
+  const nom = (actif.getAttribute("aria-label") ?? actif.labels?.[0]?.textContent ?? actif.textContent).trim().slice(0, 30);
   const boite = element.closest("dialog[open]");
   // Radio buttons are one stop: the arrows go from one to the other.
   const memeQuestion = element.type === "radio" && actif.type === "radio" && actif.name === element.name;
-  if (actif === element || memeQuestion) return "ici";
-  if (boite && actif !== document.body && !boite.contains(actif)) return "attente";
-  return (actif.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING ? "avant" : "apres") + nom;
+  if (actif === element || memeQuestion) return { ou: "ici", nom };
+  if (boite && actif !== document.body && !boite.contains(actif)) return { ou: "attente", nom };
+  const precede = (un, autre) => Boolean(un.compareDocumentPosition(autre) & Node.DOCUMENT_POSITION_PRECEDING);
+  const ou = precede(actif, element) ? "avant" : "apres";
+  const [debut, fin] = ou === "avant" ? [element, actif] : [actif, element];
+  const arrets = [...(boite ?? document).querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")];
+  const arret = (un) => un.tabIndex >= 0 && !un.disabled && (un.type !== "radio" || un.checked) && un.checkVisibility();
+  const entre = arrets.filter((un) => precede(un, debut) && precede(fin, un) && arret(un));
+  return { ou, nom, pas: entre.length + 1 };
+}
+
+/** Presses a key so many times in a row, without waiting for the screen in between. */
+export async function marteler({ keyboard }, touche, fois) {
+  await Promise.all(Array.from({ length: fois }, () => keyboard.press(touche)));
+}
+
+/** Presses Tab, or Shift+Tab, so many times in a row. */
+async function tabuler(page, ou, fois) {
+  if (ou === "avant") await page.keyboard.down("Shift");
+  await marteler(page, "Tab", fois);
+  if (ou === "avant") await page.keyboard.up("Shift");
 }
 
 /** What cannot be reached is told with what could. */
@@ -74,25 +92,26 @@ async function inaccessible(cible, vus) {
 
 /** Goes to this control with Tab, or Shift+Tab when it stands before: from where the focus is, and without anything but these keys. */
 export async function aller(cible) {
-  const { keyboard } = cible.page();
+  const page = cible.page();
   const vus = [];
-  let [demiTours, sens] = [0, null];
+  let [presses, demiTours, sens] = [0, 0, null];
   const limite = Date.now() + 10_000;
   await cible.waitFor();
-  for (let tour = 0; tour < 2 * TOURS && Date.now() < limite;) {
-    const [ou, ...nom] = (await cible.evaluate(situation)).split(" ");
-    if (nom.length > 0) vus.push(nom.join(" "));
+  while (presses < 2 * TOURS && demiTours <= DEMI_TOURS && Date.now() < limite) {
+    const { ou, pas, nom } = await cible.evaluate(situation);
+    vus.push(nom);
     if (ou === "ici") {
-      await cible.page().waitForTimeout(REPOS);
+      await page.waitForTimeout(REPOS);
       const libre = async () => cible.evaluate((element) => element.ariaBusy !== "true" && !element.disabled);
-      if ((await cible.evaluate(situation)) === "ici" && (await libre())) return;
-    } else if (ou === "attente") await cible.page().waitForTimeout(20);
+      if ((await cible.evaluate(situation)).ou === "ici" && (await libre())) return;
+    } else if (ou === "attente") await page.waitForTimeout(20);
     else {
       if (sens !== null && sens !== ou) demiTours += 1;
-      if (demiTours > DEMI_TOURS) break;
       sens = ou;
-      tour += 1;
-      await keyboard.press(ou === "avant" ? "Shift+Tab" : "Tab");
+      // At once to where it should be, then stop by stop.
+      const fois = presses > 0 ? 1 : Math.min(pas, TOURS);
+      presses += fois;
+      await tabuler(page, ou, fois);
     }
   }
   await inaccessible(cible, vus);
@@ -139,14 +158,13 @@ export async function opter(cible, option) {
   for (let reste = await ecart(); reste !== 0; reste = await ecart()) {
     if (reste === null) throw new Error(`« ${option} » n'est pas dans la liste ${cible}`);
     const avant = reste;
-    for (let pas = 0; pas < Math.abs(avant); pas += 1) await cible.page().keyboard.press(avant > 0 ? "ArrowDown" : "ArrowUp");
+    await marteler(cible.page(), avant > 0 ? "ArrowDown" : "ArrowUp", Math.abs(avant));
     if ((await ecart()) === avant) throw new Error(`les flèches ne changent pas la liste ${cible}`);
   }
 }
 
 /** Goes to a box and ticks it; goes to radio buttons and moves to this one with the arrows. */
 export async function cocher(cible) {
-  const { keyboard } = cible.page();
   await aller(cible);
   const rang = () => cible.evaluate((element) => {
     if (element.type !== "radio" || element === document.activeElement) return 0;
@@ -154,7 +172,7 @@ export async function cocher(cible) {
     return memes.indexOf(element) - memes.indexOf(document.activeElement);
   });
   const pas = await rang();
-  for (let fait = 0; fait < Math.abs(pas); fait += 1) await keyboard.press(pas > 0 ? "ArrowDown" : "ArrowUp");
-  if (pas === 0) await keyboard.press("Space");
+  if (pas === 0) await cible.page().keyboard.press("Space");
+  else await marteler(cible.page(), pas > 0 ? "ArrowDown" : "ArrowUp", Math.abs(pas));
   if (!(await cible.isChecked())) throw new Error(`${cible} n'est pas coché`);
 }

@@ -1,5 +1,5 @@
 // The table as people read it, by its headers, its rows in sight and its counters; and as the keyboard moves in it.
-import { aller } from "./clavier.mjs";
+import { aller, marteler } from "./clavier.mjs";
 
 export const grille = (page) => page.getByRole("grid", { name: "Demandes de formation" });
 
@@ -54,13 +54,19 @@ async function colonneDe(page, titre) {
   return Number(await entete.getAttribute("aria-colindex"));
 }
 
+/** Goes to the one stop of the table with Tab: a cell, a header, or the table itself. */
+export async function entrer(page) {
+  const arret = page.locator('[tabindex="0"]');
+  await aller(grille(page).locator(arret).or(grille(page).and(arret)).filter({ visible: true }).first());
+}
+
 /** Moves the focus to a place of the table (`aria-rowindex`, `aria-colindex`): Tab to its one stop, then the arrows. */
 async function atteindrePlace(page, voulue) {
-  if ((await place(page)) === null) await aller(grille(page).locator('[tabindex="0"]').or(grille(page).and(page.locator('[tabindex="0"]'))).first());
+  if ((await place(page)) === null) await entrer(page);
   const depart = (await place(page)) ?? [1, 1];
   for (const [axe, avance, recule] of [[0, "ArrowDown", "ArrowUp"], [1, "ArrowRight", "ArrowLeft"]]) {
     const ecart = voulue[axe] - depart[axe];
-    for (let pas = 0; pas < Math.abs(ecart); pas += 1) await page.keyboard.press(ecart > 0 ? avance : recule);
+    await marteler(page, ecart > 0 ? avance : recule, Math.abs(ecart));
   }
   const fin = Date.now() + 5_000;
   for (let ici = await place(page); ici?.join() !== voulue.join(); ici = await place(page)) {
