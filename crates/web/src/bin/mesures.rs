@@ -43,7 +43,10 @@ fn large() -> impl IntoView {
 
 fn large_row(number: usize) -> Arc<Row> {
     let cell = |col| match col % 5 {
-        4 => Cell::Badge(if number % 2 == 0 { Tone::Success } else { Tone::Warning }, format!("État {}", number % 7)),
+        4 => Cell::Badge(
+            if number.is_multiple_of(2) { Tone::Success } else { Tone::Warning },
+            format!("Valeur {}", number % 7),
+        ),
         _ => Cell::Text(format!("Valeur {number}, {col}")),
     };
     Arc::new(Row { key: number.to_string(), version: 1, cells: (0..LARGE.1).map(cell).collect(), values: Vec::new() })

@@ -140,41 +140,51 @@ impl Line {
         let mut old: Vec<Option<HtmlElement>> = self.cells.drain(from.kept..).map(Some).collect();
         let stays: Vec<Option<HtmlElement>> =
             (to.first..to.end).map(|col| old.get_mut(col.checked_sub(from.first)?)?.take()).collect();
-        let mut free = old.into_iter().flatten();
+        // Without a column in common, all of them are taken up again where they stand.
+        let moves = stays.iter().any(Option::is_some);
+        let mut free = (from.first..from.end).zip(old).filter_map(|(col, cell)| Some((col, cell?)));
         let mut next: Option<HtmlElement> = None;
         for (col, stays) in (to.first..to.end).zip(stays).rev() {
-            let cell = stays.or_else(|| self.enter(free.next(), col, next.as_ref(), pen));
+            let cell = stays.or_else(|| {
+                let (cell, placed) = match free.next_back() {
+                    Some((was, cell)) => (self.take_up(cell, was, col, pen), !moves),
+                    None => (self.make(col, pen)?, false),
+                };
+                if !placed {
+                    // The cell that follows is in the row: it cannot be refused.
+                    let _ = self.element.insert_before(&cell, next.as_ref().map(|next| -> &web_sys::Node { next }));
+                }
+                Some(cell)
+            });
             self.cells.extend(cell.clone());
             next = cell;
         }
         if let Some(loose) = self.cells.get_mut(to.kept..) {
             loose.reverse();
         }
-        for cell in free {
+        for (_, cell) in free {
             cell.remove();
         }
         self.span = to;
         self.leave_gap();
     }
 
-    /// Puts the cell of a column that enters before the next one: one that is free, else a new one.
-    fn enter(
-        &self,
-        free: Option<HtmlElement>,
-        col: usize,
-        next: Option<&HtmlElement>,
-        pen: Pen<'_>,
-    ) -> Option<HtmlElement> {
-        let cell = match free {
-            Some(cell) => {
-                pen.dress(&cell, col);
-                cell
+    /// Makes the cell of a column that leaves the one of a column that enters.
+    fn take_up(&self, cell: HtmlElement, was: usize, col: usize, pen: Pen<'_>) -> HtmlElement {
+        pen.dress(&cell, Some(was), col);
+        if let (Some(before), Some(lane)) = (pen.lanes.get(was), pen.lanes.get(col)) {
+            let (before, after) = (content(self.shown.as_ref(), was, before), content(self.shown.as_ref(), col, lane));
+            if before != after {
+                pen.write(&cell, &after);
             }
-            None => pen.cell(col)?,
-        };
+        }
+        cell
+    }
+
+    /// A new cell of a column.
+    fn make(&self, col: usize, pen: Pen<'_>) -> Option<HtmlElement> {
+        let cell = pen.cell(col)?;
         pen.write(&cell, &content(self.shown.as_ref(), col, pen.lanes.get(col)?));
-        // The cell that follows is in the row: it cannot be refused.
-        let _ = self.element.insert_before(&cell, next.map(|next| -> &web_sys::Node { next }));
         Some(cell)
     }
 

@@ -68,22 +68,28 @@ impl Pen<'_> {
         set(&cell, "role", "gridcell");
         set(&cell, "tabindex", "-1");
         append(&cell, create("span", BLANK).as_ref());
-        self.dress(&cell, col);
+        self.dress(&cell, None, col);
         Some(cell)
     }
 
-    /// Makes a cell one of this column, but for what it shows.
-    pub(super) fn dress(self, cell: &HtmlElement, col: usize) {
+    /// Makes a cell, which may be one of another column, one of this column, but for what it shows.
+    pub(super) fn dress(self, cell: &HtmlElement, was: Option<usize>, col: usize) {
         let Some(lane) = self.lanes.get(col) else { return };
-        cell.set_class_name(lane.class);
-        for (name, value) in &lane.style {
-            style(cell, name, value);
-        }
+        let was = was.and_then(|was| self.lanes.get(was));
         set(cell, "aria-colindex", &(col + 1).to_string());
-        if lane.locked {
-            set(cell, "aria-readonly", "true");
-        } else {
-            unset(cell, "aria-readonly");
+        if was.map(|was| was.class) != Some(lane.class) {
+            cell.set_class_name(lane.class);
+        }
+        if was.map(|was| &was.style) != Some(&lane.style) {
+            for (name, value) in &lane.style {
+                // By the style object: the server lets no attribute of style in.
+                style(cell, name, value);
+            }
+        }
+        match (was.is_some_and(|was| was.locked), lane.locked) {
+            (false, true) => set(cell, "aria-readonly", "true"),
+            (true, false) => unset(cell, "aria-readonly"),
+            _ => {}
         }
         if let Some(label) = &lane.label {
             set(cell, "data-libelle", label);
@@ -162,7 +168,7 @@ pub(super) fn unset(element: &Element, name: &str) {
     let _ = element.remove_attribute(name);
 }
 
-/// Gives a property of style its value, by the style object: the server lets no attribute of style in.
+/// Gives a property of style its value.
 pub(super) fn style(element: &HtmlElement, name: &str, value: &str) {
     // A valid length is always taken.
     let _ = HtmlElement::style(element).set_property(name, value);
