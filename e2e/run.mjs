@@ -1,10 +1,12 @@
 // Runs the journeys (journeys/*.mjs, in order of name) in one Chromium against PARCOURS_URL, then checks that every screen was
 // seen by every role. Arguments: parts of journey names, to run only those (coverage is then not checked).
-// A journey exports `nom` (what a person wants) and `parcours(t)`; `t` is described in outils/contexte.mjs.
+// A journey exports `nom` (what a person wants) and `parcours(t)`; `t` is described in outils/contexte.mjs. It may export `ux`, what it
+// proves of the expectations on ease of use, and `souris` (outils/exigences.mjs).
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Contexte } from "./outils/contexte.mjs";
 import { manques } from "./outils/couverture.mjs";
+import { faussesPreuves, sansParcours } from "./outils/exigences.mjs";
 import { ouvrir } from "./outils/navigateur.mjs";
 
 const DELAI_PARCOURS = 240_000;
@@ -28,12 +30,14 @@ function signaler(texte) {
 }
 
 /** Runs one journey; true when nothing is wrong. */
-async function jouer(navigateur, fichier, visites) {
-  const { nom, parcours } = await import(new URL(`journeys/${fichier}`, import.meta.url));
+async function jouer(navigateur, fichier, visites, joues) {
+  const joue = await import(new URL(`journeys/${fichier}`, import.meta.url));
+  const { nom, parcours } = joue;
+  joues.push(joue);
   const t = new Contexte({ navigateur, url, dossier: ici(`resultats/${fichier.replace(/\.mjs$/, "")}`), visites });
   const debut = Date.now();
   const cause = await duree(parcours(t));
-  const constats = [...(cause ? [cause.stack ?? String(cause)] : []), ...t.constats()];
+  const constats = [...(cause ? [cause.stack ?? String(cause)] : []), ...t.constats(), ...faussesPreuves(joue, t)];
   const secondes = ((Date.now() - debut) / 1000).toFixed(1).padStart(5);
   if (constats.length === 0) console.log(`  ok     ${secondes} s  ${nom}`);
   else {
@@ -69,12 +73,12 @@ process.on("unhandledRejection", (cause) => {
 
 rmSync(ici("resultats"), { recursive: true, force: true });
 mkdirSync(ici("resultats"), { recursive: true });
-const visites = [];
+const [visites, joues] = [[], []];
 const navigateur = await ouvrir();
 let echecs = 0;
 try {
   for (const fichier of fichiers) {
-    if (!(await jouer(navigateur, fichier, visites))) echecs += 1;
+    if (!(await jouer(navigateur, fichier, visites, joues))) echecs += 1;
   }
 } finally {
   await navigateur.close();
@@ -86,14 +90,18 @@ if (perdues > 0) {
   controles += 1;
   echecs += 1;
 }
+
+/** Tells whether the whole run respects a rule: what is missing is `absents`. */
+function controler(regle, absents) {
+  controles += 1;
+  if (absents.length === 0) return console.log(`  ok              ${regle}`);
+  echecs += 1;
+  signaler([`  ÉCHEC           ${regle}`, ...absents].join("\n    "));
+}
 if (filtres.length === 0) {
   const ecrans = JSON.parse(readFileSync(ici("../crates/web/routes.json"), "utf8"));
-  const absents = manques(ecrans, visites);
-  controles += 1;
-  echecs += absents.length > 0 ? 1 : 0;
-  const regle = "Chaque écran est vu ou refusé, pour chaque rôle";
-  if (absents.length === 0) console.log(`  ok              ${regle}`);
-  else signaler([`  ÉCHEC           ${regle}`, ...absents].join("\n    "));
+  controler("Chaque écran est vu ou refusé, pour chaque rôle", manques(ecrans, visites));
+  controler("Chaque exigence d'usage a son parcours au clavier seul", sansParcours(joues));
 }
 console.log(`${fichiers.length} parcours, ${visites.length} vues contrôlées (axe, débordement, capture).`);
 console.log(`${controles - echecs} passed, ${echecs} failed`);

@@ -1,7 +1,9 @@
 // Counters, search, filters by type of column, sort, and the address that holds it all.
-import { cellules, grille, nombre, nombreDeviendra, ouvrir, prete, toutes } from "../outils/tableau.mjs";
+import { cocher, dater, opter, presser, remplir } from "../outils/clavier.mjs";
+import { cellules, grille, nombre, nombreDeviendra, ouvrir, prete, toutes, versEntete } from "../outils/tableau.mjs";
 
-export const nom = "Chercher dans le tableau : compteurs, recherche sans accents, filtres, tri, adresse qui garde tout";
+export const nom = "Chercher dans le tableau : compteurs, recherche sans accents, filtres, tri, adresse qui garde tout, au clavier";
+export const ux = ["UX-02", "UX-03", "UX-13", "UX-27"];
 
 export async function parcours(t) {
   const page = await t.page({ role: "anct" });
@@ -19,6 +21,7 @@ export async function parcours(t) {
 
 const bouton = (page, groupe, nomDuBouton) =>
   page.getByRole("group", { name: groupe }).getByRole("button", { name: nomDuBouton });
+const chercher = (page) => page.getByRole("searchbox", { name: /^Rechercher/ });
 const compte = async (element) => Number((await element.locator("strong").innerText()).replace(/\D/g, ""));
 
 /** Counters add up to the table, and each of them filters it. */
@@ -32,33 +35,33 @@ async function compteurs(t, page) {
   }
   const bloquant = bouton(page, "Filtrer par verdict", /Bloquant/);
   const attendu = await compte(bloquant);
-  await bloquant.click();
+  await presser(bloquant);
   await nombreDeviendra(t, page, attendu);
   t.egal(await bloquant.getAttribute("aria-pressed"), "true", "état du compteur choisi");
   const verdicts = await cellules(page, "Verdict des règles");
   t.verifier(verdicts.length > 0 && verdicts.every((verdict) => verdict.endsWith("Bloquant")), `verdicts : ${verdicts}`);
   const recue = bouton(page, "Filtrer par étape", /Reçue/);
   const recues = await compte(recue);
-  await recue.click();
+  await presser(recue);
   await nombreDeviendra(t, page, recues);
   await t.attendre(() => recue.evaluate((element) => element === document.activeElement), "le compteur perd le focus");
   await t.ecran(page, "tableau", "compteurs-choisis");
   await page.goBack();
   await nombreDeviendra(t, page, attendu);
-  await page.getByRole("button", { name: "Tout effacer" }).click();
+  await presser(page.getByRole("button", { name: "Tout effacer" }));
   await nombreDeviendra(t, page, total);
 }
 
 /** A name with accents is found without them. */
 async function recherche(t, page) {
   const total = await nombre(page);
-  await page.getByRole("searchbox", { name: /^Rechercher/ }).fill("helene");
+  await remplir(chercher(page), "helene");
   await t.attendre(async () => (await nombre(page)) < total, "la recherche ne réduit pas le tableau");
   await prete(t, page);
   const lignes = await toutes(t, page, { fields: "prenom", q: "hélène" });
   t.egal(await nombre(page), lignes.length, "la recherche sans accents et avec");
   t.verifier((await cellules(page, "Prénom du professionnel")).includes("Hélène"), "« helene » ne trouve pas Hélène");
-  await page.getByRole("searchbox", { name: /^Rechercher/ }).fill("");
+  await remplir(chercher(page), "");
   await nombreDeviendra(t, page, total);
 }
 
@@ -66,53 +69,54 @@ async function recherche(t, page) {
 async function filtres(t, page) {
   const total = await nombre(page);
   const ouvrirFiltres = page.getByRole("button", { name: "Filtrer", exact: true });
-  await ouvrirFiltres.click();
+  await presser(ouvrirFiltres);
   t.egal(await ouvrirFiltres.getAttribute("aria-expanded"), "true", "aria-expanded du bouton Filtrer");
   const formulaire = page.getByRole("form", { name: "Ajouter un filtre" });
   const appliquer = formulaire.getByRole("button", { name: "Ajouter ce filtre" });
   await t.ecran(page, "tableau", "filtre-ouvert");
-  await appliquer.click();
+  await presser(appliquer);
   await formulaire.getByText(/^Indiquez ce que vous cherchez/).waitFor();
   await t.ecran(page, "tableau", "filtre-vide-refuse");
 
-  await formulaire.getByLabel("Valeur").fill("saint");
-  await appliquer.click();
+  await remplir(formulaire.getByLabel("Valeur"), "saint");
+  await presser(appliquer);
   await page.getByRole("button", { name: "Retirer le filtre « Ville contient « saint » »" }).waitFor();
   await t.attendre(async () => (await nombre(page)) < total, "le filtre ne réduit pas le tableau");
   await prete(t, page);
   const villes = await cellules(page, "Ville");
   t.verifier(villes.length > 0 && villes.every((ville) => /saint/i.test(ville)), `villes : ${villes}`);
 
-  await formulaire.getByLabel("Colonne").selectOption({ label: "Choix de la formation" });
-  await formulaire.getByLabel("Aidants Connect").check({ force: true });
-  await appliquer.click();
+  await opter(formulaire.getByLabel("Colonne"), "Choix de la formation");
+  await cocher(formulaire.getByLabel("Aidants Connect"));
+  await presser(appliquer);
   await page.getByRole("button", { name: /Retirer le filtre « Choix de la formation/ }).waitFor();
   await t.attendre(
     async () => (await cellules(page, "Choix de la formation")).every((formation) => formation === "Aidants Connect"),
     "le filtre par choix laisse passer autre chose",
   );
 
-  await formulaire.getByLabel("Colonne").selectOption({ label: "Date de la demande" });
-  await formulaire.getByLabel("Du", { exact: true }).fill("2025-12-01");
-  await formulaire.getByLabel("Au", { exact: true }).fill("2026-02-28");
-  await appliquer.click();
+  await opter(formulaire.getByLabel("Colonne"), "Date de la demande");
+  await dater(formulaire.getByLabel("Du", { exact: true }), "2025-12-01");
+  await dater(formulaire.getByLabel("Au", { exact: true }), "2026-02-28");
+  await presser(appliquer);
   await page.getByRole("button", { name: /Retirer le filtre « Date de la demande : du 01\/12\/2025 au 28\/02\/2026 »/ }).waitFor();
   await prete(t, page);
   const dates = (await cellules(page, "Date de la demande")).map((date) => date.split("/").reverse().join("-"));
   t.verifier(dates.every((date) => date >= "2025-12-01" && date <= "2026-02-28"), `dates : ${dates}`);
   await t.ecran(page, "tableau", "trois-filtres");
-  await page.getByRole("button", { name: /^Retirer le filtre « Ville/ }).click();
+  await presser(page.getByRole("button", { name: /^Retirer le filtre « Ville/ }));
   await page.getByRole("button", { name: /^Retirer le filtre « Ville/ }).waitFor({ state: "detached" });
-  await page.getByRole("button", { name: "Tout effacer" }).click();
+  await presser(page.getByRole("button", { name: "Tout effacer" }));
   await nombreDeviendra(t, page, total);
-  await ouvrirFiltres.click();
+  await presser(ouvrirFiltres);
 }
 
 /** A header sorts one way then the other, as the API does. */
 async function tri(t, page) {
   const entete = grille(page).getByRole("columnheader").filter({ hasText: "Nom de la structure" });
   for (const [sens, sort] of [["ascending", "structure_nom"], ["descending", "-structure_nom"]]) {
-    await entete.getByRole("button").click();
+    await versEntete(page, "Nom de la structure");
+    await page.keyboard.press("Enter");
     await t.attendre(async () => (await entete.getAttribute("aria-sort")) === sens, `l'en-tête n'annonce pas le tri ${sens}`);
     const { corps } = await t.api(page, "GET", `/demandes?limit=5&fields=structure_nom&sort=${sort}`);
     const attendues = corps.items.map(({ structure_nom }) => structure_nom);
@@ -125,9 +129,9 @@ async function tri(t, page) {
 
 /** Reloading, sharing and going back show the same thing. */
 async function adresse(t, page) {
-  await page.getByRole("searchbox", { name: /^Rechercher/ }).fill("mairie");
+  await remplir(chercher(page), "mairie");
   await t.attendre(() => page.url().includes("q=mairie"), "l'adresse ne garde pas la recherche");
-  await bouton(page, "Filtrer par étape", /Reçue/).click();
+  await presser(bouton(page, "Filtrer par étape", /Reçue/));
   await t.attendre(() => page.url().includes("filtre="), "l'adresse ne garde pas le filtre");
   await prete(t, page);
   const [adresseAvant, nombreAvant] = [page.url(), await nombre(page)];
@@ -138,7 +142,8 @@ async function adresse(t, page) {
   t.egal((await cellules(page, "Adresse e-mail")).slice(0, 5), premieres, "lignes après rechargement");
   t.egal(await page.getByRole("searchbox", { name: /^Rechercher/ }).inputValue(), "mairie", "recherche après rechargement");
   t.egal(await bouton(page, "Filtrer par étape", /Reçue/).getAttribute("aria-pressed"), "true", "filtre après rechargement");
-  await grille(page).getByRole("columnheader").getByRole("button", { name: "Ville", exact: true }).click();
+  await versEntete(page, "Ville");
+  await page.keyboard.press("Enter");
   await t.attendre(() => page.url() !== adresseAvant, "l'adresse ne garde pas le tri");
   await page.goBack();
   await t.attendre(() => page.url() === adresseAvant, "« précédent » ne rend pas l'adresse d'avant");
@@ -147,21 +152,21 @@ async function adresse(t, page) {
 }
 
 async function colonnes(t, page) {
-  await page.getByRole("button", { name: "Colonnes", exact: true }).click();
+  await presser(page.getByRole("button", { name: "Colonnes", exact: true }));
   const boite = page.getByRole("dialog", { name: "Colonnes" });
-  await boite.getByText("Commentaire", { exact: true }).click();
+  await cocher(boite.getByLabel("Commentaire", { exact: true }));
   await t.ecran(page, "tableau", "choix-des-colonnes");
   await page.keyboard.press("Escape");
   await boite.waitFor({ state: "hidden" });
   await grille(page).getByRole("button", { name: "Commentaire" }).waitFor();
-  await page.getByRole("button", { name: "Colonnes", exact: true }).click();
-  await boite.getByRole("button", { name: "Revenir aux colonnes habituelles" }).click();
-  await boite.getByRole("button", { name: "Fermer" }).click();
+  await presser(page.getByRole("button", { name: "Colonnes", exact: true }));
+  await presser(boite.getByRole("button", { name: "Revenir aux colonnes habituelles" }));
+  await presser(boite.getByRole("button", { name: "Fermer" }));
   await grille(page).getByRole("button", { name: "Commentaire" }).waitFor({ state: "detached" });
 }
 
 async function aucunResultat(t, page) {
-  await page.getByRole("searchbox", { name: /^Rechercher/ }).fill("zzzz introuvable");
+  await remplir(chercher(page), "zzzz introuvable");
   await page.getByRole("heading", { name: "Aucune demande ne correspond" }).waitFor();
   await t.ecran(page, "tableau", "aucun-resultat");
   await page.goto("/tableau?filtre=ville%20contient");

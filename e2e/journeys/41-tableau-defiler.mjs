@@ -1,7 +1,9 @@
 // The table holds every row but draws few: scrolling anywhere, and moving with the keyboard alone.
+import { aller } from "../outils/clavier.mjs";
 import { cellules, grille, nombre, ouvrir, place, prete, toutes } from "../outils/tableau.mjs";
 
 export const nom = "Parcourir tout le tableau : défilement jusqu'au bout, clavier seul";
+export const ux = ["UX-21"];
 
 /** Rows in the page, however many there are in the list. */
 const VIVANTES = 250;
@@ -51,7 +53,7 @@ async function defilement(t, page, lignes) {
 
 /** The one tab stop of the table, then the keys of the ARIA grid pattern. */
 async function clavier(t, page, lignes) {
-  await page.locator(".tableau__proposition").getByRole("button").focus();
+  await aller(page.locator(".tableau__proposition").getByRole("button"));
   await page.keyboard.press("Tab");
   const presser = async (touche, attendue, quoi) => {
     await page.keyboard.press(touche);

@@ -1,35 +1,37 @@
 // Adding a demande by hand: refusals of the rules, then the demande on its own screen.
+import { opter, presser, remplir } from "../outils/clavier.mjs";
 import { champ } from "../outils/demande.mjs";
 import { AMBERIEU, faux, motUnique, siret } from "../outils/jeu.mjs";
 import { ouvrir } from "../outils/tableau.mjs";
 
-export const nom = "Ajouter une demande à la main";
+export const nom = "Ajouter une demande à la main, au clavier";
+export const ux = ["UX-24"];
 
 export async function parcours(t) {
   const famille = motUnique("Ajout");
   const page = await t.page({ role: "recipiendaire" });
   await ouvrir(t, page);
-  await page.getByRole("link", { name: "Ajouter une demande" }).click();
+  await presser(page.getByRole("link", { name: "Ajouter une demande" }));
   await t.arrivee(page, "Ajouter une demande");
   await t.ecran(page, "demande", "nouvelle-vide");
   const enregistrer = page.getByRole("button", { name: "Enregistrer" });
-  await enregistrer.click();
+  await presser(enregistrer);
   const resume = page.locator("#resume-erreurs");
   t.verifier((await resume.getByRole("link").count()) >= 6, "les réponses obligatoires ne sont pas toutes réclamées");
   await t.ecran(page, "demande", "nouvelle-refusee");
 
-  await champ(page, "Nom du professionnel").fill(famille);
-  await champ(page, "Prénom du professionnel").fill("Noé");
-  await champ(page, "Adresse e-mail").fill(`noe.${famille.toLowerCase()}@amberieu-en-bugey.example`);
-  await champ(page, "Choix de la formation").selectOption({ label: "Aidants Numériques" });
-  await champ(page, "Nom de la structure").fill("Mairie d’Ambérieu-en-Bugey");
+  await remplir(champ(page, "Nom du professionnel"), famille);
+  await remplir(champ(page, "Prénom du professionnel"), "Noé");
+  await remplir(champ(page, "Adresse e-mail"), `noe.${famille.toLowerCase()}@amberieu-en-bugey.example`);
+  await opter(champ(page, "Choix de la formation"), "Aidants Numériques");
+  await remplir(champ(page, "Nom de la structure"), "Mairie d’Ambérieu-en-Bugey");
   const numero = siret(AMBERIEU, 7);
-  await champ(page, "Numéro Siret").fill(faux(numero));
-  await enregistrer.click();
+  await remplir(champ(page, "Numéro Siret"), faux(numero));
+  await presser(enregistrer);
   await t.attendre(async () => (await resume.getByRole("link").count()) === 1, "le résumé ne garde pas que le SIRET faux");
-  await champ(page, "Numéro Siret").fill(numero);
-  await champ(page, "Code postal").fill("01500");
-  await enregistrer.click();
+  await remplir(champ(page, "Numéro Siret"), numero);
+  await remplir(champ(page, "Code postal"), "01500");
+  await presser(enregistrer);
   await t.arrivee(page, "Demande");
   await page.getByText("La demande est ajoutée au tableau.").waitFor();
   await page.getByRole("heading", { name: `Noé ${famille}` }).waitFor();

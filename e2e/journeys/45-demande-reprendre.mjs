@@ -1,9 +1,11 @@
 // Nothing a person typed is lost: a reload or a network cut in the middle of a change, and of an addition.
+import { cocher, opter, presser, remplir } from "../outils/clavier.mjs";
 import { champ } from "../outils/demande.mjs";
 import { AMBERIEU, demande, motUnique, siret } from "../outils/jeu.mjs";
-import { grille, ouvrir, toutes } from "../outils/tableau.mjs";
+import { ouvrir, toutes, versCellule } from "../outils/tableau.mjs";
 
-export const nom = "Reprendre une saisie non enregistrée après un rechargement, une coupure ou une déconnexion";
+export const nom = "Reprendre une saisie non enregistrée après un rechargement, une coupure ou une déconnexion, au clavier";
+export const ux = ["UX-14", "UX-28"];
 
 const REPRISE = /^Votre saisie, qui n’avait pas été enregistrée, est reprise/;
 
@@ -24,11 +26,12 @@ const modifier = (zone) => zone.getByRole("button", { name: "Modifier" });
 
 async function rechargement(t, page, famille) {
   await ouvrir(t, page, `?q=${famille}`);
-  await grille(page).getByText(famille, { exact: true }).click();
+  await versCellule(page, 0, "Nom du professionnel");
+  await page.keyboard.press("Enter");
   const panneau = page.getByRole("complementary", { name: "Détail de la demande" });
-  await modifier(panneau).click();
-  await champ(panneau, "Profession").fill("Médiatrice numérique");
-  await champ(panneau, "Ville").fill("");
+  await presser(modifier(panneau));
+  await remplir(champ(panneau, "Profession"), "Médiatrice numérique");
+  await remplir(champ(panneau, "Ville"), "");
   await page.reload();
   await panneau.getByText(REPRISE).waitFor();
   t.egal(await champ(panneau, "Profession").inputValue(), "Médiatrice numérique", "profession après rechargement");
@@ -47,11 +50,11 @@ async function changeeEntreTemps(t, page, id) {
   await page.reload();
   const panneau = page.getByRole("complementary", { name: "Détail de la demande" });
   await panneau.getByText(REPRISE).waitFor();
-  await panneau.getByRole("button", { name: "Enregistrer" }).click();
+  await presser(panneau.getByRole("button", { name: "Enregistrer" }));
   await panneau.getByRole("heading", { name: /^Quelqu’un a modifié cette demande/ }).waitFor();
   const choix = panneau.getByRole("radiogroup", { name: "Profession" });
-  await choix.getByText("Valeur enregistrée entre-temps : « Secrétaire »").click();
-  await panneau.getByRole("button", { name: "Enregistrer ces choix" }).click();
+  await cocher(choix.getByLabel("Valeur enregistrée entre-temps : « Secrétaire »"));
+  await presser(panneau.getByRole("button", { name: "Enregistrer ces choix" }));
   await page.getByText("La demande est enregistrée.").waitFor();
   const { corps: finale } = await t.api(page, "GET", `/demandes/${id}`);
   const { profession, ville } = finale.demande ?? finale;
@@ -64,10 +67,10 @@ async function changeeEntreTemps(t, page, id) {
 async function coupure(t, page, id) {
   t.tolerer(/^requête sans réponse : \S+\/api\/v1\/demandes\//);
   await page.goto(`/demandes/${id}`);
-  await modifier(page).click();
-  await champ(page, "Commentaire").fill("À rappeler lundi.");
+  await presser(modifier(page));
+  await remplir(champ(page, "Commentaire"), "À rappeler lundi.");
   await page.context().setOffline(true);
-  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await presser(page.getByRole("button", { name: "Enregistrer" }));
   await page.getByRole("alert").getByText(/ne répond pas/).waitFor();
   t.egal(await champ(page, "Commentaire").inputValue(), "À rappeler lundi.", "commentaire pendant la coupure");
   await page.context().setOffline(false);
@@ -75,7 +78,7 @@ async function coupure(t, page, id) {
   await page.goto(`/demandes/${id}`);
   await page.getByText(REPRISE).waitFor();
   t.egal(await champ(page, "Commentaire").inputValue(), "À rappeler lundi.", "commentaire après la coupure");
-  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await presser(page.getByRole("button", { name: "Enregistrer" }));
   await page.getByText("La demande est enregistrée.").waitFor();
 }
 
@@ -85,21 +88,21 @@ async function ajout(t, page) {
   const famille = motUnique("Ajoutee");
   await page.goto("/demandes/nouvelle");
   const saisir = { "Nom du professionnel": famille, "Prénom du professionnel": "Noé", "Adresse e-mail": `noe.${famille.toLowerCase()}@amberieu.example` };
-  for (const [libelle, texte] of Object.entries(saisir)) await champ(page, libelle).fill(texte);
-  await champ(page, "Choix de la formation").selectOption({ label: "Aidants Numériques" });
-  await champ(page, "Nom de la structure").fill("Mairie d’Ambérieu-en-Bugey");
-  await champ(page, "Numéro Siret").fill(siret(AMBERIEU, 8));
-  await champ(page, "Code postal").fill("01500");
+  for (const [libelle, texte] of Object.entries(saisir)) await remplir(champ(page, libelle), texte);
+  await opter(champ(page, "Choix de la formation"), "Aidants Numériques");
+  await remplir(champ(page, "Nom de la structure"), "Mairie d’Ambérieu-en-Bugey");
+  await remplir(champ(page, "Numéro Siret"), siret(AMBERIEU, 8));
+  await remplir(champ(page, "Code postal"), "01500");
   await page.route("**/api/v1/demandes", async (route) => {
     t.egal((await route.fetch()).status(), 201, "réponse du serveur, que le navigateur ne reçoit pas");
     await route.abort("connectionreset");
   }, { times: 1 });
-  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await presser(page.getByRole("button", { name: "Enregistrer" }));
   await page.getByRole("alert").getByText(/ne répond pas/).waitFor();
   await page.reload();
   await page.getByText(REPRISE).waitFor();
   await t.ecran(page, "demande", "ajout-repris");
-  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await presser(page.getByRole("button", { name: "Enregistrer" }));
   await t.arrivee(page, "Demande");
   t.egal((await toutes(t, page, { q: famille })).length, 1, "demandes ajoutées");
   await page.goto("/demandes/nouvelle");
@@ -109,14 +112,14 @@ async function ajout(t, page) {
 /** Giving up erases; so does signing out, for the next person on this device. */
 async function deconnexion(t, page, id) {
   await page.goto(`/demandes/${id}`);
-  await modifier(page).click();
-  await champ(page, "Commentaire").fill("abandonné");
-  await page.getByRole("button", { name: "Ne rien changer" }).click();
+  await presser(modifier(page));
+  await remplir(champ(page, "Commentaire"), "abandonné");
+  await presser(page.getByRole("button", { name: "Ne rien changer" }));
   await modifier(page).waitFor();
   t.egal(await restes(page), [], "brouillons après « Ne rien changer »");
   await relectureTardive(t, page);
   await t.attendre(async () => (await restes(page)).length === 1, "la saisie n'est pas conservée");
-  await page.getByRole("button", { name: "Se déconnecter" }).click();
+  await presser(page.getByRole("button", { name: "Se déconnecter" }));
   await page.getByText("Vous êtes déconnecté.").waitFor();
   t.egal(await restes(page), [], "brouillons après la déconnexion");
 }
@@ -125,15 +128,15 @@ async function deconnexion(t, page, id) {
 async function relectureTardive(t, page) {
   let liberer;
   const attente = new Promise((suite) => { liberer = suite; });
-  await modifier(page).click();
+  await presser(modifier(page));
   await page.route("**/api/v1/demandes/*", async (route) => {
     await attente;
     await route.continue();
   });
-  await page.getByRole("button", { name: "Ne rien changer" }).click();
-  await modifier(page).click();
+  await presser(page.getByRole("button", { name: "Ne rien changer" }));
+  await presser(modifier(page));
   const commentaire = champ(page, "Commentaire");
-  await commentaire.fill("laissé là");
+  await remplir(commentaire, "laissé là");
   const lecture = page.waitForResponse("**/api/v1/demandes/*");
   liberer();
   await (await lecture).finished();

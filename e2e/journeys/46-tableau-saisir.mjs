@@ -1,9 +1,11 @@
 // Typing in the table, with the keyboard alone: one cell, many at once, pasted ones; undone and done again; in conflict with
 // somebody else, without network, refused.
+import { opter, presser, remplir } from "../outils/clavier.mjs";
 import { demande, motUnique } from "../outils/jeu.mjs";
-import { cellules, coller, copier, grille, nombreDeviendra, ouvrir } from "../outils/tableau.mjs";
+import { cellules, coller, copier, grille, nombreDeviendra, ouvrir, versCellule } from "../outils/tableau.mjs";
 
 export const nom = "Saisir dans le tableau au clavier : cellule, recopie, collage, annulation, conflit, coupure";
+export const ux = ["UX-05", "UX-06", "UX-07", "UX-21", "UX-28"];
 
 const famille = motUnique("Saisie");
 const NOMBRE = 4;
@@ -39,17 +41,8 @@ const TITRES = {
   verdict: "Verdict des règles",
 };
 
-/** Puts the focus on the cell of this row (0 is the first) and this column. */
-async function aller({ page }, rang, colonne) {
-  const index = await page.evaluate((nom) => {
-    const noms = new URLSearchParams(location.search).get("colonnes").split(",");
-    return noms.indexOf(nom);
-  }, colonne);
-  const ordre = await page.evaluate(() => [...document.querySelectorAll('[role="columnheader"]')].map((tete) => tete.innerText));
-  const place = ordre.findIndex((texte) => texte.startsWith(TITRES[colonne] ?? "\u0000"));
-  const rangee = grille(page).locator(`[role="row"][aria-rowindex="${rang + 2}"]`);
-  await rangee.locator(`[role="gridcell"][aria-colindex="${(place >= 0 ? place : index) + 1}"]`).focus();
-}
+/** Goes to the cell of this row (0 is the first) and this column. */
+const aller = ({ page }, rang, colonne) => versCellule(page, rang, TITRES[colonne]);
 
 /** Waits until the server has these values, in the order of the rows. */
 async function enregistrees({ t, page, ids }, colonne, attendues) {
@@ -86,7 +79,7 @@ async function uneCellule(outils) {
   await page.keyboard.press("Control+y");
   await page.getByText("Rétabli : 1 ligne.").waitFor();
   await enregistrees(outils, "ville", ["Bron", VILLE, VILLE, VILLE]);
-  await page.getByRole("button", { name: "Annuler", exact: true }).click();
+  await presser(page.getByRole("button", { name: "Annuler", exact: true }));
   await enregistrees(outils, "ville", [VILLE, VILLE, VILLE, VILLE]);
 }
 
@@ -94,12 +87,12 @@ async function choixEtDate(outils) {
   const { t, page } = outils;
   await aller(outils, 1, "formation");
   await page.keyboard.press("F2");
-  await saisie(page).selectOption({ label: "Aidants Connect" });
-  await saisie(page).press("Enter");
+  await opter(saisie(page), "Aidants Connect");
+  await page.keyboard.press("Enter");
   const [anciens, nouveaux] = ["aidants_numeriques", "aidants_connect"];
   await enregistrees(outils, "formation", [anciens, nouveaux, anciens, anciens]);
   await t.attendre(async () => (await cellules(page, TITRES.formation))[1] === "Aidants Connect", "le choix n'est pas montré en clair");
-  await page.getByRole("button", { name: "Annuler", exact: true }).click();
+  await presser(page.getByRole("button", { name: "Annuler", exact: true }));
   await enregistrees(outils, "formation", [anciens, anciens, anciens, anciens]);
 }
 
@@ -108,12 +101,12 @@ async function refusee(outils) {
   const { t, page } = outils;
   await aller(outils, 0, "siret");
   await page.keyboard.press("F2");
-  await saisie(page).fill("123");
-  await saisie(page).press("Enter");
+  await remplir(saisie(page), "123");
+  await page.keyboard.press("Enter");
   await page.getByRole("alert").filter({ hasText: /14 chiffres/ }).waitFor();
   t.egal(await saisie(page).getAttribute("aria-invalid"), "true", "champ refusé");
   await t.ecran(page, "tableau", "saisie-refusee");
-  await saisie(page).press("Escape");
+  await page.keyboard.press("Escape");
   await saisie(page).waitFor({ state: "detached" });
   await aller(outils, 0, "verdict");
   await page.keyboard.type("o");
@@ -141,7 +134,7 @@ async function plusieurs(outils) {
   await page.keyboard.press("Control+d");
   await enregistrees(outils, "profession", ["Médiatrice", "Médiatrice", "Médiatrice", PROFESSION]);
   await page.getByText("2 cellules modifiées.").waitFor();
-  await page.locator(".pa-toast").getByRole("button", { name: "Annuler" }).click();
+  await presser(page.locator(".pa-toast").getByRole("button", { name: "Annuler" }));
   await enregistrees(outils, "profession", ["Médiatrice", PROFESSION, PROFESSION, PROFESSION]);
   await t.attendre(async () => (await cellules(page, "Profession"))[1] === PROFESSION, "la valeur d'avant n'est pas revenue à l'écran");
   await aller(outils, 0, "profession");
@@ -157,11 +150,11 @@ async function collage(outils) {
   await coller(page, { "text/plain": "Aidants Connect\tBron\r\nAidants Connect\tCaen\r\n" });
   await boite.getByText("4 cellules changent.").waitFor();
   await t.ecran(page, "tableau", "collage");
-  await boite.getByRole("button", { name: "Coller", exact: true }).click();
+  await presser(boite.getByRole("button", { name: "Coller", exact: true }));
   await enregistrees(outils, "ville", ["Bron", "Caen", VILLE, VILLE]);
   const [anciens, nouveaux] = ["aidants_numeriques", "aidants_connect"];
   await enregistrees(outils, "formation", [nouveaux, nouveaux, anciens, anciens]);
-  await page.locator(".pa-toast").getByRole("button", { name: "Annuler" }).click();
+  await presser(page.locator(".pa-toast").getByRole("button", { name: "Annuler" }));
   await enregistrees(outils, "ville", [VILLE, VILLE, VILLE, VILLE]);
 
   // HTML alone, a cell that is not taken, and a row beyond the last one that lacks what is mandatory.
@@ -171,7 +164,7 @@ async function collage(outils) {
   await boite.getByText(/ne sont pas prises/).waitFor();
   await boite.getByRole("rowheader", { name: "Ligne 4, Numéro Siret" }).waitFor();
   await t.ecran(page, "tableau", "collage-refuse-en-partie");
-  await boite.getByRole("button", { name: "Ne rien coller" }).click();
+  await presser(boite.getByRole("button", { name: "Ne rien coller" }));
   await boite.waitFor({ state: "hidden" });
   await enregistrees(outils, "ville", [VILLE, VILLE, VILLE, VILLE]);
 
@@ -215,7 +208,7 @@ async function conflit(outils) {
   const avis = page.getByRole("region", { name: "Saisies à revoir" });
   await avis.getByText("vous avez saisi « Belley » ; quelqu’un vient d’enregistrer « Gex »").waitFor();
   await t.ecran(page, "tableau", "saisie-en-conflit");
-  await avis.getByRole("button", { name: "Garder ma saisie" }).click();
+  await presser(avis.getByRole("button", { name: "Garder ma saisie" }));
   await enregistrees(outils, "ville", ["Dole", "Belley", VILLE, VILLE]);
   await avis.waitFor({ state: "detached" });
   await page.unroute("**/demandes/flux*");

@@ -1,9 +1,11 @@
 // Named views of the table: proposed to the role, kept, shared, replaced, deleted; a colleague sees the shared one and cannot
 // change it.
+import { cocher, presser, remplir } from "../outils/clavier.mjs";
 import { motUnique } from "../outils/jeu.mjs";
 import { grille, nombre, ouvrir, prete } from "../outils/tableau.mjs";
 
 export const nom = "Garder une vue du tableau, la partager, la remplacer, la supprimer, au clavier";
+export const ux = ["UX-01", "UX-13"];
 
 let titre = motUnique("Vue");
 
@@ -23,14 +25,12 @@ const boite = (page) => page.getByRole("dialog", { name: "Vues du tableau" });
 
 /** Opens the dialog with the keyboard. */
 async function ouvrirVues(page) {
-  await page.getByRole("button", { name: "Vues", exact: true }).focus();
-  await page.keyboard.press("Enter");
+  await presser(page.getByRole("button", { name: "Vues", exact: true }));
   await boite(page).getByRole("heading", { name: "Proposées" }).waitFor();
 }
 
 async function choisir(t, page, nomDeVue) {
-  await boite(page).getByRole("button", { name: nomDeVue, exact: true }).focus();
-  await page.keyboard.press("Enter");
+  await presser(boite(page).getByRole("button", { name: nomDeVue, exact: true }));
   await boite(page).waitFor({ state: "hidden" });
   // The focus goes to the table a moment later: a key pressed before would go there too.
   await t.attendre(
@@ -42,8 +42,7 @@ async function choisir(t, page, nomDeVue) {
 /** The first view of the role is one press away above a table that shows everything, and no longer once another list is asked. */
 async function enTete(t, page) {
   const proposition = page.locator(".tableau__proposition");
-  await proposition.getByRole("button", { name: "Financement à décider" }).focus();
-  await page.keyboard.press("Enter");
+  await presser(proposition.getByRole("button", { name: "Financement à décider" }));
   await t.attendre(() => page.url().includes("decision_financement"), "la vue proposée ne change pas l'adresse");
   await proposition.waitFor({ state: "detached" });
   await page.goBack();
@@ -54,15 +53,15 @@ async function enTete(t, page) {
 async function renommer(t, page) {
   await ouvrirVues(page);
   const champ = boite(page).getByLabel("Nouveau nom de la vue");
-  await boite(page).getByRole("button", { name: `Renommer : ${titre}` }).first().click();
+  await presser(boite(page).getByRole("button", { name: `Renommer : ${titre}` }).first());
   await t.attendre(() => champ.evaluate((element) => element === document.activeElement), "le nouveau nom n'a pas le focus");
   t.egal(await champ.inputValue(), titre, "nom présent");
   await t.ecran(page, "tableau", "vue-a-renommer");
-  await boite(page).getByRole("button", { name: "Ne pas renommer" }).click();
+  await presser(boite(page).getByRole("button", { name: "Ne pas renommer" }));
   await boite(page).getByLabel("Garder ce que montre le tableau").waitFor();
-  await boite(page).getByRole("button", { name: `Renommer : ${titre}` }).first().click();
+  await presser(boite(page).getByRole("button", { name: `Renommer : ${titre}` }).first());
   const autre = motUnique("Renommee");
-  await champ.fill(autre);
+  await remplir(champ, autre);
   await page.keyboard.press("Enter");
   await page.getByText("La vue a son nouveau nom.").waitFor();
   await boite(page).getByRole("button", { name: autre, exact: true }).waitFor();
@@ -85,21 +84,21 @@ async function proposee(t, page) {
 async function garder(t, page) {
   t.tolerer(/^réponse 422 : POST \/api\/v1\/vues/);
   await ouvrirVues(page);
-  await boite(page).getByRole("button", { name: "Garder cette vue" }).click();
+  await presser(boite(page).getByRole("button", { name: "Garder cette vue" }));
   await boite(page).getByText("Donnez un nom de 1 à 60 caractères.").waitFor();
-  await boite(page).getByLabel("Garder ce que montre le tableau").fill(titre);
-  await boite(page).getByText("La partager avec mes collègues", { exact: false }).click();
+  await remplir(boite(page).getByLabel("Garder ce que montre le tableau"), titre);
+  await cocher(boite(page).getByLabel(/^La partager avec mes collègues/));
   await page.keyboard.press("Escape");
   await boite(page).waitFor({ state: "hidden" });
   // Nothing typed is lost when the dialog is closed and opened again.
   await ouvrirVues(page);
   t.egal(await boite(page).getByLabel("Garder ce que montre le tableau").inputValue(), titre, "nom saisi");
-  await boite(page).getByRole("button", { name: "Garder cette vue" }).click();
+  await presser(boite(page).getByRole("button", { name: "Garder cette vue" }));
   await page.getByText("La vue est gardée.").waitFor();
   await boite(page).getByRole("button", { name: titre, exact: true }).waitFor();
   await t.ecran(page, "tableau", "vue-gardee");
-  await boite(page).getByLabel("Garder ce que montre le tableau").fill(titre);
-  await boite(page).getByRole("button", { name: "Garder cette vue" }).click();
+  await remplir(boite(page).getByLabel("Garder ce que montre le tableau"), titre);
+  await presser(boite(page).getByRole("button", { name: "Garder cette vue" }));
   await boite(page).getByText(/porte déjà ce nom/).waitFor();
   await page.keyboard.press("Escape");
 }
@@ -121,15 +120,15 @@ async function remplacer(t, page, total) {
   await page.goto("/tableau");
   await prete(t, page);
   await ouvrirVues(page);
-  await boite(page).getByRole("button", { name: `Remplacer par la vue présente : ${titre}` }).click();
+  await presser(boite(page).getByRole("button", { name: `Remplacer par la vue présente : ${titre}` }));
   await page.getByText("La vue est à jour.").waitFor();
-  await boite(page).getByRole("button", { name: `Ne plus partager : ${titre}` }).click();
+  await presser(boite(page).getByRole("button", { name: `Ne plus partager : ${titre}` }));
   await page.getByText("Vous seul voyez cette vue.").waitFor();
   await choisir(t, page, titre);
   await prete(t, page);
   t.egal(await nombre(page), total, "vue remplacée");
   await ouvrirVues(page);
-  await boite(page).getByRole("button", { name: `Supprimer : ${titre}` }).click();
+  await presser(boite(page).getByRole("button", { name: `Supprimer : ${titre}` }));
   await page.getByText("La vue est supprimée ; les demandes ne changent pas.").waitFor();
   await boite(page).getByRole("button", { name: titre, exact: true }).waitFor({ state: "detached" });
 }

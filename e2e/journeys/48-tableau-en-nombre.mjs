@@ -1,10 +1,12 @@
 // One thing done to many demandes: tried, done, undone; deleted together and given back; and the list of what one did.
+import { cocher, opter, presser, remplir } from "../outils/clavier.mjs";
 import { demande, motUnique } from "../outils/jeu.mjs";
 import { lire } from "../outils/csv.mjs";
 import { readFile } from "node:fs/promises";
-import { cellule, nombre, nombreDeviendra, ouvrir } from "../outils/tableau.mjs";
+import { nombre, nombreDeviendra, ouvrir, versCellule } from "../outils/tableau.mjs";
 
-export const nom = "Agir sur plusieurs demandes à la fois, essayer d'abord, revenir en arrière depuis ses changements";
+export const nom = "Agir sur plusieurs demandes à la fois, essayer d'abord, revenir en arrière depuis ses changements, au clavier";
+export const ux = ["UX-07", "UX-08", "UX-13"];
 
 const famille = motUnique("Nombre");
 
@@ -38,26 +40,26 @@ async function cohortes(t, page, ids, attendue) {
 }
 
 async function valeur(t, page, ids) {
-  await page.getByRole("button", { name: "Agir en nombre" }).click();
+  await presser(page.getByRole("button", { name: "Agir en nombre" }));
   await boite(page).getByText("Les 3 demandes du tableau, filtres compris").waitFor();
-  await boite(page).getByRole("button", { name: "Essayer sans rien écrire" }).click();
+  await presser(boite(page).getByRole("button", { name: "Essayer sans rien écrire" }));
   await boite(page).getByText("Choisissez une colonne.").waitFor();
-  await boite(page).getByLabel("Colonne", { exact: true }).selectOption({ label: "Adresse e-mail" });
-  await boite(page).getByLabel("Valeur (vide pour effacer)").fill("pas une adresse");
-  await boite(page).getByRole("button", { name: "Essayer sans rien écrire" }).click();
+  await opter(boite(page).getByLabel("Colonne", { exact: true }), "Adresse e-mail");
+  await remplir(boite(page).getByLabel("Valeur (vide pour effacer)"), "pas une adresse");
+  await presser(boite(page).getByRole("button", { name: "Essayer sans rien écrire" }));
   await boite(page).locator("#masse-valeur-messages").getByText(/adresse/).waitFor();
   await t.ecran(page, "tableau", "en-nombre-refuse");
-  await boite(page).getByLabel("Colonne", { exact: true }).selectOption({ label: "Cohorte" });
-  await boite(page).getByLabel("Valeur (vide pour effacer)").fill("Printemps");
-  await boite(page).getByRole("button", { name: "Essayer sans rien écrire" }).click();
+  await opter(boite(page).getByLabel("Colonne", { exact: true }), "Cohorte");
+  await remplir(boite(page).getByLabel("Valeur (vide pour effacer)"), "Printemps");
+  await presser(boite(page).getByRole("button", { name: "Essayer sans rien écrire" }));
   await boite(page).getByText("Essai : 3 sur 3. 3 possibles, 0 sans changement, 0 refusées.").waitFor();
   await cohortes(t, page, ids, "");
   await t.ecran(page, "tableau", "en-nombre-essai");
-  await boite(page).getByRole("button", { name: "Le faire pour 3 demandes" }).click();
+  await presser(boite(page).getByRole("button", { name: "Le faire pour 3 demandes" }));
   await boite(page).getByText("Fait : 3 sur 3. 3 faites, 0 sans changement, 0 refusées.").waitFor();
   await cohortes(t, page, ids, "Printemps");
   await page.keyboard.press("Escape");
-  await page.locator(".pa-toast").getByRole("button", { name: "Annuler" }).click();
+  await presser(page.locator(".pa-toast").getByRole("button", { name: "Annuler" }));
   await page.getByText("Annulé : 3 lignes.").waitFor();
   await cohortes(t, page, ids, "");
 }
@@ -65,24 +67,24 @@ async function valeur(t, page, ids) {
 /** One refusal refuses them all; the same in part does the others, and every refusal is in a file. */
 async function toutOuRien(t, page, ids) {
   const lue = await t.api(page, "GET", `/demandes/${ids[1]}`);
-  await page.getByRole("button", { name: "Agir en nombre" }).click();
-  await boite(page).getByLabel("Colonne", { exact: true }).selectOption({ label: "Cohorte" });
-  await boite(page).getByLabel("Valeur (vide pour effacer)").fill("Hiver");
-  await boite(page).getByText("Tout ou rien", { exact: false }).click();
-  await boite(page).getByRole("button", { name: "Essayer sans rien écrire" }).click();
+  await presser(page.getByRole("button", { name: "Agir en nombre" }));
+  await opter(boite(page).getByLabel("Colonne", { exact: true }), "Cohorte");
+  await remplir(boite(page).getByLabel("Valeur (vide pour effacer)"), "Hiver");
+  await cocher(boite(page).getByLabel(/^Tout ou rien/));
+  await presser(boite(page).getByRole("button", { name: "Essayer sans rien écrire" }));
   await boite(page).getByText("Essai : 3 sur 3. 3 possibles", { exact: false }).waitFor();
   // Somebody changes one of them after the trial: it is refused, and with it the others.
   await t.api(page, "PATCH", `/demandes/${ids[1]}`, { corps: { ville: "Gex" }, entetes: { "if-match": lue.etag } });
   t.tolerer(/^réponse 4(12|22) : POST \/api\/v1\/demandes:batch/);
-  await boite(page).getByRole("button", { name: "Le faire pour 3 demandes" }).click();
+  await presser(boite(page).getByRole("button", { name: "Le faire pour 3 demandes" }));
   await boite(page).getByText("Tout ou rien : aucune demande n’est changée.", { exact: false }).waitFor();
   await cohortes(t, page, ids, "");
   await t.ecran(page, "tableau", "en-nombre-tout-ou-rien");
   const attente = page.waitForEvent("download");
-  await boite(page).getByRole("link", { name: "Télécharger le refus (CSV)" }).click();
+  await presser(boite(page).getByRole("link", { name: "Télécharger le refus (CSV)" }));
   const rangees = lire(await readFile(await (await attente).path(), "utf8"));
   t.egal(rangees.map((rangee) => rangee[1]), ["Identifiant", ids[1]], "fichier des refus");
-  await boite(page).getByText("Faire ce qui peut l’être", { exact: true }).click();
+  await cocher(boite(page).getByLabel("Faire ce qui peut l’être", { exact: true }));
   await page.keyboard.press("Escape");
 }
 
@@ -90,49 +92,48 @@ async function toutOuRien(t, page, ids) {
 async function selectionHorsMemoire(t, page) {
   await ouvrir(t, page);
   const total = await nombre(page);
-  await (await cellule(page, 1, "Prénom du professionnel")).focus();
+  await versCellule(page, 1, "Prénom du professionnel");
   await page.keyboard.press("Control+Shift+End");
-  await page.getByRole("button", { name: "Agir en nombre" }).click();
+  await presser(page.getByRole("button", { name: "Agir en nombre" }));
   await boite(page).getByText(`Les ${total - 1} lignes de la sélection`).waitFor();
-  await boite(page).getByLabel("Colonne", { exact: true }).selectOption({ label: "Cohorte" });
-  await boite(page).getByLabel("Valeur (vide pour effacer)").fill("Été");
-  await boite(page).getByRole("button", { name: "Essayer sans rien écrire" }).click();
+  await opter(boite(page).getByLabel("Colonne", { exact: true }), "Cohorte");
+  await remplir(boite(page).getByLabel("Valeur (vide pour effacer)"), "Été");
+  await presser(boite(page).getByRole("button", { name: "Essayer sans rien écrire" }));
   await boite(page).getByText(`Essai : ${total - 1} sur ${total - 1}.`, { exact: false }).waitFor();
   await page.keyboard.press("Escape");
 }
 
 /** Given to somebody who reaches them, found again by the counter of what is mine, and a cell says who else may be chosen. */
 async function confier(t, page, ids) {
-  await page.getByRole("button", { name: "Agir en nombre" }).click();
-  await boite(page).getByLabel("Colonne", { exact: true }).selectOption({ label: "Suivie par" });
-  await boite(page).getByLabel("Valeur (vide pour effacer)").selectOption("recipiendaire@demo.example");
-  await boite(page).getByRole("button", { name: "Essayer sans rien écrire" }).click();
-  await boite(page).getByRole("button", { name: "Le faire pour 3 demandes" }).click();
+  await presser(page.getByRole("button", { name: "Agir en nombre" }));
+  await opter(boite(page).getByLabel("Colonne", { exact: true }), "Suivie par");
+  await opter(boite(page).getByLabel("Valeur (vide pour effacer)"), "recipiendaire@demo.example");
+  await presser(boite(page).getByRole("button", { name: "Essayer sans rien écrire" }));
+  await presser(boite(page).getByRole("button", { name: "Le faire pour 3 demandes" }));
   await boite(page).getByText("Fait : 3 sur 3. 3 faites", { exact: false }).waitFor();
   await page.keyboard.press("Escape");
   const miennes = page.getByRole("button", { name: "Suivies par moi 3" });
-  await miennes.focus();
-  await page.keyboard.press("Enter");
+  await presser(miennes);
   await t.attendre(async () => (await miennes.getAttribute("aria-pressed")) === "true", "le compteur ne filtre pas");
   await nombreDeviendra(t, page, 3);
   t.verifier(page.url().includes("suivi_par"), `l'adresse ne dit pas le filtre : ${page.url()}`);
   await t.ecran(page, "tableau", "suivies-par-moi");
-  await miennes.click();
+  await presser(miennes);
   const lue = await t.api(page, "GET", `/demandes/${ids[0]}`);
   t.egal(lue.corps.suivi_par, "recipiendaire@demo.example", "suivie par");
 }
 
 /** The same words are said of each; there is nothing to undo, a comment is taken back where it stands. */
 async function commenter(t, page, ids) {
-  await page.getByRole("button", { name: "Agir en nombre" }).click();
-  await boite(page).getByText("Les commenter").click();
-  await boite(page).getByRole("button", { name: "Essayer sans rien écrire" }).click();
+  await presser(page.getByRole("button", { name: "Agir en nombre" }));
+  await cocher(boite(page).getByLabel("Les commenter"));
+  await presser(boite(page).getByRole("button", { name: "Essayer sans rien écrire" }));
   await boite(page).getByText("Écrivez le commentaire.").waitFor();
-  await boite(page).getByLabel("Commentaire").fill("Appelées ce matin.");
-  await boite(page).getByRole("button", { name: "Essayer sans rien écrire" }).click();
+  await remplir(boite(page).getByLabel("Commentaire"), "Appelées ce matin.");
+  await presser(boite(page).getByRole("button", { name: "Essayer sans rien écrire" }));
   await boite(page).getByText("Essai : 3 sur 3. 3 possibles", { exact: false }).waitFor();
   await t.ecran(page, "tableau", "commenter-en-nombre");
-  await boite(page).getByRole("button", { name: "Le faire pour 3 demandes" }).click();
+  await presser(boite(page).getByRole("button", { name: "Le faire pour 3 demandes" }));
   await boite(page).getByText("Fait : 3 sur 3. 3 faites", { exact: false }).waitFor();
   await page.keyboard.press("Escape");
   for (const id of ids) {
@@ -142,10 +143,10 @@ async function commenter(t, page, ids) {
 }
 
 async function suppression(t, page) {
-  await page.getByRole("button", { name: "Agir en nombre" }).click();
-  await boite(page).getByText("Les supprimer (vous pourrez annuler)").click();
-  await boite(page).getByRole("button", { name: "Essayer sans rien écrire" }).click();
-  await boite(page).getByRole("button", { name: "Le faire pour 3 demandes" }).click();
+  await presser(page.getByRole("button", { name: "Agir en nombre" }));
+  await cocher(boite(page).getByLabel("Les supprimer (vous pourrez annuler)"));
+  await presser(boite(page).getByRole("button", { name: "Essayer sans rien écrire" }));
+  await presser(boite(page).getByRole("button", { name: "Le faire pour 3 demandes" }));
   await boite(page).getByText("Fait : 3 sur 3.", { exact: false }).waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("heading", { name: "Aucune demande ne correspond" }).waitFor();
@@ -153,12 +154,12 @@ async function suppression(t, page) {
 
 /** What one did is listed, and undone from there however late. */
 async function changements(t, page, ids) {
-  await page.getByRole("button", { name: "Mes changements" }).click();
+  await presser(page.getByRole("button", { name: "Mes changements" }));
   const liste = page.getByRole("dialog", { name: "Mes changements" });
   const supprimees = liste.getByRole("listitem").filter({ hasText: "3 demandes supprimées" }).first();
   await supprimees.waitFor();
   await t.ecran(page, "tableau", "mes-changements");
-  await supprimees.getByRole("button", { name: /^Annuler : 3 demandes supprimées/ }).click();
+  await presser(supprimees.getByRole("button", { name: /^Annuler : 3 demandes supprimées/ }));
   await page.getByText("Annulé : 3 lignes.").waitFor();
   await liste.getByText("3 demandes rétablies par annulation").waitFor();
   await page.keyboard.press("Escape");

@@ -1,8 +1,9 @@
 // Comments of a demande: written and taken back, a colleague told, in the application and by a mail that one may want no more.
-import { atteindre, ecrire, presser } from "../outils/clavier.mjs";
+import { atteindre, opter, presser, remplir } from "../outils/clavier.mjs";
 import { demande, motUnique } from "../outils/jeu.mjs";
 
-export const nom = "Commenter une demande, prévenir un collègue, lire ses avis, régler et arrêter les courriels";
+export const nom = "Commenter une demande, prévenir un collègue, lire ses avis, régler et arrêter les courriels, au clavier";
+export const ux = ["UX-11", "UX-12"];
 
 const famille = motUnique("Echange");
 const ROLES = ["demandeur", "organisme", "formateur", "referent", "co_referent", "aidant", "instructeur", "recipiendaire", "anct"];
@@ -39,15 +40,14 @@ async function commenter(t, page, id) {
   await atteindre(page, /^Envoyer le commentaire$/);
   await page.keyboard.press("Enter");
   await page.locator("#commentaire-messages").getByText(/^Écrivez de 1 à/).waitFor();
-  await page.locator("#commentaire").focus();
-  await page.keyboard.type("Le SIRET est-il celui du siège ?");
+  await remplir(page.locator("#commentaire"), "Le SIRET est-il celui du siège ?");
   // Nothing typed is lost on a reload.
   await page.reload();
   await page.locator("#commentaire").waitFor();
   t.egal(await page.locator("#commentaire").inputValue(), "Le SIRET est-il celui du siège ?", "commentaire en cours");
   await page.locator("#prevenir").waitFor();
   const collegue = await page.locator("#prevenir option").filter({ hasText: /nationale|ANCT|instruct/i }).first().getAttribute("value");
-  await page.locator("#prevenir").selectOption(collegue);
+  await opter(page.locator("#prevenir"), collegue);
   await presser(section(page).getByRole("button", { name: /^Ajouter/ }));
   await section(page).getByRole("button", { name: /^Ne pas prévenir / }).waitFor();
   await t.ecran(page, "demande", "commentaire");
@@ -85,7 +85,7 @@ async function regler(t, page) {
   await page.goto("/avis");
   await page.locator("#avis-mention").waitFor();
   await t.attendre(async () => (await page.locator("#avis-mention").inputValue()) === "courriel", "réglage habituel");
-  await page.locator("#avis-reponse").selectOption("application");
+  await opter(page.locator("#avis-reponse"), "application");
   await presser(page.getByRole("button", { name: "Enregistrer" }));
   await page.getByText("Vos choix sont enregistrés.").waitFor();
   await page.reload();

@@ -1,10 +1,12 @@
 // Importing a file: rehearsal, real import, refused lines, undoing; and what is said of a file that cannot be read.
 import { readFile } from "node:fs/promises";
+import { aller, presser, remplir } from "../outils/clavier.mjs";
 import { ecrire, lire } from "../outils/csv.mjs";
 import { AMBERIEU, faux, motUnique, siret } from "../outils/jeu.mjs";
 import { copier, nombreDeviendra, ouvrir, place, toutes } from "../outils/tableau.mjs";
 
-export const nom = "Importer un fichier : essai à blanc, import, lignes refusées, retour en arrière";
+export const nom = "Importer un fichier : essai à blanc, import, lignes refusées, retour en arrière, au clavier";
+export const ux = ["UX-09"];
 
 const famille = motUnique("Import");
 const COLONNES = ["structure_nom", "siret", "nom", "prenom", "email", "formation", "code_postal", "ville", "couleur"];
@@ -22,7 +24,7 @@ const FICHIER = {
 export async function parcours(t) {
   const page = await t.page({ role: "recipiendaire", acceptDownloads: true });
   await ouvrir(t, page);
-  await page.getByRole("main").getByRole("link", { name: "Importer" }).click();
+  await presser(page.getByRole("main").getByRole("link", { name: "Importer" }));
   await t.arrivee(page, "Importer des demandes");
   const etape = (rang) => page.getByText(`Étape ${rang} sur 4`).waitFor();
   await etape(1);
@@ -43,7 +45,7 @@ async function clavierDeLaListe(t, page) {
   await page.goto("/imports");
   const liste = page.getByRole("grid", { name: "Imports précédents" });
   await liste.getByRole("gridcell").first().waitFor();
-  await liste.getByRole("gridcell").first().focus();
+  await versListe(page, liste);
   await page.keyboard.press("?");
   const boite = page.getByRole("dialog", { name: "Raccourcis clavier du tableau" });
   await boite.getByText("Sélectionner tout le tableau").waitFor();
@@ -51,7 +53,7 @@ async function clavierDeLaListe(t, page) {
   await t.ecran(page, "imports", "raccourcis");
   await page.keyboard.press("Escape");
   await boite.waitFor({ state: "hidden" });
-  await liste.getByRole("gridcell").first().focus();
+  await versListe(page, liste);
   await page.keyboard.press("Shift+ArrowRight");
   t.egal((await copier(page))[0].split("\t").length, 2, "cellules copiées");
   await t.attendre(async () => (await place(page))?.[1] === 2, "la flèche ne mène pas à la cellule suivante");
@@ -62,14 +64,20 @@ async function clavierDeLaListe(t, page) {
   );
 }
 
+/** Goes to the first cell of the list. */
+async function versListe(page, liste) {
+  await aller(liste.locator("[tabindex='0']").first());
+  await page.keyboard.press("Control+Home");
+}
+
 const champ = (page) => page.getByLabel(/^Choisir un fichier/);
 
 async function refusDeFichier(t, page) {
-  await page.getByRole("button", { name: "Faire un essai à blanc" }).click();
+  await presser(page.getByRole("button", { name: "Faire un essai à blanc" }));
   await page.getByText("Choisissez d’abord un fichier.").waitFor();
   await t.ecran(page, "imports", "sans-fichier");
   await champ(page).setInputFiles({ name: "demandes.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF") });
-  await page.getByRole("button", { name: "Faire un essai à blanc" }).click();
+  await presser(page.getByRole("button", { name: "Faire un essai à blanc" }));
   await page.getByText(/^Ce format n’est pas accepté/).waitFor();
   t.egal(await champ(page).getAttribute("aria-invalid"), "true", "aria-invalid du fichier refusé");
 }
@@ -115,7 +123,7 @@ async function envoiLent(t, page) {
     await attente;
     await route.continue();
   });
-  await page.getByRole("button", { name: "Faire un essai à blanc" }).click();
+  await presser(page.getByRole("button", { name: "Faire un essai à blanc" }));
   const barre = page.getByRole("progressbar", { name: "Envoi du fichier" });
   await barre.waitFor();
   await page.getByText(/envoyés sur \d/).waitFor();
@@ -126,7 +134,7 @@ async function envoiLent(t, page) {
 }
 
 async function pourDeBon(t, page) {
-  await page.getByRole("button", { name: "Importer pour de bon" }).click();
+  await presser(page.getByRole("button", { name: "Importer pour de bon" }));
   await page.getByText("Terminé.", { exact: true }).first().waitFor();
   await t.attendre(async () => "ajoutées" in (await compteurs(page)), "l'import réel ne montre pas son résultat");
   t.egal(await compteurs(page), { ajoutées: 3, modifiées: 0, "déjà à jour": 0, refusées: 1 }, "import");
@@ -138,29 +146,29 @@ async function rejets(t, page) {
   const tableau = page.getByRole("table", { name: "Lignes refusées" });
   await tableau.getByText(/clé de contrôle est fausse/).waitFor();
   const attente = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Télécharger les lignes refusées" }).click();
+  await presser(page.getByRole("link", { name: "Télécharger les lignes refusées" }));
   const rangees = lire(await readFile(await (await attente).path(), "utf8"));
   t.egal(rangees.length, 2, "nombre de lignes du fichier des refus");
   t.egal(rangees[0].slice(0, COLONNES.length), COLONNES, "colonnes du fichier des refus");
   t.egal(rangees[0].at(-1), "erreur", "dernière colonne du fichier des refus");
   t.verifier(rangees[1].at(-1).includes("SIRET"), `erreur du fichier des refus : ${rangees[1].at(-1)}`);
   const complet = page.waitForEvent("download");
-  await page.getByRole("link", { name: /^Télécharger le rapport complet/ }).click();
+  await presser(page.getByRole("link", { name: /^Télécharger le rapport complet/ }));
   const lignes = (await readFile(await (await complet).path(), "utf8")).trim().split("\n");
   t.egal(lignes.length, 4, "lignes du rapport complet");
 }
 
 async function retourEnArriere(t, page) {
-  await page.getByRole("link", { name: "Voir le tableau de gestion" }).click();
+  await presser(page.getByRole("link", { name: "Voir le tableau de gestion" }));
   await t.arrivee(page, "Tableau de gestion");
-  await page.getByRole("searchbox", { name: /^Rechercher/ }).fill(famille);
+  await remplir(page.getByRole("searchbox", { name: /^Rechercher/ }), famille);
   await nombreDeviendra(t, page, 3);
   await page.goBack();
-  await page.getByRole("button", { name: "Défaire cet import" }).click();
+  await presser(page.getByRole("button", { name: "Défaire cet import" }));
   const boite = page.getByRole("dialog", { name: "Défaire cet import ?" });
   await boite.waitFor();
   await t.ecran(page, "import", "confirmation");
-  await boite.getByRole("button", { name: "Défaire cet import" }).click();
+  await presser(boite.getByRole("button", { name: "Défaire cet import" }));
   await page.getByText("Défait : le tableau est comme avant cet import.").first().waitFor();
   await t.ecran(page, "import", "defait");
   t.egal((await toutes(t, page, { q: famille })).length, 0, "demandes restées après le retour en arrière");
@@ -171,7 +179,7 @@ async function beaucoupDeRefus(t, page) {
   const lignes = Array.from({ length: 130 }, () => ligne(0, "123"));
   await page.goto("/imports");
   await champ(page).setInputFiles({ ...FICHIER, buffer: Buffer.from(ecrire([COLONNES, ...lignes])) });
-  await page.getByRole("button", { name: "Faire un essai à blanc" }).click();
+  await presser(page.getByRole("button", { name: "Faire un essai à blanc" }));
   await page.getByText("Seules les 100 premières des 130 lignes refusées sont affichées ci-dessous : le fichier les contient toutes.").waitFor();
   await page.getByRole("table", { name: "Lignes refusées" }).waitFor();
   await t.ecran(page, "import", "beaucoup-de-refus");

@@ -1,9 +1,11 @@
 // The exported file holds exactly the rows and the columns shown, in their order.
 import { readFile } from "node:fs/promises";
+import { cocher, opter, presser } from "../outils/clavier.mjs";
 import { lire } from "../outils/csv.mjs";
-import { nombre, ouvrir, toutes } from "../outils/tableau.mjs";
+import { nombre, ouvrir, toutes, versEntete } from "../outils/tableau.mjs";
 
-export const nom = "Exporter exactement les lignes filtrées";
+export const nom = "Exporter exactement les lignes filtrées, au clavier";
+export const ux = ["UX-04"];
 
 /** The columns shown by default. */
 const COLONNES = [
@@ -14,12 +16,13 @@ const COLONNES = [
 export async function parcours(t) {
   const page = await t.page({ role: "anct", acceptDownloads: true });
   await ouvrir(t, page, "?q=mairie");
-  await page.getByRole("button", { name: "Filtrer", exact: true }).click();
+  await presser(page.getByRole("button", { name: "Filtrer", exact: true }));
   const formulaire = page.getByRole("form", { name: "Ajouter un filtre" });
-  await formulaire.getByLabel("Colonne").selectOption({ label: "Choix de la formation" });
-  await formulaire.getByLabel("Aidants Connect").check({ force: true });
-  await formulaire.getByRole("button", { name: "Ajouter ce filtre" }).click();
-  await page.getByRole("columnheader").getByRole("button", { name: "Ville", exact: true }).click();
+  await opter(formulaire.getByLabel("Colonne"), "Choix de la formation");
+  await cocher(formulaire.getByLabel("Aidants Connect"));
+  await presser(formulaire.getByRole("button", { name: "Ajouter ce filtre" }));
+  await versEntete(page, "Ville");
+  await page.keyboard.press("Enter");
   await t.attendre(() => page.url().includes("tri=ville"), "le tri n'est pas dans l'adresse");
   const filtre = new URL(page.url()).searchParams.get("filtre");
   const attendues = await toutes(t, page, { q: "mairie", filter: filtre, sort: "ville" });
@@ -27,7 +30,7 @@ export async function parcours(t) {
   t.verifier(attendues.length > 0, "aucune ligne à exporter");
 
   const exporter = page.getByRole("button", { name: "Exporter" });
-  await exporter.click();
+  await presser(exporter);
   t.egal(await exporter.getAttribute("aria-expanded"), "true", "aria-expanded du bouton Exporter");
   await t.ecran(page, "tableau", "export-ouvert");
   const texte = await telecharger(page, "CSV");
@@ -37,19 +40,19 @@ export async function parcours(t) {
   t.egal(lignes.map((ligne) => ligne[place.email]), attendues.map(({ email }) => email), "lignes exportées");
   t.egal(lignes.map((ligne) => ligne[place.siret]), attendues.map(({ siret }) => siret), "SIRET exportés");
 
-  await exporter.click();
+  await presser(exporter);
   const ndjson = (await telecharger(page, "NDJSON")).trim().split("\n").map((ligne) => JSON.parse(ligne));
   t.egal(ndjson.map(({ email }) => email), attendues.map(({ email }) => email), "lignes exportées en NDJSON");
-  await exporter.click();
+  await presser(exporter);
   const xlsx = await telecharger(page, "XLSX", "latin1");
   t.verifier(xlsx.startsWith("PK"), "le fichier XLSX n'est pas une archive");
-  await exporter.click();
+  await presser(exporter);
   const ods = await telecharger(page, "ODS", "latin1");
   t.verifier(ods.startsWith("PK") && ods.slice(30, 120).includes("opendocument.spreadsheet"), "le fichier ODS ne dit pas ce qu'il est");
 }
 
 async function telecharger(page, format, encodage = "utf8") {
   const attente = page.waitForEvent("download");
-  await page.getByRole("link", { name: format, exact: true }).click();
+  await presser(page.getByRole("link", { name: format, exact: true }));
   return readFile(await (await attente).path(), encodage);
 }

@@ -1,11 +1,12 @@
 // A file whose headers are not ours: shown with examples, placed by the person, rehearsed, with what changes cell by cell; the next file
 // finds the choices again.
-import { atteindre, presser } from "../outils/clavier.mjs";
+import { atteindre, opter, presser } from "../outils/clavier.mjs";
 import { ecrire } from "../outils/csv.mjs";
 import { AMBERIEU, motUnique, siret } from "../outils/jeu.mjs";
 import { toutes } from "../outils/tableau.mjs";
 
-export const nom = "Importer un fichier d'autres en-têtes : placer les colonnes, voir les différences, retrouver ses choix";
+export const nom = "Importer un fichier d'autres en-têtes : placer les colonnes, voir les différences, retrouver ses choix, au clavier";
+export const ux = ["UX-09"];
 
 const famille = motUnique("Entete");
 // Headers that no other run has used: what is chosen for them is remembered.
@@ -48,9 +49,9 @@ async function placer(t, page) {
   t.egal(await page.getByLabel("Colonne pour « siret »").inputValue(), "siret", "en-tête reconnu");
   t.egal(await colonne(page, "Employeur").inputValue(), "", "en-tête inconnu");
   await t.ecran(page, "imports", "colonnes");
-  await colonne(page, "Employeur").selectOption("structure_nom");
-  await colonne(page, "Courrier").selectOption("email");
-  await colonne(page, "Commune").selectOption("ville");
+  await opter(colonne(page, "Employeur"), "structure_nom");
+  await opter(colonne(page, "Courrier"), "email");
+  await opter(colonne(page, "Commune"), "ville");
 }
 
 async function importer(t, page) {

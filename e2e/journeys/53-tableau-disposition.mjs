@@ -1,10 +1,11 @@
 // The layout of the table: columns moved, widened and frozen, lines closer together, several sorts, cards on a narrow screen; all of it
 // in the address and in a view.
-import { atteindre } from "../outils/clavier.mjs";
+import { atteindre, cocher, opter, presser, remplir } from "../outils/clavier.mjs";
 import { motUnique } from "../outils/jeu.mjs";
-import { grille, ouvrir, prete } from "../outils/tableau.mjs";
+import { entrer, grille, ouvrir, prete, versEntete } from "../outils/tableau.mjs";
 
 export const nom = "Déplacer, élargir et figer les colonnes, serrer les lignes, trier par plusieurs colonnes, lire en cartes, au clavier";
+export const ux = ["UX-01", "UX-03", "UX-23"];
 
 const vue = motUnique("Disposition");
 
@@ -12,7 +13,6 @@ export async function parcours(t) {
   const page = await t.page({ role: "recipiendaire" });
   await ouvrir(t, page);
   await parEntetes(t, page);
-  await parSouris(t, page);
   await parDialogue(t, page);
   await tris(t, page);
   await garder(t, page);
@@ -27,7 +27,7 @@ const aLeFocus = (page, rang) => entete(page, rang).evaluate((un) => un.contains
 /** Alt and the arrows, on a header: the focus follows the column. */
 async function parEntetes(t, page) {
   const avant = await libelles(page);
-  await entete(page, 3).getByRole("button").focus();
+  await versEntete(page, 3);
   await page.keyboard.press("Alt+ArrowRight");
   await t.attendre(async () => (await libelles(page))[4] === avant[3], "la colonne n'est pas déplacée");
   await t.attendre(() => aLeFocus(page, 4), "le focus ne suit pas la colonne");
@@ -39,21 +39,8 @@ async function parEntetes(t, page) {
   await t.attendre(async () => (await largeur(page, 3)) > etroite + 5, "la colonne n'est pas élargie");
   t.verifier(page.url().includes("largeurs="), `adresse : ${page.url()}`);
   await t.attendre(() => aLeFocus(page, 3), "le focus quitte l'en-tête");
-}
-
-/** The edge of a header, drawn with the mouse; pressed twice, the usual width. */
-async function parSouris(t, page) {
-  const bord = entete(page, 3).locator(".grille__bord");
-  const place = await bord.boundingBox();
-  const avant = await largeur(page, 3);
-  await page.mouse.move(place.x + 4, place.y + 10);
-  await page.mouse.down();
-  await page.mouse.move(place.x + 64, place.y + 10, { steps: 5 });
-  await page.mouse.up();
-  await t.attendre(async () => Math.abs((await largeur(page, 3)) - avant - 60) < 8, "la largeur ne suit pas la souris");
-  await bord.dblclick();
-  await t.attendre(async () => (await largeur(page, 3)) < avant, "la largeur habituelle ne revient pas");
-  t.verifier(!page.url().includes("largeurs="), `adresse : ${page.url()}`);
+  await page.keyboard.press("Alt+Shift+ArrowLeft");
+  await t.attendre(async () => Math.abs((await largeur(page, 3)) - etroite) < 1, "la colonne n'est pas rétrécie");
 }
 
 async function parDialogue(t, page) {
@@ -61,13 +48,13 @@ async function parDialogue(t, page) {
   await atteindre(page, /^Colonnes$/);
   await page.keyboard.press("Enter");
   const boite = page.getByRole("dialog", { name: "Colonnes" });
-  await boite.getByText("Ordre, largeur et colonnes figées").click();
+  await presser(boite.locator("summary").filter({ hasText: "Ordre, largeur et colonnes figées" }));
   await t.ecran(page, "tableau", "colonnes-ordre");
-  await boite.getByRole("button", { name: `Avancer : ${avant[4]}` }).click();
+  await presser(boite.getByRole("button", { name: `Avancer : ${avant[4]}` }));
   await t.attendre(async () => (await libelles(page))[3] === avant[4], "la colonne n'avance pas");
-  await boite.getByRole("combobox", { name: `Largeur : ${avant[0]}` }).selectOption({ label: "Large" });
-  await boite.getByRole("combobox", { name: /^Colonnes qui restent en vue/ }).selectOption({ label: "Les 3 premières" });
-  await boite.getByText("Lignes serrées").click();
+  await opter(boite.getByRole("combobox", { name: `Largeur : ${avant[0]}` }), "Large");
+  await opter(boite.getByRole("combobox", { name: /^Colonnes qui restent en vue/ }), "Les 3 premières");
+  await cocher(boite.getByLabel("Lignes serrées"));
   await t.attendre(
     () => grille(page).getByRole("row").nth(2).evaluate((un) => un.getBoundingClientRect().height === 32),
     "les lignes ne sont pas serrées",
@@ -87,10 +74,10 @@ async function parDialogue(t, page) {
 
 /** Shift on a header adds a sort; the dialog says the same. */
 async function tris(t, page) {
-  await entete(page, 0).getByRole("button").focus();
+  await versEntete(page, 0);
   await page.keyboard.press("Enter");
   await t.attendre(async () => (await entete(page, 0).getAttribute("aria-sort")) === "ascending", "premier tri");
-  await entete(page, 1).getByRole("button").focus();
+  await versEntete(page, 1);
   await page.keyboard.press("Shift+Enter");
   await t.attendre(async () => (await entete(page, 1).getAttribute("aria-sort")) === "ascending", "second tri");
   await entete(page, 1).getByText("▲2").waitFor();
@@ -99,7 +86,7 @@ async function tris(t, page) {
   const boite = page.getByRole("dialog", { name: "Trier" });
   await t.attendre(async () => (await boite.getByLabel("Puis par").inputValue()) === "prenom", "le dialogue ne dit pas le tri");
   await t.ecran(page, "tableau", "trier");
-  await boite.getByLabel("Sens du tri 2").selectOption("decroissant");
+  await opter(boite.getByLabel("Sens du tri 2"), "decroissant");
   await t.attendre(async () => (await entete(page, 1).getAttribute("aria-sort")) === "descending", "sens du second tri");
   await page.keyboard.press("Escape");
   await boite.waitFor({ state: "hidden" });
@@ -110,26 +97,26 @@ async function garder(t, page) {
   await atteindre(page, /^Vues$/);
   await page.keyboard.press("Enter");
   const boite = page.getByRole("dialog", { name: "Vues du tableau" });
-  await boite.getByLabel("Garder ce que montre le tableau").fill(vue);
-  await boite.getByRole("button", { name: "Garder cette vue" }).click();
+  await remplir(boite.getByLabel("Garder ce que montre le tableau"), vue);
+  await presser(boite.getByRole("button", { name: "Garder cette vue" }));
   await page.getByText("La vue est gardée.").waitFor();
   await page.goto("/tableau");
   await prete(t, page);
   t.verifier(await grille(page).evaluate((un) => !un.classList.contains("grille--serree")), "le tableau habituel est serré");
-  await page.getByRole("button", { name: "Vues", exact: true }).click();
-  await boite.getByRole("button", { name: vue, exact: true }).click();
+  await presser(page.getByRole("button", { name: "Vues", exact: true }));
+  await presser(boite.getByRole("button", { name: vue, exact: true }));
   await t.attendre(() => grille(page).evaluate((un) => un.classList.contains("grille--serree")), "la vue perd la disposition");
   t.verifier(page.url().includes("figees=3"), `adresse : ${page.url()}`);
   // The table opens on it, until it no longer does.
-  await page.getByRole("button", { name: "Vues", exact: true }).click();
-  await boite.getByRole("button", { name: `Ouvrir le tableau sur cette vue : ${vue}` }).click();
+  await presser(page.getByRole("button", { name: "Vues", exact: true }));
+  await presser(boite.getByRole("button", { name: `Ouvrir le tableau sur cette vue : ${vue}` }));
   await page.getByText("Le tableau s’ouvrira sur cette vue.").waitFor();
   await page.goto("/");
   await page.goto("/tableau");
   await t.attendre(() => page.url().includes("figees=3"), "le tableau ne s'ouvre pas sur la vue habituelle");
   await prete(t, page);
-  await page.getByRole("button", { name: "Vues", exact: true }).click();
-  await boite.getByRole("button", { name: `Supprimer : ${vue}` }).click();
+  await presser(page.getByRole("button", { name: "Vues", exact: true }));
+  await presser(boite.getByRole("button", { name: `Supprimer : ${vue}` }));
   await page.getByText("La vue est supprimée ; les demandes ne changent pas.").waitFor();
 }
 
@@ -141,7 +128,7 @@ async function cartes(t) {
   t.egal(await grille(page).getByRole("row").nth(1).getByRole("gridcell").count(), 6, "lignes d'une carte");
   const debord = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   t.verifier(!debord, "la page défile de côté");
-  await grille(page).getByRole("gridcell").first().focus();
+  await entrer(page);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowRight");
   await t.attendre(

@@ -1,9 +1,10 @@
 // Groups of a column, a mail to the people of the table shown before it leaves, and the history of one column.
-import { atteindre, presser } from "../outils/clavier.mjs";
+import { atteindre, opter, presser, remplir } from "../outils/clavier.mjs";
 import { demande, motUnique } from "../outils/jeu.mjs";
-import { cellule, cellules, coller, grille, nombre, nombreDeviendra, ouvrir, place } from "../outils/tableau.mjs";
+import { cellules, coller, grille, nombre, nombreDeviendra, ouvrir, place, versCellule, versEntete } from "../outils/tableau.mjs";
 
 export const nom = "Grouper le tableau par une colonne, écrire aux personnes après avoir relu, lire l'historique d'une colonne, au clavier";
+export const ux = ["UX-08", "UX-10"];
 
 const famille = motUnique("Groupe");
 
@@ -29,12 +30,12 @@ async function ecrire(t, page) {
   await page.keyboard.press("Enter");
   const boite = page.getByRole("dialog", { name: "Écrire aux personnes de ces demandes" });
   await boite.getByText("Un courriel parti ne se rappelle pas", { exact: false }).waitFor();
-  await boite.getByLabel("Objet").fill("Votre formation {formation}");
-  await boite.getByLabel(/^Message/).fill("Bonjour {prenom},\n\nÀ bientôt {surnom}.");
+  await remplir(boite.getByLabel("Objet"), "Votre formation {formation}");
+  await remplir(boite.getByLabel(/^Message/), "Bonjour {prenom},\n\nÀ bientôt {surnom}.");
   await presser(boite.getByRole("button", { name: "Voir avant d’envoyer" }));
   await boite.locator("#message-texte-messages").getByText(/n’est pas une des mentions/).waitFor();
   await t.ecran(page, "tableau", "message-refuse");
-  await boite.getByLabel(/^Message/).fill("Bonjour {prenom},\n\nÀ bientôt.");
+  await remplir(boite.getByLabel(/^Message/), "Bonjour {prenom},\n\nÀ bientôt.");
   await presser(boite.getByRole("button", { name: "Voir avant d’envoyer" }));
   await boite.getByText(/^3 personnes le recevraient/).waitFor();
   await boite.getByText("Votre formation Aidants Numériques").waitFor();
@@ -49,10 +50,9 @@ async function ecrire(t, page) {
 }
 
 async function grouper(t, page) {
-  await page.getByRole("button", { name: "Grouper", exact: true }).focus();
-  await page.keyboard.press("Enter");
+  await presser(page.getByRole("button", { name: "Grouper", exact: true }));
   const boite = page.getByRole("dialog", { name: "Grouper" });
-  await boite.getByLabel("Grouper par").selectOption("cohorte");
+  await opter(boite.getByLabel("Grouper par"), "cohorte");
   await t.ecran(page, "tableau", "groupes");
   await page.keyboard.press("Escape");
   await boite.waitFor({ state: "hidden" });
@@ -67,7 +67,8 @@ async function grouper(t, page) {
   await collerParDessusUnTitre(t, page);
   // The first group closes and opens from the keyboard, and the arrows go over it in the same column.
   const premier = grille(page).locator("[aria-expanded]").first();
-  await premier.focus();
+  await versEntete(page, 0);
+  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await t.attendre(async () => (await lignes()).join() === "Ana,Lea", "le groupe ne se ferme pas");
   t.egal(await premier.getAttribute("aria-expanded"), "false", "groupe fermé");
@@ -86,24 +87,23 @@ async function grouper(t, page) {
   await arrive("3,2");
   await page.reload();
   await t.attendre(async () => (await titres()).length === 2, "l'adresse ne garde pas les groupes");
-  await page.getByRole("button", { name: "Groupées par : Cohorte" }).focus();
-  await page.keyboard.press("Enter");
-  await boite.getByLabel("Grouper par").selectOption("");
+  await presser(page.getByRole("button", { name: "Groupées par : Cohorte" }));
+  await opter(boite.getByLabel("Grouper par"), "");
   await page.keyboard.press("Escape");
   await t.attendre(async () => (await titres()).length === 0, "les lignes restent groupées");
 }
 
 /** Pasted rows go past the heading of a group: the first on Mia, the two others under the next heading. */
 async function collerParDessusUnTitre(t, page) {
-  await (await cellule(page, 1, "Ville")).focus();
+  await versCellule(page, 1, "Ville");
   await coller(page, { "text/plain": "Gex\nBron\nLyon" });
   const boite = page.getByRole("dialog", { name: "Coller des cellules" });
   await boite.getByText("3 cellules changent.").waitFor();
-  await boite.getByRole("button", { name: "Coller", exact: true }).click();
+  await presser(boite.getByRole("button", { name: "Coller", exact: true }));
   await boite.waitFor({ state: "hidden" });
   const villes = async () => (await cellules(page, "Ville")).filter((texte) => texte !== "").join();
   await t.attendre(async () => (await villes()) === "Gex,Bron,Lyon", async () => `villes collées : ${await villes()}`);
-  await page.locator(".pa-toast").getByRole("button", { name: "Annuler" }).click();
+  await presser(page.locator(".pa-toast").getByRole("button", { name: "Annuler" }));
   await page.getByText("Annulé : 3 lignes.").waitFor();
 }
 
@@ -114,7 +114,7 @@ async function historique(t, page, id) {
   await page.goto(`/demandes/${id}`);
   const histoire = page.locator(".demande__histoire");
   await histoire.getByText("Courriel envoyé à la personne").waitFor();
-  await page.getByLabel("Seulement les changements de").selectOption("cohorte");
+  await opter(page.getByLabel("Seulement les changements de"), "cohorte");
   await histoire.getByText("Courriel envoyé à la personne").waitFor({ state: "detached" });
   await histoire.getByText(/Été/).waitFor();
   await t.ecran(page, "demande", "histoire-colonne");

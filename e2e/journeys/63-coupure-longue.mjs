@@ -1,9 +1,11 @@
 // Thirty seconds without network in the middle of editing, and the page loaded again on return: everything that was typed or pasted
 // meanwhile reaches the server, and what somebody else has changed in the same cell is shown beside it.
+import { presser } from "../outils/clavier.mjs";
 import { demande, motUnique } from "../outils/jeu.mjs";
-import { cellule, coller, nombreDeviendra, ouvrir, saisir } from "../outils/tableau.mjs";
+import { coller, nombreDeviendra, ouvrir, saisir, versCellule } from "../outils/tableau.mjs";
 
-export const nom = "Saisir et coller pendant 30 secondes sans réseau, recharger la page au retour : rien n'est perdu";
+export const nom = "Saisir et coller pendant 30 secondes sans réseau, recharger la page au retour : rien n'est perdu, au clavier";
+export const ux = ["UX-28"];
 
 const COUPURE = 30_000;
 const famille = motUnique("Coupure");
@@ -32,11 +34,11 @@ export async function parcours(t) {
   await page.getByText("Pas de liaison avec le serveur", { exact: false }).waitFor();
   await saisir(page, 1, "Profession", "Médiatrice");
   await saisir(page, 2, "Cohorte", "Automne");
-  await (await cellule(page, 2, "Ville")).focus();
+  await versCellule(page, 2, "Ville");
   await coller(page, { "text/plain": "Belley\r\nNantua\r\n" });
   const boite = page.getByRole("dialog", { name: "Coller des cellules" });
   await boite.getByText("2 cellules changent.").waitFor();
-  await boite.getByRole("button", { name: "Coller", exact: true }).click();
+  await presser(boite.getByRole("button", { name: "Coller", exact: true }));
   await boite.waitFor({ state: "hidden" });
   // The same cell as above, and another cell of a row that is typed in.
   await changer(ids[0], { ville: "Dole" });
@@ -59,8 +61,7 @@ export async function parcours(t) {
   const avis = page.getByRole("region", { name: "Saisies à revoir" });
   await avis.getByText("vous avez saisi « Gex » ; quelqu’un vient d’enregistrer « Dole »").waitFor();
   await t.ecran(page, "tableau", "retour-de-coupure");
-  await avis.getByRole("button", { name: "Garder ma saisie" }).focus();
-  await page.keyboard.press("Enter");
+  await presser(avis.getByRole("button", { name: "Garder ma saisie" }));
   await attendre([`Gex//${agente}`, ...autres]);
   await avis.waitFor({ state: "detached" });
 }

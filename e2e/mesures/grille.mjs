@@ -2,14 +2,10 @@
 // turns. `node mesures/grille.mjs <folder of the built page>`; `cargo xtask bench grille` builds it and runs this. Prints a Markdown table.
 //
 // A measure goes from the press of a button to the end of the style and layout it asks for: what is painted after is the same for both.
-import { readdir, readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { extname, join } from "node:path";
 import { ouvrir } from "../outils/navigateur.mjs";
+import { servir } from "./grille/servir.mjs";
 
 const [DOSSIER, FOIS = "15"] = process.argv.slice(2);
-const ICI = new URL("grille/", import.meta.url);
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" };
 /** What prepares the table, what is measured, and the number of rows that must then be in the page when all are drawn. */
 const OPERATIONS = [
   { nom: "créer 1 000 lignes", avant: ["vider"], geste: "creer", rangees: 1_000 },
@@ -21,30 +17,6 @@ const OPERATIONS = [
   { nom: "ajouter 1 000 lignes", avant: ["creer"], geste: "ajouter", rangees: 2_000 },
 ];
 const DEFILER = { nom: "défiler de 1 200 pixels", avant: ["creer", "ajouter"], geste: "defiler", rangees: null };
-
-/** Gives the files of both pages, in isolation: the clock of the browser is then precise to 5 µs. */
-async function servir() {
-  const style = (await readdir(DOSSIER)).find((nom) => /^parcours.*\.css$/.test(nom));
-  const lire = (chemin) => {
-    if (chemin === "/parcours.css") return readFile(join(DOSSIER, style));
-    return chemin.startsWith("/vanille") ? readFile(new URL(`.${chemin}`, ICI)) : readFile(join(DOSSIER, chemin));
-  };
-  const serveur = createServer(async (requete, reponse) => {
-    const { pathname } = new URL(requete.url, "http://localhost");
-    try {
-      const contenu = await lire(pathname);
-      reponse.writeHead(200, {
-        "Content-Type": TYPES[extname(pathname)] ?? "application/octet-stream",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Embedder-Policy": "require-corp",
-      }).end(contenu);
-    } catch {
-      reponse.writeHead(404).end();
-    }
-  });
-  await new Promise((pret) => { serveur.listen(0, "127.0.0.1", pret); });
-  return serveur;
-}
 
 /** In the page: does something, and gives how long until the table shows it, laid out, in milliseconds. */
 async function chronometrer({ geste, rangees }) {
@@ -139,7 +111,7 @@ async function serie(navigateur, origine, virtuel) {
   for (const page of pages) await page.close();
 }
 
-const serveur = await servir();
+const serveur = await servir(DOSSIER);
 const navigateur = await ouvrir();
 try {
   for (const virtuel of [false, true]) await serie(navigateur, `http://127.0.0.1:${serveur.address().port}`, virtuel);

@@ -15,6 +15,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { violations } from "./axe.mjs";
 import { REFUSE, correspond } from "./couverture.mjs";
+import { suivreContexte, suivrePage } from "./gestes.mjs";
 
 const ECRANS = JSON.parse(readFileSync(new URL("../../crates/web/routes.json", import.meta.url), "utf8"));
 const CODE = "123456";
@@ -29,6 +30,8 @@ export class Contexte {
     this.erreurs = [];
     this.tolerees = [];
     this.fautes = new Map();
+    this.gestes = [];
+    this.vues = 0;
   }
 
   async page({ role = "public", largeur = LARGEUR, hauteur = 900, ...options } = {}) {
@@ -38,12 +41,15 @@ export class Contexte {
       timezoneId: "Europe/Paris",
       viewport: { width: largeur, height: hauteur },
       reducedMotion: "reduce",
+      permissions: ["clipboard-read", "clipboard-write"],
       ...options,
     });
+    await suivreContexte(contexte, this.gestes);
     const page = await contexte.newPage();
     page.setDefaultTimeout(PATIENCE);
     const suivie = { page, role, largeur, hauteur };
     this.pages.push(suivie);
+    suivrePage(page, this.gestes);
     this.#surveiller(page);
     if (role !== "public") await this.connecter(page, role);
     return page;
@@ -182,6 +188,7 @@ export class Contexte {
   async #controler(page, ou) {
     // Told at the end of the journey, so that one fault does not hide the others.
     for (const faute of await violations(page)) this.#noter(`axe, ${faute}`, ou);
+    this.vues += 1;
     const depasse = await page.evaluate(() => {
       const { scrollWidth, clientWidth } = document.documentElement;
       return scrollWidth - clientWidth;

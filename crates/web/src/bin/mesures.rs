@@ -1,16 +1,18 @@
 //! The page of `cargo xtask bench grille`: the table of the product over rows held in memory, and the operations of the
-//! js-framework-benchmark as buttons. Never part of the site.
+//! js-framework-benchmark as buttons; or a table of 100,000 rows and 60 columns, to be scrolled. Never part of the site.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use web::grid::store::LocalFuture;
-use web::grid::{Cell, Column, Grid, GridStore, Loader, Marks, Row, Rows};
+use web::grid::{Cell, Column, Grid, GridStore, Loader, Marks, Row, Rows, Tone};
 
 /// Rows of the operations that create some.
 const ROWS: usize = 1_000;
 /// Columns of a row.
 const COLUMNS: usize = 13;
+/// Rows and columns of the large table.
+const LARGE: (usize, usize) = (100_000, 60);
 /// Rows between two cursors, as the product's pages.
 const STEP: usize = 200;
 
@@ -18,10 +20,40 @@ const STEP: usize = 200;
 type Known = StoredValue<(Vec<Arc<Row>>, usize)>;
 
 fn main() {
-    // `?virtuel`: only what is in sight is drawn, as in the product.
-    let whole = window().location().search().unwrap_or_default() != "?virtuel";
+    let asked = window().location().search().unwrap_or_default();
     web::browser::clear_shell();
-    leptos::mount::mount_to_body(move || page(whole));
+    match asked.as_str() {
+        "?large" => leptos::mount::mount_to_body(large),
+        // Only what is in sight is drawn, as in the product.
+        "?virtuel" => leptos::mount::mount_to_body(|| page(false)),
+        _ => leptos::mount::mount_to_body(|| page(true)),
+    }
+}
+
+/// A table made as it is read: two columns stay in sight, one out of five shows badges.
+fn large() -> impl IntoView {
+    let store = GridStore::default();
+    let column = |col| Column { sticky: col < 2, ..Column::read_only(&format!("Colonne {col}"), 100) };
+    let columns = (0..LARGE.1).map(column).collect::<Vec<_>>();
+    store.load(loader(|| LARGE.0, |from, count| (from..from + count).map(large_row).collect()), ids(&columns), true);
+    let (columns, current) = (RwSignal::new(columns), RwSignal::new(None::<String>));
+    let on_open = Callback::new(move |key| current.set(Some(key)));
+    view! { <Grid id="grille" label="Mesures" store columns current on_open /> }
+}
+
+fn large_row(number: usize) -> Arc<Row> {
+    let cell = |col| match col % 5 {
+        4 => Cell::Badge(
+            if number.is_multiple_of(2) { Tone::Success } else { Tone::Warning },
+            format!("Valeur {}", number % 7),
+        ),
+        _ => Cell::Text(format!("Valeur {number}, {col}")),
+    };
+    Arc::new(Row { key: number.to_string(), version: 1, cells: (0..LARGE.1).map(cell).collect(), values: Vec::new() })
+}
+
+fn ids(columns: &[Column]) -> Vec<String> {
+    columns.iter().map(|column| column.id.clone()).collect()
 }
 
 fn page(whole: bool) -> impl IntoView {
@@ -29,9 +61,10 @@ fn page(whole: bool) -> impl IntoView {
     let store = GridStore::default();
     let current = RwSignal::new(None::<String>);
     let columns = (0..COLUMNS).map(|col| Column::read_only(&format!("Colonne {col}"), 100)).collect::<Vec<_>>();
-    let ids = columns.iter().map(|column| column.id.clone()).collect::<Vec<_>>();
+    let total = move || known.with_value(|(rows, _)| rows.len());
+    let read = move |from, count| known.with_value(|(rows, _)| rows.iter().skip(from).take(count).cloned().collect());
+    store.load(loader(total, read), ids(&columns), true);
     let columns = RwSignal::new(columns);
-    store.load(loader(known), ids, true);
     let refreshed = move |change: fn(&mut Vec<Arc<Row>>)| {
         known.update_value(|(rows, _)| change(rows));
         store.refresh();
@@ -50,15 +83,17 @@ fn page(whole: bool) -> impl IntoView {
     }
 }
 
-fn loader(known: Known) -> Loader {
+fn loader(
+    total: impl Fn() -> usize + Send + Sync + 'static,
+    read: impl Fn(usize, usize) -> Vec<Arc<Row>> + Send + Sync + 'static,
+) -> Loader {
     let marks = move || -> LocalFuture<_> {
-        let total = known.with_value(|(rows, _)| rows.len());
+        let total = total();
         let cursors = (1..total.div_ceil(STEP)).map(|page| (page * STEP).to_string()).collect();
         Box::pin(async move { Ok(Marks { total, step: STEP, cursors, sections: Vec::new() }) })
     };
     let page = move |request: web::grid::pages::Request| -> LocalFuture<_> {
-        let from = request.page * request.limit;
-        let rows = known.with_value(|(rows, _)| rows.iter().skip(from).take(request.limit).cloned().collect());
+        let rows = read(request.page * request.limit, request.limit);
         Box::pin(async move { Ok(Rows { rows }) })
     };
     Loader { marks: Arc::new(marks), page: Arc::new(page) }

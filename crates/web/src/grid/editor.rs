@@ -48,8 +48,21 @@ enum Next {
 }
 
 impl Shared {
-    /// Begins to type in a cell, over its value if `over` is what was typed; says why when it may not be changed.
+    /// Begins to type in a cell, over its value if `over` is what was typed; says why when it may not be changed. A cell that was
+    /// scrolled out of sight comes back first.
     pub(super) fn edit(self, place: Place, over: Option<String>) {
+        if self.element(place).is_some() {
+            return self.begin(place, over);
+        }
+        self.reveal(place);
+        // Before the next key is struck.
+        spawn_local(async move {
+            leptos::task::tick().await;
+            self.begin(place, over);
+        });
+    }
+
+    fn begin(self, place: Place, over: Option<String>) {
         let Some(edits) = self.edits else { return };
         let found = place.row.checked_sub(1).and_then(|index| self.store.row_untracked(index));
         let column = self.columns.with_untracked(|columns| columns.get(place.col).cloned());

@@ -1,5 +1,4 @@
-//! What moves the table: keys, scroll, focus. One tab stop follows the arrow keys; a row that leaves the page gives the
-//! focus to the table itself, which keeps its place.
+//! What the parts of a table share, and what moves its focus: keys, clicks. One tab stop follows the arrow keys.
 
 use std::sync::Arc;
 
@@ -18,6 +17,7 @@ use super::range::Range;
 use super::rows::Drawn;
 use super::saving::Edits;
 use super::select::Pasted;
+use super::span::{Sight, Span};
 use super::store::GridStore;
 use super::window::{Geometry, Window};
 use crate::reactive::State;
@@ -44,6 +44,10 @@ pub(super) struct Shared {
     /// Size of the table and of what one sees of it.
     pub(super) size: Computed<Geometry>,
     pub(super) window: Computed<Window>,
+    /// What one sees of it sideways.
+    pub(super) sight: State<Sight>,
+    /// The columns that are drawn.
+    pub(super) span: Computed<Span>,
     /// What is typed; none when the cells do not change.
     pub(super) edits: Option<Edits>,
     /// Called with cells that are pasted.
@@ -71,7 +75,7 @@ pub(super) struct Shown {
 }
 
 impl Shared {
-    fn geometry(self) -> Geometry {
+    pub(super) fn geometry(self) -> Geometry {
         untrack(|| self.size.get())
     }
 
@@ -136,24 +140,6 @@ impl Shared {
                 let _ = element.focus();
             }
         });
-    }
-
-    /// Scrolls as little as needed for a place to be in sight.
-    fn reveal(self, place: Place) {
-        if let (Some(index), Some(node)) = (place.row.checked_sub(1), self.node.get_untracked())
-            && let Some(top) = self.geometry().reveal(index, self.scroll.get_untracked())
-        {
-            node.set_scroll_top(round(top));
-            self.scroll.set(f64::from(node.scroll_top()));
-        }
-    }
-
-    /// Rows are this many times as tall as they were: those in sight stay so.
-    pub(super) fn keep_rows(self, times: f64) {
-        if let Some(node) = self.node.get_untracked() {
-            node.set_scroll_top(round(self.scroll.get_untracked() * times));
-            self.scroll.set(f64::from(node.scroll_top()));
-        }
     }
 
     /// What was shown beside the table has closed, and the focus went with it: back to the row it was about, wherever the table
@@ -243,52 +229,4 @@ impl Shared {
         }
         true
     }
-
-    /// Follows the scroll. A focused row that leaves the page hands the focus to the table, which keeps its place.
-    pub(super) fn on_scroll(self) {
-        let Some(node) = self.node.get_untracked() else {
-            return;
-        };
-        let top = f64::from(node.scroll_top());
-        let next = self.geometry().window(top);
-        let at = self.active.get_untracked();
-        let leaves = at.row > 0 && !next.contains(at.row - 1);
-        if leaves && self.element(at).is_some_and(|element| has_focus(&element)) {
-            let _ = node.focus();
-        }
-        self.follow_cell();
-        self.scroll.set(top);
-    }
-
-    pub(super) fn measure(self) {
-        if let Some(node) = self.node.get_untracked() {
-            // Hidden where rows are cards.
-            let header = node
-                .query_selector(".grille__entete")
-                .ok()
-                .flatten()
-                .map_or(0.0, |header| header.get_bounding_client_rect().height());
-            self.viewport.set((f64::from(node.client_height()) - header).max(1.0));
-        }
-        self.follow_cell();
-    }
-
-    /// Whether the active place is drawn; otherwise the table itself is the tab stop.
-    pub(super) fn active_is_drawn(self) -> bool {
-        let Place { row, col } = self.active.get();
-        let in_sight = match row.checked_sub(1) {
-            None => true,
-            Some(index) => self.window.get().contains(index),
-        };
-        in_sight && self.columns.with(|columns| col < columns.len())
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "heights are far below 2^31 pixels")]
-fn round(pixels: f64) -> i32 {
-    pixels.ceil() as i32
-}
-
-fn has_focus(element: &web_sys::HtmlElement) -> bool {
-    document().active_element().is_some_and(|active| element.contains(Some(&active)))
 }

@@ -1,17 +1,20 @@
 //! Draws the table: a header, the rows in sight, and one tab stop that the arrow keys move (ARIA grid pattern).
 
 use leptos::prelude::*;
-use leptos::{ev, web_sys};
+use leptos::web_sys;
 use wasm_bindgen::JsCast;
 
 use super::editor::editor;
 use super::keys::Place;
 use super::layout::{Density, Layout};
 use super::model::{Column, Direction, Input};
-use super::rows::{Drawn, Lane};
+use super::pen::Lane;
+use super::rows::Drawn;
 use super::saving::Edits;
+use super::scrolling::follow_size;
 use super::select::Pasted;
 use super::shared::{BLANKS, Shared};
+use super::span::{Sight, Span};
 use super::store::GridStore;
 use super::window::{Geometry, ROW_HEIGHT, Window};
 use crate::reactive::{State as Kept, click, computed, effect};
@@ -83,7 +86,7 @@ pub fn Grid(
             aria-busy=attribute(move || store.busy().get().to_string())
             aria-multiselectable="true"
             aria-readonly=edits.is_none().then_some("true")
-            tabindex=attribute(move || if shared.active_is_drawn() { "-1".to_owned() } else { "0".to_owned() })
+            tabindex=attribute(move || if shared.is_drawn(shared.active.get()) { "-1".to_owned() } else { "0".to_owned() })
             on:scroll=move |_| shared.on_scroll()
             on:keydown=move |event| shared.on_key(&event)
             on:focusin=move |event| shared.on_focus(&event)
@@ -128,6 +131,13 @@ fn share(
     let size = computed(move || Geometry { total: total(), row: row(), viewport: viewport.get() });
     let window = computed(move || if whole { size.get().whole() } else { size.get().window(scroll.get()) });
     let active = RwSignal::new(Place::default());
+    let sight = Kept::new(Sight::default());
+    let cards = move || layout.is_some_and(|layout| matches!(layout.density.get(), Density::Cards { .. }));
+    let span = computed(move || {
+        // The first column is always drawn: it stands for a group.
+        let (widths, kept) = columns.with(|columns| (widths(columns), stuck(columns).max(1)));
+        if whole || cards() { Span::whole(kept, widths.len()) } else { sight.read().span(&widths, kept) }
+    });
     Shared {
         id,
         store,
@@ -142,6 +152,8 @@ fn share(
         viewport,
         size,
         window,
+        sight,
+        span,
         edits,
         on_paste,
         range: edits.map_or_else(|| Kept::new(None), |edits| edits.range),
@@ -155,13 +167,7 @@ fn share(
 
 /// Measures, tells the store what is in sight, and goes back to the top when another list is shown.
 fn follow(shared: Shared) {
-    effect(move || {
-        if shared.node.get().is_some() {
-            shared.measure();
-        }
-    });
-    let resize = window_event_listener(ev::resize, move |_| shared.measure());
-    on_cleanup(move || resize.remove());
+    follow_size(shared);
     effect(move || {
         let Window { first, end, .. } = shared.window.get();
         shared.store.show(first, end);
@@ -219,12 +225,22 @@ pub(super) fn pixels(length: f64) -> String {
 }
 
 /// A width in tenths of `rem`.
-fn tenths(width: u32) -> String {
+pub(super) fn tenths(width: u32) -> String {
     format!("calc({width}rem / 10)")
 }
 
 fn total_width(columns: &[Column]) -> String {
     tenths(columns.iter().map(|column| column.width).sum())
+}
+
+/// The width of each column.
+pub(super) fn widths(columns: &[Column]) -> Vec<u32> {
+    columns.iter().map(|column| column.width).collect()
+}
+
+/// How many columns stay in sight.
+pub(super) fn stuck(columns: &[Column]) -> usize {
+    columns.iter().take_while(|column| column.sticky).count()
 }
 
 /// Identity of a column for drawing: all but its sort, so that sorting redraws no row.
