@@ -195,7 +195,7 @@ async fn answers_are_summarised_once_a_day_for_who_has_not_read_them() {
     scene.app.clock.advance(Duration::hours(15));
     assert_eq!((scene.summaries(), scene.app.mails(&scene.sacha.email).len()), (0, 1));
     let mixed = json!({ "mention": "courriel", "reponse": "resume", "confiee": "resume" });
-    caller.put("/compte/avis").json(&mixed).send().await.ok(200);
+    scene.session(&scene.sacha).put("/compte/avis").json(&mixed).send().await.ok(200);
     let stop = json!({ "jeton": secret });
     let stopped = scene.app.anonymous().post("/avis/desabonnement").json(&stop).send().await.ok(200);
     assert_eq!(stopped, json!({ "genre": "resume" }));
