@@ -1,6 +1,6 @@
 // Typing in the table, with the keyboard alone: one cell, many at once, pasted ones; undone and done again; in conflict with
 // somebody else, without network, refused.
-import { opter, presser, remplir } from "../outils/clavier.mjs";
+import { dater, marteler, opter, presser, remplir } from "../outils/clavier.mjs";
 import { demande, motUnique } from "../outils/jeu.mjs";
 import { cellules, coller, copier, grille, nombreDeviendra, ouvrir, versCellule } from "../outils/tableau.mjs";
 
@@ -39,6 +39,7 @@ const TITRES = {
   profession: "Profession",
   siret: "Numéro Siret",
   verdict: "Verdict des règles",
+  date_session: "Date effective de la session",
 };
 
 /** Goes to the cell of this row (0 is the first) and this column. */
@@ -94,6 +95,28 @@ async function choixEtDate(outils) {
   await t.attendre(async () => (await cellules(page, TITRES.formation))[1] === "Aidants Connect", "le choix n'est pas montré en clair");
   await presser(page.getByRole("button", { name: "Annuler", exact: true }));
   await enregistrees(outils, "formation", [anciens, anciens, anciens, anciens]);
+  await uneDate(outils);
+}
+
+/** A date is typed, then corrected part by part: what is typed of one part leaves the others. */
+async function uneDate(outils) {
+  const { t, page } = outils;
+  await aller(outils, 1, "date_session");
+  await page.keyboard.press("F2");
+  await dater(saisie(page), "2026-11-12");
+  await page.keyboard.press("Enter");
+  await t.attendre(async () => (await cellules(page, TITRES.date_session))[1] === "12/11/2026", "la date saisie n'est pas montrée");
+  await aller(outils, 1, "date_session");
+  await page.keyboard.press("F2");
+  t.egal(await saisie(page).inputValue(), "2026-11-12", "date à corriger");
+  await marteler(page, "ArrowLeft", 3);
+  await page.keyboard.type("05");
+  // The first part is the day or the month, as the browser is set.
+  const corrigee = await saisie(page).inputValue();
+  t.verifier(["2026-11-05", "2026-05-12"].includes(corrigee), `date corrigée : « ${corrigee} »`);
+  await page.keyboard.press("Escape");
+  await presser(page.getByRole("button", { name: "Annuler", exact: true }));
+  await t.attendre(async () => (await cellules(page, TITRES.date_session))[1] === "", "la date annulée est encore là");
 }
 
 /** What cannot be is said at the cell, and what one may not change says why. */

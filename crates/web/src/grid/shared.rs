@@ -175,6 +175,12 @@ impl Shared {
         }
     }
 
+    /// The place itself, or the one below where rows are cards, which have no header.
+    fn below_header(self, place: Place) -> Place {
+        let first = untrack(|| self.density()).first_row().min(self.extent().rows);
+        Place { row: place.row.max(first), ..place }
+    }
+
     fn on_heading(self) -> bool {
         let place = self.active.get_untracked().row.checked_sub(1);
         place.is_some_and(|place| self.store.heading(place).is_some())
@@ -205,6 +211,7 @@ impl Shared {
         match action(&key, event.ctrl_key(), self.active.get_untracked(), self.extent()) {
             Some(Action::Go(place)) => {
                 event.prevent_default();
+                let place = self.below_header(place);
                 if event.shift_key() {
                     self.extend(place)
                 } else {
@@ -277,7 +284,7 @@ impl Shared {
     pub(super) fn active_is_drawn(self) -> bool {
         let Place { row, col } = self.active.get();
         let in_sight = match row.checked_sub(1) {
-            None => true,
+            None => self.density().first_row() == 0,
             Some(index) => self.window.get().contains(index),
         };
         in_sight && self.columns.with(|columns| col < columns.len())
