@@ -2,7 +2,7 @@
 // somebody else, without network, refused.
 import { dater, marteler, opter, presser, remplir } from "../outils/clavier.mjs";
 import { demande, motUnique } from "../outils/jeu.mjs";
-import { cellules, coller, copier, grille, nombreDeviendra, ouvrir, versCellule } from "../outils/tableau.mjs";
+import { cellules, coller, copier, grille, nombreDeviendra, ouvrir, prete, versCellule, versEntete } from "../outils/tableau.mjs";
 
 export const nom = "Saisir dans le tableau au clavier : cellule, recopie, collage, annulation, conflit, coupure";
 export const ux = ["UX-05", "UX-06", "UX-07", "UX-21", "UX-28"];
@@ -213,6 +213,7 @@ async function conflit(outils) {
   t.verifier(Date.now() - debut < 1_000, `le changement de quelqu'un d'autre arrive après ${Date.now() - debut} ms`);
   await changer(ids[3], { ville: VILLE });
   await t.attendre(async () => (await cellules(page, "Ville"))[3] === VILLE, "le changement suivant n'arrive pas");
+  await pendantUnTri(t, page, () => changer(ids[3], { cohorte: "Été" }));
   // What comes before the browser is told: both are kept.
   await page.route("**/demandes/flux*", (route) => route.abort());
   await page.reload();
@@ -235,6 +236,33 @@ async function conflit(outils) {
   await enregistrees(outils, "ville", ["Dole", "Belley", VILLE, VILLE]);
   await avis.waitFor({ state: "detached" });
   await page.unroute("**/demandes/flux*");
+}
+
+/** Somebody changes a row while the table is being read in another order: it ends in that order, not in wait. */
+async function pendantUnTri(t, page, changer) {
+  let [lectures, liberer] = [0, null];
+  const attente = new Promise((suite) => { liberer = suite; });
+  await page.route("**/api/v1/demandes?*", async (route) => {
+    lectures += 1;
+    await attente;
+    await route.continue();
+  });
+  await versEntete(page, "Nom du professionnel");
+  await page.keyboard.press("Enter");
+  await t.attendre(() => lectures === 1, "le tri n'est pas demandé");
+  await changer();
+  await t.attendre(() => lectures === 2, "le changement de quelqu'un d'autre ne fait rien relire");
+  liberer();
+  const noms = () => cellules(page, "Nom du professionnel");
+  await t.attendre(
+    async () => (await noms()).join() === [..."dcba"].map((suffixe) => famille + suffixe).join(),
+    async () => `ordre après un changement venu pendant le tri : ${await noms()}`,
+  );
+  await prete(t, page);
+  await page.unroute("**/api/v1/demandes?*");
+  await page.goBack();
+  await t.attendre(async () => (await noms())[0] === `${famille}a`, "« précédent » ne rend pas l'ordre d'avant");
+  await prete(t, page);
 }
 
 /** Without network what is typed is kept, here and across a reload, and leaves when it is back. */

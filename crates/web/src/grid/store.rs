@@ -228,6 +228,11 @@ impl GridStore {
         let Some(loader) = self.loader.get_value() else {
             return;
         };
+        // Another list is on its way: asked for again with the change, or its answer would be dropped as an older one, and the rows of
+        // the list before it would stay.
+        if self.busy.get_untracked() {
+            return self.start();
+        }
         let generation = self.next_generation();
         self.pages.update_value(Pages::expire);
         self.fetch_in_sight();
