@@ -100,4 +100,15 @@ async function clavier(t, page, lignes) {
   );
   await page.keyboard.press("Shift+Tab");
   t.egal(await place(page), null, "sortie du tableau avec Maj+Tab");
+  await parties(t, page, [bas - 1, 1]);
+}
+
+/** F6 goes from part to part of the screen, and comes back to the cell that one left. */
+async function parties(t, page, laissee) {
+  const partie = (classe) => page.evaluate((classe) => document.activeElement.closest(classe) !== null, classe);
+  for (const [touche, classe] of [["F6", ".tableau__actions"], ["F6", ".tableau__outils"], ["F6", ".tableau__liste"], ["Shift+F6", ".tableau__outils"], ["F6", ".tableau__liste"]]) {
+    await page.keyboard.press(touche);
+    await t.attendre(() => partie(classe), `${touche} ne mène pas à ${classe}`);
+  }
+  await t.attendre(async () => JSON.stringify(await place(page)) === JSON.stringify(laissee), "F6 ne rend pas la cellule quittée");
 }

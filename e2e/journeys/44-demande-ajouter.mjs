@@ -18,6 +18,7 @@ export async function parcours(t) {
   await presser(enregistrer);
   const resume = page.locator("#resume-erreurs");
   t.verifier((await resume.getByRole("link").count()) >= 6, "les réponses obligatoires ne sont pas toutes réclamées");
+  await enClair(t, page, resume);
   await t.ecran(page, "demande", "nouvelle-refusee");
 
   await remplir(champ(page, "Nom du professionnel"), famille);
@@ -37,4 +38,21 @@ export async function parcours(t) {
   await page.getByRole("heading", { name: `Noé ${famille}` }).waitFor();
   await page.getByText("Ajoutée", { exact: true }).waitFor();
   await t.ecran(page, "demande", "ajoutee");
+}
+
+/** Each refusal is a French sentence that says what to do, at its field as in the summary, which leads there. */
+async function enClair(t, page, resume) {
+  t.egal(await page.evaluate(() => document.documentElement.lang), "fr", "langue de la page");
+  for (const lien of await resume.getByRole("link").all()) {
+    const phrase = (await lien.innerText()).trim();
+    t.verifier(/[.?!»]$/.test(phrase) && /^[A-ZÀ-Ý]/.test(phrase) && !/[a-z]_[a-z]|undefined|null/.test(phrase), `ce n'est pas une phrase : ${phrase}`);
+    await presser(lien);
+    const auChamp = await page.evaluate(() => {
+      const champ = document.activeElement;
+      const dit = (champ.getAttribute("aria-describedby") ?? "").split(" ").map((id) => document.getElementById(id)?.innerText ?? "");
+      return { invalide: champ.getAttribute("aria-invalid"), dit: dit.join(" ") };
+    });
+    t.egal(auChamp.invalide, "true", `champ où mène « ${phrase} »`);
+    t.verifier(auChamp.dit.trim().length > 10, `rien n'est dit au champ où mène « ${phrase} »`);
+  }
 }

@@ -1,8 +1,8 @@
 // Typing in the table, with the keyboard alone: one cell, many at once, pasted ones; undone and done again; in conflict with
 // somebody else, without network, refused.
-import { opter, presser, remplir } from "../outils/clavier.mjs";
+import { dater, marteler, opter, presser, remplir } from "../outils/clavier.mjs";
 import { demande, motUnique } from "../outils/jeu.mjs";
-import { cellules, coller, copier, grille, nombreDeviendra, ouvrir, versCellule } from "../outils/tableau.mjs";
+import { cellules, coller, copier, grille, nombreDeviendra, ouvrir, prete, versCellule, versEntete } from "../outils/tableau.mjs";
 
 export const nom = "Saisir dans le tableau au clavier : cellule, recopie, collage, annulation, conflit, coupure";
 export const ux = ["UX-05", "UX-06", "UX-07", "UX-21", "UX-28"];
@@ -39,6 +39,7 @@ const TITRES = {
   profession: "Profession",
   siret: "Numéro Siret",
   verdict: "Verdict des règles",
+  date_session: "Date effective de la session",
 };
 
 /** Goes to the cell of this row (0 is the first) and this column. */
@@ -94,6 +95,28 @@ async function choixEtDate(outils) {
   await t.attendre(async () => (await cellules(page, TITRES.formation))[1] === "Aidants Connect", "le choix n'est pas montré en clair");
   await presser(page.getByRole("button", { name: "Annuler", exact: true }));
   await enregistrees(outils, "formation", [anciens, anciens, anciens, anciens]);
+  await uneDate(outils);
+}
+
+/** A date is typed, then corrected part by part: what is typed of one part leaves the others. */
+async function uneDate(outils) {
+  const { t, page } = outils;
+  await aller(outils, 1, "date_session");
+  await page.keyboard.press("F2");
+  await dater(saisie(page), "2026-11-12");
+  await page.keyboard.press("Enter");
+  await t.attendre(async () => (await cellules(page, TITRES.date_session))[1] === "12/11/2026", "la date saisie n'est pas montrée");
+  await aller(outils, 1, "date_session");
+  await page.keyboard.press("F2");
+  t.egal(await saisie(page).inputValue(), "2026-11-12", "date à corriger");
+  await marteler(page, "ArrowLeft", 3);
+  await page.keyboard.type("05");
+  // The first part is the day or the month, as the browser is set.
+  const corrigee = await saisie(page).inputValue();
+  t.verifier(["2026-11-05", "2026-05-12"].includes(corrigee), `date corrigée : « ${corrigee} »`);
+  await page.keyboard.press("Escape");
+  await presser(page.getByRole("button", { name: "Annuler", exact: true }));
+  await t.attendre(async () => (await cellules(page, TITRES.date_session))[1] === "", "la date annulée est encore là");
 }
 
 /** What cannot be is said at the cell, and what one may not change says why. */
@@ -190,6 +213,7 @@ async function conflit(outils) {
   t.verifier(Date.now() - debut < 1_000, `le changement de quelqu'un d'autre arrive après ${Date.now() - debut} ms`);
   await changer(ids[3], { ville: VILLE });
   await t.attendre(async () => (await cellules(page, "Ville"))[3] === VILLE, "le changement suivant n'arrive pas");
+  await pendantUnTri(t, page, () => changer(ids[3], { cohorte: "Été" }));
   // What comes before the browser is told: both are kept.
   await page.route("**/demandes/flux*", (route) => route.abort());
   await page.reload();
@@ -212,6 +236,35 @@ async function conflit(outils) {
   await enregistrees(outils, "ville", ["Dole", "Belley", VILLE, VILLE]);
   await avis.waitFor({ state: "detached" });
   await page.unroute("**/demandes/flux*");
+}
+
+/** Somebody changes a row while the table is being read in another order: it ends in that order, not in wait. */
+async function pendantUnTri(t, page, changer) {
+  let [lectures, liberer] = [0, null];
+  const attente = new Promise((suite) => { liberer = suite; });
+  await page.route("**/api/v1/demandes?*", async (route) => {
+    lectures += 1;
+    await attente;
+    await route.continue();
+  });
+  await versEntete(page, "Nom du professionnel");
+  await page.keyboard.press("Enter");
+  await t.attendre(() => lectures === 1, "le tri n'est pas demandé");
+  await changer();
+  // Told within a second, while the list is on its way.
+  await page.waitForTimeout(1_500);
+  liberer();
+  await t.attendre(() => lectures >= 2, "le changement de quelqu'un d'autre ne fait rien relire");
+  const noms = () => cellules(page, "Nom du professionnel");
+  await t.attendre(
+    async () => (await noms()).join() === [..."dcba"].map((suffixe) => famille + suffixe).join(),
+    async () => `ordre après un changement venu pendant le tri : ${await noms()}`,
+  );
+  await prete(t, page);
+  await page.unroute("**/api/v1/demandes?*");
+  await page.goBack();
+  await t.attendre(async () => (await noms())[0] === `${famille}a`, "« précédent » ne rend pas l'ordre d'avant");
+  await prete(t, page);
 }
 
 /** Without network what is typed is kept, here and across a reload, and leaves when it is back. */

@@ -1,7 +1,8 @@
 // The exported file holds exactly the rows and the columns shown, in their order.
 import { readFile } from "node:fs/promises";
-import { cocher, opter, presser } from "../outils/clavier.mjs";
+import { cocher, opter, presser, remplir } from "../outils/clavier.mjs";
 import { lire } from "../outils/csv.mjs";
+import { motUnique } from "../outils/jeu.mjs";
 import { nombre, ouvrir, toutes, versEntete } from "../outils/tableau.mjs";
 
 export const nom = "Exporter exactement les lignes filtrées, au clavier";
@@ -49,6 +50,25 @@ export async function parcours(t) {
   await presser(exporter);
   const ods = await telecharger(page, "ODS", "latin1");
   t.verifier(ods.startsWith("PK") && ods.slice(30, 120).includes("opendocument.spreadsheet"), "le fichier ODS ne dit pas ce qu'il est");
+  await modele(t, page);
+}
+
+/** A view that is kept is a model of export: its rows and its columns, from its line of the list. */
+async function modele(t, page) {
+  const vue = motUnique("Export");
+  await presser(page.getByRole("button", { name: "Vues", exact: true }));
+  const boite = page.getByRole("dialog", { name: "Vues du tableau" });
+  await remplir(boite.getByLabel("Garder ce que montre le tableau"), vue);
+  await presser(boite.getByRole("button", { name: "Garder cette vue" }));
+  const lien = boite.getByRole("link", { name: `Exporter (XLSX) : ${vue}` });
+  await lien.waitFor();
+  const voulue = (await lien.getAttribute("href")).split("?")[1];
+  t.verifier(voulue.includes("mairie") && voulue.includes("ville"), `l'export de la vue n'a pas son filtre : ${voulue}`);
+  const attente = page.waitForEvent("download");
+  await presser(lien);
+  t.verifier((await readFile(await (await attente).path(), "latin1")).startsWith("PK"), "le fichier de la vue n'est pas un XLSX");
+  await presser(boite.getByRole("button", { name: `Supprimer : ${vue}` }));
+  await page.getByText("La vue est supprimée ; les demandes ne changent pas.").waitFor();
 }
 
 async function telecharger(page, format, encodage = "utf8") {

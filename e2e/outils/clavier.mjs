@@ -94,10 +94,10 @@ async function inaccessible(cible, vus) {
 export async function aller(cible) {
   const page = cible.page();
   const vus = [];
-  let [presses, demiTours, sens] = [0, 0, null];
+  let [reste, demiTours, sens] = [Infinity, 0, null];
   const limite = Date.now() + 10_000;
   await cible.waitFor();
-  while (presses < 2 * TOURS && demiTours <= DEMI_TOURS && Date.now() < limite) {
+  while (demiTours <= DEMI_TOURS && Date.now() < limite) {
     const { ou, pas, nom } = await cible.evaluate(situation);
     vus.push(nom);
     if (ou === "ici") {
@@ -109,8 +109,8 @@ export async function aller(cible) {
       if (sens !== null && sens !== ou) demiTours += 1;
       sens = ou;
       // At once to where it should be, then stop by stop.
-      const fois = presses > 0 ? 1 : Math.min(pas, TOURS);
-      presses += fois;
+      const fois = reste > 0 ? Math.min(pas, TOURS) : 1;
+      reste = Math.min(reste, pas) - fois;
       await tabuler(page, ou, fois);
     }
   }

@@ -4,6 +4,7 @@
 //   await t.ecran(page, ecran, etat)   the screen `ecran` (a name of routes.json, or "introuvable") is shown in the state `etat`:
 //                                      title and h1, axe, no sideways scrolling, screenshot, at 1280 and at 320 px; the state
 //                                      "refuse" says that this role must not see it
+//   await t.controler(page, nom)       the same checks of the page as it is, without noting the visit; t.signaler(faute, ou) adds a fault
 //   await t.api(page, methode, chemin, { corps, entetes })  an operation of the API, with the session of this page
 //   await t.attendre(question, message) waits until the question answers true
 //   await t.arrivee(page, titre)       the screen of this title was just reached: h1 shown and focused
@@ -95,6 +96,17 @@ export class Contexte {
       this.visites.push({ ecran, etat, role, largeur: largeurVoulue });
     }
     if (largeurs.length > 1) await page.setViewportSize({ width: largeur, height: hauteur });
+  }
+
+  /** The same checks of whatever the page shows now, as it shows it: axe, no sideways scrolling, a picture of this name. */
+  async controler(page, nom) {
+    await this.#controler(page, nom);
+    await this.#photographier(page, nom.replaceAll(/[^\w-]+/g, "-"));
+  }
+
+  /** A fault that does not stop the journey. */
+  signaler(faute, ou) {
+    this.#noter(faute, ou);
   }
 
   async arrivee(page, titre) {

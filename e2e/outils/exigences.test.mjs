@@ -1,5 +1,6 @@
 // A line without a journey, and a proof that is not one, must be seen.
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { EXIGENCES, faussesPreuves, sansParcours } from "./exigences.mjs";
 
@@ -34,4 +35,16 @@ test("a journey that proves nothing does as it likes", () => {
 test("a journey with the mouse uses it: otherwise nobody would know that the mouse is not seen", () => {
   assert.deepEqual(faussesPreuves({ ux: ["UX-06"], souris: true }, { gestes: [PRESSION], vues: 1 }), []);
   assert.equal(faussesPreuves({ souris: true }, { gestes: [CLIC], vues: 1 }).length, 1);
+});
+
+test("docs/testing.md tells the journeys of each line", async () => {
+  const ici = (chemin) => new URL(chemin, import.meta.url);
+  const dits = Object.fromEntries([...readFileSync(ici("../../docs/testing.md"), "utf8").matchAll(/\| (UX-\d\d)[^|]* \| ([\d, ]+)/g)]
+    .map(([, exigence, numeros]) => [exigence, numeros.trim().split(", ")]));
+  const prouves = Object.fromEntries(EXIGENCES.map((exigence) => [exigence, []]));
+  for (const fichier of readdirSync(ici("../journeys")).sort()) {
+    const { ux = [], souris = false } = await import(ici(`../journeys/${fichier}`));
+    if (!souris) for (const exigence of ux) prouves[exigence].push(fichier.slice(0, 2));
+  }
+  assert.deepEqual(dits, prouves);
 });

@@ -78,8 +78,13 @@ pub fn next_region(selectors: &[&str], back: bool) {
         Some(place) => (place + 1) % count,
         None => 0,
     };
-    let stops = "[tabindex='0'], a[href], button:not([disabled]), input, select, textarea, [tabindex='-1']";
-    let stop = regions.get(next).and_then(|region| region.query_selector(stops).ok().flatten());
+    // What Tab would reach, a table at its active cell, before what only the application reaches.
+    let reached = "[tabindex='0'], a[href], button:not([disabled], [tabindex='-1']), input, select, textarea";
+    let first = |region: &web_sys::Element| {
+        let found = |stops| region.query_selector(stops).ok().flatten();
+        found(reached).or_else(|| found("[tabindex='-1']"))
+    };
+    let stop = regions.get(next).and_then(first);
     if let Some(stop) = stop.and_then(|stop| stop.dyn_into::<web_sys::HtmlElement>().ok()) {
         // A browser refuses to focus what is not drawn: nothing else can be done then.
         let _ = stop.focus();

@@ -13,8 +13,8 @@ use super::shared::Shared;
 use super::view::pixels;
 use crate::reactive::State;
 use crate::text::grille as texte;
-use crate::ui::Tone;
 use crate::ui::dynamic::{optional, words};
+use crate::ui::{Tone, follow_value};
 
 /// Least width of a control, in pixels.
 const WIDTH_MIN: f64 = 192.0;
@@ -252,8 +252,11 @@ fn field(
                 Input::Text(most) => ("text", most.to_string()),
                 _ => ("date", "10".to_owned()),
             };
+            let node = NodeRef::new();
+            follow_value(node, text);
             view! {
                 <input
+                    node_ref=node
                     class="fr-input"
                     id=id
                     type=kind
@@ -262,7 +265,7 @@ fn field(
                     aria-label=label
                     aria-describedby=described
                     aria-invalid=invalid
-                    prop:value=text
+                    value=text.get_untracked()
                     on:input=move |event| text.set(event_target_value(&event))
                 />
             }

@@ -42,6 +42,11 @@ impl Density {
         }
     }
 
+    /// The first row that takes the focus: the header, which cards do not have.
+    pub fn first_row(self) -> usize {
+        usize::from(matches!(self, Self::Cards { .. }))
+    }
+
     /// Class of the table.
     pub const fn class(self) -> &'static str {
         match self {

@@ -88,7 +88,9 @@ impl Shared {
 
     /// Whether a place is drawn (tracked): when the active one is not, the table itself is the tab stop.
     pub(super) fn is_drawn(self, Place { row, col }: Place) -> bool {
-        let Some(index) = row.checked_sub(1) else { return self.columns.with(|columns| col < columns.len()) };
+        let Some(index) = row.checked_sub(1) else {
+            return self.density().first_row() == 0 && self.columns.with(|columns| col < columns.len());
+        };
         self.store.follow();
         let heading = self.store.heading(index).is_some();
         self.window.get().contains(index) && (heading || self.span.get().contains(col))

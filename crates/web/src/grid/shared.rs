@@ -161,6 +161,12 @@ impl Shared {
         }
     }
 
+    /// The place itself, or the one below where rows are cards, which have no header.
+    fn below_header(self, place: Place) -> Place {
+        let first = untrack(|| self.density()).first_row().min(self.extent().rows);
+        Place { row: place.row.max(first), ..place }
+    }
+
     fn on_heading(self) -> bool {
         let place = self.active.get_untracked().row.checked_sub(1);
         place.is_some_and(|place| self.store.heading(place).is_some())
@@ -191,6 +197,7 @@ impl Shared {
         match action(&key, event.ctrl_key(), self.active.get_untracked(), self.extent()) {
             Some(Action::Go(place)) => {
                 event.prevent_default();
+                let place = self.below_header(place);
                 if event.shift_key() {
                     self.extend(place)
                 } else {

@@ -50,6 +50,8 @@ pub struct GridStore {
     restarts: RwSignal<u64>,
     /// Marks that arrived before the first page of their list.
     early: StoredValue<Option<Result<Marks, ClientError>>>,
+    /// Whether something has changed while a list was on its way.
+    again: StoredValue<bool>,
 }
 
 impl Default for GridStore {
@@ -69,6 +71,7 @@ impl Default for GridStore {
             failure: RwSignal::new(None),
             restarts: RwSignal::new(0),
             early: StoredValue::new(None),
+            again: StoredValue::new(false),
         }
     }
 }
@@ -190,6 +193,7 @@ impl GridStore {
         self.failure.set(None);
         self.busy.set(true);
         self.early.set_value(None);
+        self.again.set_value(false);
         let marks = (loader.marks)();
         spawn_local(async move {
             let marks = marks.await;
@@ -221,6 +225,9 @@ impl GridStore {
         if let Some(marks) = self.early.try_update_value(Option::take).flatten() {
             self.take_marks(generation, marks);
         }
+        if self.again.try_update_value(std::mem::take) == Some(true) {
+            self.refresh();
+        }
     }
 
     /// Asks again for what is in sight after a change, without moving the table.
@@ -228,6 +235,12 @@ impl GridStore {
         let Some(loader) = self.loader.get_value() else {
             return;
         };
+        // Another list is on its way: what changed meanwhile is asked for once it is there, or its answer would be dropped as an older
+        // one and the rows of the list before it would stay. Not asked for again at once: changes that follow one another faster than
+        // answers come would never let one through.
+        if self.busy.get_untracked() {
+            return self.again.set_value(true);
+        }
         let generation = self.next_generation();
         self.pages.update_value(Pages::expire);
         self.fetch_in_sight();

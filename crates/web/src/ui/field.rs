@@ -1,8 +1,21 @@
 //! Text fields: label, hint, control and messages tied together for assistive techniques.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::dynamic::optional;
+use crate::reactive::effect;
+
+/// Writes a value in its control when the control holds another one. Not `bind:value`: a date of which one part is being typed reads as
+/// empty, and writing that back would erase its other parts.
+pub fn follow_value(node: NodeRef<html::Input>, value: RwSignal<String>) {
+    effect(move || {
+        let wanted = value.get();
+        if let Some(input) = node.get().filter(|input| input.value() != wanted) {
+            input.set_value(&wanted);
+        }
+    });
+}
 
 /// Ids of what describes the control: hint and messages (the messages' element is always there).
 fn described_by(id: &str, has_hint: bool) -> String {
@@ -113,10 +126,13 @@ pub fn TextField(
     let hint = Some(hint).filter(|hint| !hint.is_empty());
     let describedby = described_by(&id, hint.is_some());
     let class = error_class(error, "fr-input", "fr-input fr-input--error");
+    let node = NodeRef::<html::Input>::new();
+    follow_value(node, value);
     view! {
         <div class=group_class(error, success)>
             <Label id=id.clone() label required hint />
             <input
+                node_ref=node
                 class=class
                 id=id.clone()
                 name=id.clone()
@@ -127,7 +143,8 @@ pub fn TextField(
                 aria-describedby=describedby
                 autocomplete=autocomplete
                 inputmode=inputmode
-                bind:value=value
+                value=value.get_untracked()
+                on:input=move |event| value.set(event_target_value(&event))
                 on:blur=move |_| {
                     if let Some(on_blur) = on_blur {
                         // A field that leaves the page loses the focus once its screen is gone.

@@ -22,7 +22,7 @@ pub use button::{Button, ButtonKind};
 pub use choice::{Checkbox, CheckboxGroup, RadioGroup};
 pub use dialog::Dialog;
 pub use failure::Failure;
-pub use field::{TextArea, TextField};
+pub use field::{TextArea, TextField, follow_value};
 pub use live::{Announcer, use_announcer};
 pub use page::PageTitle;
 pub use pagination::Pagination;
