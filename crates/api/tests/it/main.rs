@@ -14,7 +14,7 @@ mod access_fields;
 mod access_objects;
 mod accounts;
 mod anchors;
-mod avis;
+mod avertis;
 mod bad_input;
 mod brouillons;
 mod canaries;
