@@ -88,7 +88,9 @@ export class Contexte {
     await this.#verifierEntete(page, ecran, etat, `${ecran}, ${etat}, ${role}`);
     // What everybody sees is checked narrow once, without an account.
     const connu = role !== "public" && ECRANS.some(({ name, public: ouvert }) => name === ecran && ouvert);
-    const largeurs = largeur === LARGEUR && !connu ? [LARGEUR, ETROIT] : [largeur];
+    // So is the refusal, once for each role: it is the same whatever was asked for.
+    const refuse = etat === REFUSE && this.visites.some((vue) => vue.etat === REFUSE && vue.role === role && vue.largeur === ETROIT);
+    const largeurs = largeur === LARGEUR && !connu && !refuse ? [LARGEUR, ETROIT] : [largeur];
     for (const largeurVoulue of largeurs) {
       if (largeurVoulue !== largeur) await page.setViewportSize({ width: largeurVoulue, height: hauteur });
       await this.#controler(page, `${ecran}, ${etat}, ${role}, ${largeurVoulue} px`);

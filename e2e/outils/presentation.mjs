@@ -8,10 +8,8 @@ const ORDINAIRE = { colorScheme: "light", forcedColors: "none", reducedMotion: "
 const PRESENTATIONS = [
   { nom: "sombre", taille: [1280, 900], media: { colorScheme: "dark" } },
   { nom: "couleurs forcées", taille: [1280, 900], media: { forcedColors: "active" }, focus: true },
-  { nom: "mouvements", taille: [1280, 900], media: { reducedMotion: "no-preference" } },
-  { nom: "768 px", taille: [768, 1024] },
+  { nom: "768 px, mouvements", taille: [768, 1024], media: { reducedMotion: "no-preference" } },
   { nom: "zoom 200 %", taille: [640, 512] },
-  { nom: "320 px", taille: [320, 800] },
   { nom: "zoom 400 %", taille: [320, 256], focus: true },
 ];
 
