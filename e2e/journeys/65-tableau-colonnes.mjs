@@ -2,7 +2,7 @@
 // one of them.
 import { atteindre } from "../outils/clavier.mjs";
 import { demande, motUnique } from "../outils/jeu.mjs";
-import { copier, grille, nombreDeviendra, ouvrir, place } from "../outils/tableau.mjs";
+import { copier, grille, nombreDeviendra, ouvrir, place, prete } from "../outils/tableau.mjs";
 
 export const nom = "Parcourir et saisir un tableau de trente colonnes au clavier, sans qu'elles soient toutes dans la page";
 
@@ -31,6 +31,8 @@ export async function parcours(t) {
   await saisir(t, page);
   await hors(t, page);
   await plage(t, page);
+  await disposer(t, page);
+  await panneau(t, page);
   await groupes(t, page);
 }
 
@@ -43,21 +45,26 @@ const enVue = (page) => page.evaluate(() => {
 const dessinees = (page) => grille(page).evaluate((table) =>
   [...table.querySelectorAll(".grille__fenetre > *")].map((rangee) => [...rangee.children].map((cellule) => Number(cellule.ariaColIndex))));
 
-/** Every row has the same few columns, in order, the first ones among them; what they show stands under its header. */
-async function verifier(t, page) {
+/** Every row has the same few columns, in order, the first ones among them; each cell stands under its header, and no place is blank. */
+async function verifier(t, page, figees = [1, 2]) {
   const rangees = await dessinees(page);
   for (const colonnes of rangees) {
     t.egal(colonnes, rangees[0], "colonnes de chaque rangée");
     t.egal(colonnes, colonnes.toSorted((a, b) => a - b), "ordre des colonnes");
     t.verifier(colonnes.length < VIVANTES, `${colonnes.length} cellules dans une rangée`);
-    t.egal(colonnes.slice(0, 2), [1, 2], "colonnes figées");
+    t.egal(colonnes.slice(0, figees.length), figees, "premières colonnes");
   }
-  const ecarts = await grille(page).evaluate((table) => {
-    const gauche = (element) => element.getBoundingClientRect().left;
+  const { ecart, vides } = await grille(page).evaluate((table) => {
+    const bords = (element) => element.getBoundingClientRect();
     const tetes = [...table.querySelectorAll('[role="columnheader"]')];
-    return [...table.querySelectorAll('[role="gridcell"]')].map((cellule) => Math.abs(gauche(cellule) - gauche(tetes[cellule.ariaColIndex - 1])));
+    const cellules = [...table.querySelectorAll('[role="gridcell"]')];
+    const ecarts = cellules.map((cellule) => Math.abs(bords(cellule).left - bords(tetes[cellule.ariaColIndex - 1]).left));
+    const montrees = new Set(cellules.map((cellule) => cellule.ariaColIndex));
+    const enVue = tetes.filter((tete) => bords(tete).right > bords(table).left && bords(tete).left < bords(table).right);
+    return { ecart: Math.max(...ecarts), vides: enVue.map((tete) => tete.ariaColIndex).filter((colonne) => !montrees.has(colonne)) };
   });
-  t.verifier(Math.max(...ecarts) < 1.5, `une cellule est à ${Math.max(...ecarts)} px de son en-tête`);
+  t.verifier(ecart < 1.5, `une cellule est à ${ecart} px de son en-tête`);
+  t.egal(vides, [], "colonnes en vue et sans cellules");
 }
 
 async function presser(t, page, touche, attendue) {
@@ -164,6 +171,50 @@ async function plage(t, page) {
   t.egal(await choisies(), 2, "cellules d'une plage étroite");
   await page.keyboard.press("Control+d");
   await enregistrees(t, page, "cohorte", ["Printemps", "C1", "C1"]);
+}
+
+const libelles = (page) => grille(page).getByRole("columnheader").allInnerTexts();
+
+/** The last column moved and widened from its header; then none that stays in sight. */
+async function disposer(t, page) {
+  await presser(t, page, "Control+Home", [2, 1]);
+  await presser(t, page, "ArrowUp", [1, 1]);
+  await presser(t, page, "End", [1, DERNIERE]);
+  const avant = await libelles(page);
+  await page.keyboard.press("Alt+ArrowLeft");
+  await t.attendre(async () => (await libelles(page))[DERNIERE - 2] === avant[DERNIERE - 1], "la colonne n'est pas déplacée");
+  const focus = (attendue) => t.attendre(async () => JSON.stringify(await place(page)) === JSON.stringify(attendue), `le focus n'arrive pas en ${attendue}`);
+  await focus([1, DERNIERE - 1]);
+  await verifier(t, page);
+  const adresse = page.url();
+  await page.keyboard.press("Alt+Shift+ArrowRight");
+  await t.attendre(() => page.url() !== adresse, "la colonne n'est pas élargie");
+  await focus([1, DERNIERE - 1]);
+  await verifier(t, page);
+  await page.goto(`${page.url()}&figees=0`);
+  await prete(t, page);
+  await atteindre(page, /^Nom du professionnel/);
+  await presser(t, page, "ArrowDown", [2, 1]);
+  await presser(t, page, "End", [2, DERNIERE]);
+  await verifier(t, page, [1]);
+  for (let colonne = DERNIERE - 1; colonne >= DERNIERE / 2; colonne -= 1) await presser(t, page, "ArrowLeft", [2, colonne]);
+  await verifier(t, page, [1]);
+  await presser(t, page, "Home", [2, 1]);
+}
+
+/** A demande opened beside the table leaves it less room, and gives it back: the columns follow. */
+async function panneau(t, page) {
+  const large = (await dessinees(page))[0].length;
+  await page.keyboard.press("Enter");
+  const detail = page.getByRole("complementary", { name: "Détail de la demande" });
+  await detail.waitFor();
+  await t.attendre(async () => (await dessinees(page))[0].length < large, "les colonnes ne suivent pas la place laissée");
+  await verifier(t, page, [1]);
+  await page.keyboard.press("Escape");
+  await detail.waitFor({ state: "detached" });
+  await t.attendre(async () => (await dessinees(page))[0].length >= large, "les colonnes ne reviennent pas avec la place");
+  await verifier(t, page, [1]);
+  await t.attendre(async () => JSON.stringify(await place(page)) === "[2,1]", "le focus ne revient pas à la cellule");
 }
 
 /** The heading of a group is one cell for all columns, wherever the table is scrolled. */
