@@ -51,7 +51,7 @@ pub async fn page(
 
 /// How many rows meet a filter.
 pub async fn total(filtre: &str) -> Result<u64, ClientError> {
-    let query = Query::new().with("filter", filtre).with("fields", "nom").with("limit", 1);
+    let query = Query::new().with("filter", filtre).with("fields", "nom").with("limit", 1).with("total", true);
     Ok(u64::try_from(Read::answer(Request::get(query.on("/demandes"))).await?.number("total")).unwrap_or_default())
 }
 

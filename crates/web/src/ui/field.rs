@@ -10,7 +10,8 @@ use crate::reactive::effect;
 /// empty, and writing that back would erase its other parts.
 pub fn follow_value(node: NodeRef<html::Input>, value: RwSignal<String>) {
     effect(move || {
-        let wanted = value.get();
+        // The value of a row that has gone may go before its field does.
+        let Some(wanted) = value.try_get() else { return };
         if let Some(input) = node.get().filter(|input| input.value() != wanted) {
             input.set_value(&wanted);
         }

@@ -80,6 +80,11 @@ impl Ailleurs {
         self.jusqu_au.set(jusqu_au);
     }
 
+    /// The draft was erased: what is typed from now on is another one.
+    pub fn oublier(self) {
+        self.jeton.set(None);
+    }
+
     /// Saves what is typed, each time it pauses, once there is a link.
     fn suivre(self) {
         let attente = StoredValue::new(None::<TimeoutHandle>);

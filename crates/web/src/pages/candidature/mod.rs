@@ -62,7 +62,7 @@ pub fn CandidaturePage() -> impl IntoView {
             <PageTitle title=text::TITRE />
             <p class="fr-text--lead">{text::INTRODUCTION}</p>
             {followed.view()}
-            <ResumedDraft resumed form faults sending />
+            <ResumedDraft resumed form faults sending elsewhere />
             {when(move || !kept.get(), not_kept)}
             <form novalidate on:submit=submit(send)>
                 <Summary faults />
@@ -99,13 +99,20 @@ fn keep_draft(answers: Computed<Answers>, sending: Sending) -> RwSignal<bool> {
 
 /// Says that a draft was taken up again, and offers to erase it.
 #[component]
-fn ResumedDraft(resumed: RwSignal<bool>, form: Form, faults: Faults, sending: Sending) -> impl IntoView {
+fn ResumedDraft(
+    resumed: RwSignal<bool>,
+    form: Form,
+    faults: Faults,
+    sending: Sending,
+    elsewhere: Ailleurs,
+) -> impl IntoView {
     let announcer = use_announcer();
     let erase = Callback::new(move |_| {
         sending.forget();
         form.set(Answers::empty());
         faults.reset();
         draft::erase();
+        elsewhere.oublier();
         resumed.set(false);
         announcer.say(text::BROUILLON_EFFACE);
         browser::focus(TITLE_ID);
