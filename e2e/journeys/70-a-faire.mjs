@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { presser } from "../outils/clavier.mjs";
 import { lire } from "../outils/csv.mjs";
 import { demande, motUnique } from "../outils/jeu.mjs";
-import { nombreDeviendra, ouvrir, versCellule } from "../outils/tableau.mjs";
+import { nombreDeviendra, ouvrir, prete, versCellule } from "../outils/tableau.mjs";
 
 export const nom = "Trouver ce qui attend, exporter une sélection et restaurer une demande supprimée, au clavier";
 export const ux = ["UX-04", "UX-07", "UX-12", "UX-13"];
@@ -45,12 +45,13 @@ async function trouver(t, page) {
   await t.ecran(page, "avis", "demandes-confiees");
   await presser(avis.getByRole("link", { name: "Voir les demandes que vous suivez" }));
   await page.waitForURL(/\/tableau\?filtre=suivi_par/);
+  await prete(t, page);
 }
 
 async function exporterLaSelection(t, page) {
   await ouvrir(t, page, `?q=${famille}&tri=nom`);
   await nombreDeviendra(t, page, 3);
-  await versCellule(page, 0, "Nom");
+  await versCellule(page, 0, "Nom du professionnel");
   await page.keyboard.press("Shift+ArrowDown");
   await presser(page.getByRole("button", { name: "Exporter" }));
   await t.ecran(page, "tableau", "export-selection");

@@ -265,7 +265,7 @@ fn field(
                     aria-label=label
                     aria-describedby=described
                     aria-invalid=invalid
-                    value=text.get_untracked()
+                    prop:value=text.get_untracked()
                     on:input=move |event| text.set(event_target_value(&event))
                 />
             }

@@ -144,7 +144,7 @@ pub fn TextField(
                 aria-describedby=describedby
                 autocomplete=autocomplete
                 inputmode=inputmode
-                value=value.get_untracked()
+                prop:value=value.get_untracked()
                 on:input=move |event| value.set(event_target_value(&event))
                 on:blur=move |_| {
                     if let Some(on_blur) = on_blur {
