@@ -66,7 +66,7 @@ fn a_faire() -> AnyView {
         let lit = untrack(|| session.may(Operation::DemandeLire) && session.reads(Colonne::SuiviPar));
         spawn_local(async move {
             match compter(&moi, lit).await {
-                Ok(lu) => drop(compte.try_set(Some(lu))),
+                Ok(lu) => compte.try_set(Some(lu)),
                 Err(error) => drop(echec.try_set(Some(error))),
             }
         });
