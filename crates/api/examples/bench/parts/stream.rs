@@ -1,4 +1,5 @@
-//! The feed of changes: 48 clients apply it while somebody edits ten times a second, and end up with what a fresh read says.
+//! The feed of changes: 48 clients and 2 browsers apply it while somebody edits ten times a second, and end up with what a fresh read
+//! says.
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -15,14 +16,27 @@ use crate::process::Parcours;
 use crate::report::{Report, decimal, mb, ms};
 use crate::stats::Sample;
 
+use super::browser::Running;
 use super::writes;
 
 /// Clients that follow.
 const FOLLOWERS: usize = 48;
 /// Between two edits.
 const PACE: Duration = Duration::from_millis(100);
+/// Before anything is measured: until all the clients and the browsers are there, and what a first edit allocates.
+const WARMING: Duration = Duration::from_secs(15);
 /// Demandes of the base.
 const ROWS: usize = 1_000;
+
+/// What a browser showed at the end, compared with a fresh read; its heap in bytes, when it had the table and at the end.
+#[derive(serde::Deserialize)]
+struct Shown {
+    rangees: usize,
+    modifiees: usize,
+    ecarts: usize,
+    debut: u64,
+    fin: u64,
+}
 
 /// Versions by identifier.
 type Versions = HashMap<String, i64>;
@@ -43,11 +57,11 @@ pub fn run(options: &Options, base: &Base, report: &mut Report) -> Res {
     let shared = Shared::default();
     let (mut delays, mut worst) = (Sample::default(), Res::Ok(()));
     let (mut memory, mut busy) = ([0, 0], 0.0);
+    let browsers = Running::start("suivi.mjs", &format!("http://{}", server.address))?;
     std::thread::scope(|scope| {
         let followers: Vec<_> =
             (0..FOLLOWERS).map(|_| scope.spawn(|| follow(server.address, &token, &shared))).collect();
-        // Until all of them are there, and what a first edit allocates.
-        let warm = edit(server.address, &token, &ids, Duration::from_secs(5), &shared);
+        let warm = edit(server.address, &token, &ids, WARMING, &shared);
         let (start, before) = (Instant::now(), server.processor());
         memory[0] = server.resident();
         let edited = warm.and_then(|_| edit(server.address, &token, &ids, options.following, &shared));
@@ -64,12 +78,19 @@ pub fn run(options: &Options, base: &Base, report: &mut Report) -> Res {
         }
     });
     worst?;
+    let shown: Vec<Shown> = browsers.finish()?;
     let of = format!("{FOLLOWERS} abonnés au flux, 10 modifications/s pendant {} s", options.following.as_secs());
     let [start, end] = memory;
     let mut add = |what: &str, aim, value| report.add(base.column(), &format!("{of} : {what}"), aim, "", value);
     add("versions de chaque abonné, comparées à une lecture", "les mêmes", "les mêmes".to_owned());
     add("processeur du serveur", "≤ 25 % d'un cœur", format!("{} %", decimal(busy * 100.0, 1)));
     add("mémoire du serveur, au début et à la fin", "stable", format!("{} et {}", mb(start), mb(end)));
+    let sum = |count: fn(&Shown) -> usize| shown.iter().map(count).sum::<usize>();
+    let (rows, edited, gaps) = (sum(|one| one.rangees), sum(|one| one.modifiees), sum(|one| one.ecarts));
+    let value = format!("{gaps} écart sur {rows} lignes montrées, dont {edited} modifiées");
+    add(&format!("{} navigateurs, ce qu'ils montrent comparé à une lecture", shown.len()), "les mêmes", value);
+    let heaps: Vec<String> = shown.iter().map(|one| format!("{} et {}", mb(one.debut), mb(one.fin))).collect();
+    add("mémoire des navigateurs (tas), au début et à la fin", "stable", heaps.join(" ; "));
     let (p50, p95) = (delays.percentile(50), delays.percentile(95));
     add("de l'accusé à l'annonce", "≤ 1 s", format!("p50 {}, p95 {}", ms(p50), ms(p95)));
     Ok(())
