@@ -51,5 +51,6 @@ async fn a_draft_that_says_nothing_or_too_much_is_refused_and_no_secret_is_guess
     for wrong in ["", "0", "%", &"0".repeat(64)] {
         post(&app, "/lire", json!({ "jeton": wrong })).await.problem(404, "introuvable");
     }
+    post(&app, "/effacer", json!({ "jeton": "0".repeat(129) })).await.problem(404, "introuvable");
     assert_eq!(app.rows("brouillon"), 1);
 }

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use domain::candidature::brouillon::JOURS;
 use domain::candidature::{BrouillonSaisie, BrouillonVue};
 use domain::error::ErrorCode;
+use domain::session::JETON_MAX;
 use sha2::{Digest, Sha256};
 
 use crate::clock::{Clock, Moment, iso_date};
@@ -76,7 +77,13 @@ pub fn find(conn: &mut DbConn, now: Moment, secret: String) -> Result<BrouillonV
 }
 
 /// Forgets the draft of a secret, if there is one.
-pub fn erase(conn: &mut DbConn, secret: &str) -> Result<(), DbError> {
+///
+/// # Errors
+/// 404 when this is longer than any secret.
+pub fn erase(conn: &mut DbConn, secret: &str) -> Result<(), AppError> {
+    if secret.len() > JETON_MAX {
+        return Err(unknown());
+    }
     diesel::delete(brouillon::table.find(hash(secret))).execute(conn)?;
     Ok(())
 }

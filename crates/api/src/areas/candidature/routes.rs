@@ -226,13 +226,14 @@ async fn read_draft(public: Public, body: Json<BrouillonDemande>) -> Result<Http
     request_body = BrouillonDemande,
     responses(
         (status = 204, description = "Effacé"),
+        (status = 404, body = Problem, content_type = "application/problem+json", description = "Plus long qu’aucun secret"),
         (status = 429, body = Problem, content_type = "application/problem+json", description = "Trop de requêtes : attendre `Retry-After` secondes"),
     )
 )]
 #[post("/candidatures/brouillons/effacer")]
 async fn erase_draft(public: Public, body: Json<BrouillonDemande>) -> Result<HttpResponse, AppError> {
     public.limited()?;
-    public.app.db.write(move |conn| Ok::<_, AppError>(brouillons::erase(conn, &body.value.jeton)?)).await?;
+    public.app.db.write(move |conn| brouillons::erase(conn, &body.value.jeton)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
