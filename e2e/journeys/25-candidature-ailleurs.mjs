@@ -34,6 +34,8 @@ export async function parcours(t) {
   await autre.keyboard.type(" Nord");
   await suite;
 
+  await autreBrouillon(t, lien);
+
   // The first device takes up what the second one typed.
   const retour = await t.page();
   await retour.goto(new URL(lien).pathname + new URL(lien).hash);
@@ -44,4 +46,15 @@ export async function parcours(t) {
     const { statut } = await t.api(retour, "POST", "/candidatures/brouillons/lire", { corps: { jeton: new URL(lien).hash.split("=")[1] } });
     return statut === 404;
   }, "le brouillon effacé s'ouvre encore");
+}
+
+/** A device on which another candidature was begun keeps it: the link does not write over it. */
+async function autreBrouillon(t, lien) {
+  const page = await t.page();
+  await page.goto("/candidature");
+  await remplir(champ(page), `${famille} en cours`);
+  await page.goto("/accessibilite");
+  await page.goto(new URL(lien).pathname + new URL(lien).hash);
+  await page.getByText(/^Une autre candidature est commencée sur cet appareil/).waitFor();
+  t.egal(await champ(page).inputValue(), `${famille} en cours`, "ce qui était commencé sur cet appareil");
 }

@@ -28,6 +28,8 @@ pub const AILLEURS_AIDE: &str = "Vos réponses sont conservées sur cet appareil
 pub const AILLEURS_LIEN: &str = "Obtenir un lien de reprise";
 /// What to do with the link.
 pub const AILLEURS_GARDEZ: &str = "Gardez ce lien, ou envoyez-le à votre collègue. Ce que vous changez ici y est enregistré au fur et à mesure. Il n’ouvre plus rien une fois la candidature envoyée.";
+/// Another draft was begun on this device.
+pub const AILLEURS_AUTRE: &str = "Une autre candidature est commencée sur cet appareil, et n’a pas été remplacée : envoyez-la ou effacez son brouillon, puis ouvrez de nouveau le lien.";
 /// Button that copies the link.
 pub const AILLEURS_COPIER: &str = "Copier le lien";
 /// It is copied.

@@ -57,9 +57,12 @@ impl Ailleurs {
         ailleurs
     }
 
-    /// Takes up the draft of a link.
+    /// Takes up the draft of a link. Another one that was begun on this device is not written over: it exists nowhere else.
     fn reprendre(self, jeton: String, resumed: RwSignal<bool>) {
         let annonces = use_announcer();
+        if Draft::load().is_some() && browser::stored(KEY).as_ref() != Some(&jeton) {
+            return annonces.show(Tone::Warning, text::AILLEURS_AUTRE);
+        }
         spawn_local(async move {
             match api::lire_brouillon(&jeton).await {
                 Ok((contenu, jusqu_au)) => {
