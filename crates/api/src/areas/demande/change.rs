@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::milestones;
 use super::queries::{self, Stored};
 use super::service::{Context, compute, entry, facts_of};
+use super::updates;
 use crate::areas::avis::suivies::{self, Moved};
 use crate::areas::eligibilite::effets::{self, Effects};
 use crate::areas::enveloppe::registre;
@@ -119,17 +120,19 @@ pub fn replace_all(
         after.milestones = before.milestones.suivre(&before.line, &after.line, &day, deed.reason);
     }
     let mut entries = Vec::with_capacity(after.len());
+    let mut changed = Vec::with_capacity(after.len());
     for (before, after) in before.iter().zip(&mut after) {
         let (avant, apres) = difference(&before.line, &after.line);
         if apres.is_empty() {
             continue;
         }
-        if !queries::update(conn, before, after)? {
-            return Err(AppError::new(ErrorCode::VersionPerimee));
-        }
+        let values = Changed { avant, apres, annule: deed.undoes, motif: deed.reason };
+        entries.push(entry(deed.action, &after.id, &values)?);
         after.version += 1;
-        let changed = Changed { avant, apres, annule: deed.undoes, motif: deed.reason };
-        entries.push(entry(deed.action, &after.id, &changed)?);
+        changed.push((before, &*after));
+    }
+    if !updates::write(conn, &changed)? {
+        return Err(AppError::new(ErrorCode::VersionPerimee));
     }
     effects.write(conn, context, deed.reason)?;
     entries.append(&mut effects.entries);
@@ -272,7 +275,7 @@ pub fn mark_all(
     let mut effects = eligible(conn, context, &before, &mut after)?;
     let mut entries = Vec::with_capacity(marks.len());
     for ((stored, deleted), taken) in marks.iter().zip(taken) {
-        if !queries::set_deleted(conn, stored, *deleted, taken)? {
+        if !updates::set_deleted(conn, stored, *deleted, taken)? {
             return Err(AppError::new(ErrorCode::VersionPerimee));
         }
         let action = if *deleted { "demande.supprimee" } else { "demande.restauree" };

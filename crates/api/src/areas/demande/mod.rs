@@ -16,4 +16,5 @@ mod siblings;
 pub mod suivi;
 mod supprimees;
 pub mod totals;
+mod updates;
 pub mod waiting;

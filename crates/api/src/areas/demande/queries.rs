@@ -4,14 +4,13 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
-use domain::demande::colonne::TypeColonne;
 use domain::demande::{Colonne, Filtre, Ligne, Operateur};
 use domain::enveloppe::{Inscription, Prise};
 use domain::pilotage::{Jalons, Suivie};
 
 use super::cells::{self, Cells};
 use super::milestones;
-use super::rows::{DemandeRow, RowIdentity, folded};
+use super::rows::{DemandeRow, RowIdentity};
 use super::selection::{Phase, Plan, Position, Selection, Sql, key};
 use crate::access::Perimeter;
 use crate::areas::eligibilite::effets::Change;
@@ -427,62 +426,6 @@ fn make_searchable(conn: &mut DbConn, first: Option<i64>) -> Result<(), DbError>
         .execute(c)?;
     }
     Ok(())
-}
-
-/// Writes what has changed of a demande over the version it was read at; `false` when somebody else was quicker. Columns
-/// that keep their value are not written, so that their indexes are left alone.
-pub fn update(conn: &mut DbConn, before: &Stored, after: &Stored) -> Result<bool, DbError> {
-    let mut sql = Sql::new(conn.is_postgres());
-    sql.push("UPDATE demande SET version = version + 1");
-    let mut changed = 0;
-    for (column, old, new) in
-        [("structure_id", &before.structure, &after.structure), ("personne_id", &before.person, &after.person)]
-    {
-        if old != new {
-            changed += 1;
-            sql.push_assignment(column, new);
-        }
-    }
-    for (column, old, new) in
-        [("prix_accorde", before.taken.prix, after.taken.prix), ("attente", before.taken.attente, after.taken.attente)]
-    {
-        if old != new {
-            changed += 1;
-            sql.push(", ").push(column).push(&format!(" = {new}"));
-        }
-    }
-    for ((column, old), (_, new)) in before.line.iter().zip(after.line.iter()) {
-        if old == new {
-            continue;
-        }
-        changed += 1;
-        match column {
-            Colonne::EnveloppeId => sql.push(", enveloppe_id = nullif(").bind(new).push(", '')"),
-            _ => sql.push_assignment(column.nom(), new),
-        };
-        if column.genre() == TypeColonne::Texte {
-            sql.push_assignment(&key(column), folded(new));
-        }
-    }
-    sql.push(" WHERE id = ").bind(&before.id);
-    sql.push(" AND version = CAST(").bind(before.version.to_string()).push(" AS BIGINT)");
-    // One column is the most frequent change, and there are as many shapes of it as columns.
-    let updated = if changed == 1 { cells::execute_prepared(conn, sql)? } else { cells::execute(conn, sql)? };
-    Ok(updated == 1)
-}
-
-/// Marks a demande deleted or restored; `false` when somebody else was quicker.
-pub fn set_deleted(conn: &mut DbConn, stored: &Stored, deleted: bool, taken: Prise) -> Result<bool, DbError> {
-    let (id, version) = (&stored.id, stored.version);
-    let changed = diesel::update(demande::table.filter(demande::id.eq(id).and(demande::version.eq(version))))
-        .set((
-            demande::supprimee.eq(deleted),
-            demande::version.eq(version + 1),
-            demande::prix_accorde.eq(taken.prix),
-            demande::attente.eq(taken.attente),
-        ))
-        .execute(conn)?;
-    Ok(changed == 1)
 }
 
 /// The decisions a demande was imported with and that nobody has taken here.

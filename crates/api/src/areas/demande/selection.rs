@@ -122,11 +122,6 @@ impl Sql {
         self
     }
 
-    /// `, column = value`, in a `SET`.
-    pub fn push_assignment(&mut self, column: &str, value: impl Into<String>) -> &mut Self {
-        self.push(", ").push(column).push(" = ").bind(value)
-    }
-
     /// Adds a bound value.
     pub fn bind(&mut self, value: impl Into<String>) -> &mut Self {
         self.binds.push(value.into());

@@ -173,16 +173,11 @@ pub async fn change(
     let role = actor.who.role;
     service::check_fields(role, Door::Change, &body.value)?;
     let (context, perimeter) = (actor.context(), actor.perimeter.clone());
-    let changed = actor
-        .app
-        .db
-        .write(move |conn| {
-            let stored =
-                service::modify(conn, &context, &perimeter, (&id, expected), |line| body.value.appliquer(line))?;
-            detail(conn, &context, role, &stored)
-        })
-        .await?;
-    Ok(answer(actix_web::http::StatusCode::OK, &changed))
+    let write = move |conn: &mut DbConn| {
+        service::modify(conn, &context, &perimeter, (&id, expected), |line| body.value.appliquer(line))
+    };
+    let changed = actor.app.db.write(write).await?;
+    as_it_is(&actor, role, changed).await
 }
 
 #[utoipa::path(
@@ -227,13 +222,14 @@ pub async fn remove(
 #[post("/demandes/{id}/restaurer")]
 pub async fn restore(actor: Actor<DemandeModifier>, id: web::Path<String>) -> Result<HttpResponse, AppError> {
     let (context, role, perimeter) = (actor.context(), actor.who.role, actor.perimeter.clone());
-    let restored = actor
-        .app
-        .db
-        .write(move |conn| {
-            let stored = service::restore(conn, &context, &perimeter, &id)?;
-            detail(conn, &context, role, &stored)
-        })
-        .await?;
-    Ok(answer(actix_web::http::StatusCode::OK, &restored))
+    let restored = actor.app.db.write(move |conn| service::restore(conn, &context, &perimeter, &id)).await?;
+    as_it_is(&actor, role, restored).await
+}
+
+/// Answers a demande that has just been written: what is known beside it is read by a reader, so that the writer, which everybody
+/// waits for, is free sooner.
+async fn as_it_is<R>(actor: &Actor<R>, role: Role, stored: Stored) -> Result<HttpResponse, AppError> {
+    let context = actor.context();
+    let detail = actor.app.db.read(move |conn| detail(conn, &context, role, &stored)).await?;
+    Ok(answer(actix_web::http::StatusCode::OK, &detail))
 }
