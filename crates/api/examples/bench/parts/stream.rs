@@ -27,6 +27,8 @@ const PACE: Duration = Duration::from_millis(100);
 const WARMING: Duration = Duration::from_secs(15);
 /// Demandes of the base.
 const ROWS: usize = 1_000;
+/// Those that are edited.
+const EDITED: usize = 64;
 
 /// What a browser showed at the end, compared with a fresh read; its heap in bytes, when it had the table and at the end.
 #[derive(serde::Deserialize)]
@@ -50,7 +52,7 @@ struct Shared {
 
 pub fn run(options: &Options, base: &Base, report: &mut Report) -> Res {
     let fresh = base.fresh(ROWS)?;
-    let ids = writes::identifiers(&fresh)?;
+    let ids = writes::identifiers(&fresh, EDITED)?;
     let parcours = Parcours::new(&fresh)?;
     let token = parcours.token()?;
     let server = parcours.serve()?;

@@ -29,6 +29,8 @@ use crate::stats::{Sample, median};
 const WRITERS: usize = 64;
 /// Editors at once, whose wait is measured.
 const EDITORS: usize = 20;
+/// Between two edits of an editor who reads and types, which is quick; without it they saturate the machine.
+const PACE: Duration = Duration::from_millis(250);
 /// How long they write.
 const PERIOD: Duration = Duration::from_secs(3);
 /// Edits measured one by one.
@@ -43,27 +45,46 @@ fn cause(error: impl std::fmt::Display) -> String {
 /// One way to write: given the number of an edit, makes it durable.
 type Edit = Box<dyn FnMut(usize) -> Res + Send>;
 
-/// Edits of one run: their p50 one by one and their p95 among editors in milliseconds, the rate one by one, and the rate of
-/// all writers, per second.
+/// Edits of one run: their p50 one by one and their p95 among editors, with and without their pace, in milliseconds; the rate
+/// one by one, and the rate of all writers, per second.
 struct Rates {
     p50: f64,
     serial: f64,
+    paced: f64,
     editors: f64,
     together: f64,
 }
 
+/// The demandes that a writer edits in turn, as people go from one to the next, with the versions that it knows.
+struct Turn(Vec<(String, i64)>);
+
+impl Turn {
+    /// Those of the writer at a place; `read` gives the version of a demande.
+    fn new(ids: &[String], place: usize, mut read: impl FnMut(&str) -> Res<i64>) -> Res<Self> {
+        let own = ids.iter().skip(place).step_by(WRITERS);
+        let known: Vec<_> = own.map(|id| Ok((id.clone(), read(id)?))).collect::<Res<_>>()?;
+        if known.is_empty() { Err("Pas assez de demandes.".to_owned()) } else { Ok(Self(known)) }
+    }
+
+    /// The one of an edit.
+    fn of(&mut self, number: usize) -> Res<&mut (String, i64)> {
+        let place = number % self.0.len();
+        self.0.get_mut(place).ok_or_else(|| "Pas de demande.".to_owned())
+    }
+}
+
 pub fn run(options: &Options, base: &Base, report: &mut Report) -> Res {
     let fresh = base.fresh(ROWS)?;
-    let ids = identifiers(&fresh)?;
+    let ids = identifiers(&fresh, ROWS)?;
     let sync = median((0..options.runs).map(|_| sync_time(fresh.folder())).collect::<Res<Vec<f64>>>()?);
     report.add(base.column(), "Écriture de 4 Kio et fdatasync, par le disque", "", "", format!("p50 {}", ms(sync)));
     let local = Local::open(&fresh)?;
-    record(report, base, "Db::write", sync, &runs(options, |place| local.edit(ids.get(place)))?);
+    record(report, base, "Db::write", sync, &runs(options, |place| local.edit(&ids, place))?);
     drop(local);
     let parcours = Parcours::new(&fresh)?;
     let token = parcours.token()?;
     let server = parcours.serve()?;
-    let edits = runs(options, |place| over_http(server.address, &token, ids.get(place)))?;
+    let edits = runs(options, |place| over_http(server.address, &token, &ids, place))?;
     record(report, base, "HTTP PATCH", sync, &edits);
     Ok(())
 }
@@ -73,9 +94,13 @@ fn record(report: &mut Report, base: &Base, way: &str, sync: f64, runs: &[Rates]
     let (p50, serial, together) = (of(|run| run.p50), of(|run| run.serial), of(|run| run.together));
     let value = format!("p50 {}, {} × la synchronisation", ms(p50), decimal(p50 / sync, 1));
     report.add(base.column(), &format!("Modification durable, une à une, {way}"), "2 × la synchronisation", "", value);
+    let paced = of(|run| run.paced);
+    let measure =
+        format!("Modification durable par {EDITORS} personnes, une toutes les {} ms chacune, {way}", PACE.as_millis());
+    report.add(base.column(), &measure, "p95 ≤ 50 ms", "", format!("p95 {}", ms(paced)));
     let editors = of(|run| run.editors);
     let measure = format!("Modification durable par {EDITORS} personnes sans pause, {way}");
-    report.add(base.column(), &measure, "p95 ≤ 50 ms", "", format!("p95 {}", ms(editors)));
+    report.add(base.column(), &measure, "", "", format!("p95 {}", ms(editors)));
     let aim = "20 × la suite si fdatasync ≥ 2 ms, sinon 3 000/s";
     let value = format!("{}/s, {} × {}/s une à une", whole(together), decimal(together / serial, 1), whole(serial));
     report.add(base.column(), &format!("Modifications durables par {WRITERS} écrivains, {way}"), aim, "", value);
@@ -97,19 +122,21 @@ fn rates(writer: &impl Fn(usize) -> Res<Edit>) -> Res<Rates> {
     }
     let serial = SERIAL as f64 / start.elapsed().as_secs_f64();
     drop(one);
-    let (editors, _) = at_once(EDITORS, writer)?;
-    let (_, together) = at_once(WRITERS, writer)?;
-    Ok(Rates { p50: sample.percentile(50), serial, editors: editors.percentile(95), together })
+    let (paced, _) = at_once(EDITORS, PACE, writer)?;
+    let (editors, _) = at_once(EDITORS, Duration::ZERO, writer)?;
+    let (_, together) = at_once(WRITERS, Duration::ZERO, writer)?;
+    let (paced, editors) = (paced.percentile(95), editors.percentile(95));
+    Ok(Rates { p50: sample.percentile(50), serial, paced, editors, together })
 }
 
-/// So many write for a while: how long each edit took, and how many were made per second.
-fn at_once(writers: usize, writer: &impl Fn(usize) -> Res<Edit>) -> Res<(Sample, f64)> {
+/// So many write for a while, each at this pace: how long each edit took, and how many were made per second.
+fn at_once(writers: usize, pace: Duration, writer: &impl Fn(usize) -> Res<Edit>) -> Res<(Sample, f64)> {
     let writers: Vec<Edit> = (0..writers).map(writer).collect::<Res<_>>()?;
     let start = Instant::now();
     let mut all = Sample::default();
     std::thread::scope(|scope| {
         let threads: Vec<_> =
-            writers.into_iter().map(|edit| scope.spawn(move || until(edit, start + PERIOD))).collect();
+            writers.into_iter().map(|edit| scope.spawn(move || until(edit, pace, start + PERIOD))).collect();
         threads.into_iter().try_for_each(|thread| {
             all.extend(thread.join().map_err(|_panic| "Un écrivain s'est arrêté.".to_owned())??);
             Ok::<_, String>(())
@@ -119,12 +146,13 @@ fn at_once(writers: usize, writer: &impl Fn(usize) -> Res<Edit>) -> Res<(Sample,
     Ok((all, rate))
 }
 
-fn until(mut edit: Edit, end: Instant) -> Res<Sample> {
+fn until(mut edit: Edit, pace: Duration, end: Instant) -> Res<Sample> {
     let mut sample = Sample::default();
     while Instant::now() < end {
         let begun = Instant::now();
         edit(sample.len())?;
         sample.push(begun.elapsed());
+        std::thread::sleep(pace.saturating_sub(begun.elapsed()));
     }
     Ok(sample)
 }
@@ -142,13 +170,13 @@ fn sync_time(folder: &Path) -> Res<f64> {
     Ok(sample.percentile(50))
 }
 
-/// The demandes to edit, one per writer, with their versions.
-pub fn identifiers(fresh: &Fresh) -> Res<Vec<String>> {
+/// The demandes to edit, at most so many.
+pub fn identifiers(fresh: &Fresh, most: usize) -> Res<Vec<String>> {
     let file = fresh.file("demandes.ndjson");
     Parcours::new(fresh)?.finish_to_file(&["export", "--format", "ndjson"], &file)?;
     let text = std::fs::read_to_string(file).map_err(cause)?;
     let id = |line: &str| line.split('"').nth(3).map(str::to_owned);
-    Ok(text.lines().filter_map(id).take(WRITERS).collect())
+    Ok(text.lines().filter_map(id).take(most).collect())
 }
 
 fn comment(number: usize) -> String {
@@ -171,14 +199,15 @@ impl Local {
         Ok(Self { db, clock: Clock::system(), territories: Arc::new(territories) })
     }
 
-    /// Edits this demande through the service, journal included.
-    fn edit(&self, id: Option<&String>) -> Res<Edit> {
-        let id = id.cloned().ok_or("Pas assez de demandes.")?;
+    /// Edits the demandes of a writer through the service, journal included.
+    fn edit(&self, ids: &[String], place: usize) -> Res<Edit> {
         let (db, clock, territories) = (self.db.clone(), self.clock.clone(), Arc::clone(&self.territories));
-        let known = id.clone();
-        let found = db.read_blocking(move |conn| service::get(conn, &Perimeter::All, &known));
-        let mut version = found.map_err(cause)?.version;
+        let mut turn = Turn::new(ids, place, |id| {
+            let found = db.read_blocking(|conn| service::get(conn, &Perimeter::All, id));
+            Ok(found.map_err(cause)?.version)
+        })?;
         Ok(Box::new(move |number| {
+            let (id, version) = turn.of(number)?;
             let now = clock.now();
             let context = Context {
                 clock: clock.clone(),
@@ -187,24 +216,24 @@ impl Local {
                 now,
                 keys: Keys::public(),
             };
-            let (id, expected) = (id.clone(), version);
+            let (id, expected) = (id.clone(), *version);
             let written = db.write_blocking(move |conn| {
                 let change = |line: &mut domain::demande::Ligne| line.set(Colonne::Commentaire, comment(number));
                 Ok::<_, AppError>(service::modify(conn, &context, &Perimeter::All, (&id, expected), change)?.version)
             });
-            version = written.map_err(cause)?;
+            *version = written.map_err(cause)?;
             Ok(())
         }))
     }
 }
 
-/// Edits this demande by `PATCH`, over its own connection.
-fn over_http(address: SocketAddr, token: &str, id: Option<&String>) -> Res<Edit> {
+/// Edits the demandes of a writer by `PATCH`, over its own connection.
+fn over_http(address: SocketAddr, token: &str, ids: &[String], place: usize) -> Res<Edit> {
     let mut client = Client::connect(address, Some(token))?;
-    let id = id.cloned().ok_or("Pas assez de demandes.")?;
-    let mut known = version(&client.get(&format!("/api/v1/demandes/{id}"))?.body)?;
+    let mut turn = Turn::new(ids, place, |id| version(&client.get(&format!("/api/v1/demandes/{id}"))?.body))?;
     Ok(Box::new(move |number| {
-        known = patch(&mut client, &id, known, number)?;
+        let (id, known) = turn.of(number)?;
+        *known = patch(&mut client, id, *known, number)?;
         Ok(())
     }))
 }
