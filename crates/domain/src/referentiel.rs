@@ -30,6 +30,18 @@ pub struct CommuneVue {
     pub codes_postaux: Vec<String>,
 }
 
+/// A grouping of communes that levies its own taxes (EPCI).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EpciVue {
+    /// SIREN: `200069193`.
+    pub siren: String,
+    /// Name: `CC de la Dombes`.
+    pub nom: String,
+    /// Code of its type of structure.
+    pub type_structure: String,
+}
+
 /// A type of structure, with the identifier of the existing service (domain facts §0.3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

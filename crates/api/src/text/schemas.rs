@@ -274,6 +274,11 @@ schemas! {
         departement "Code du département." = "01";
         codes_postaux "Ses codes postaux." = ["01500"];
     }
+    EpciVue "Un établissement public de coopération intercommunale à fiscalité propre." {
+        siren "SIREN." = "200069193";
+        nom "Nom, précédé de sa catégorie en abrégé." = "CC de la Dombes";
+        type_structure "Type de structure : un code de `GET /referentiel/types-structure`." = "communaute_de_communes";
+    }
     DepartementVue "Un département ou une collectivité d’outre-mer (code officiel géographique 2026)." {
         code "Code : `01`, `2A`, `974`." = "01";
         nom "Nom." = "Ain";

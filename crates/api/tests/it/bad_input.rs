@@ -356,3 +356,18 @@ async fn a_problem_said_to_be_compressed_is() {
     assert_eq!(answer.header("content-encoding"), Some("gzip"));
     assert!(answer.body.starts_with(&[0x1f, 0x8b]), "not gzip: {}", answer.text());
 }
+
+#[actix_web::test]
+async fn epci_are_found_by_name_with_the_type_that_a_link_takes() {
+    let app = TestApp::new().await;
+    let anyone = app.anonymous();
+    let page = anyone.get("/referentiel/epci?q=DOMBES").send().await.ok(200);
+    let expected =
+        json!({ "siren": "200069193", "nom": "CC de la Dombes", "type_structure": "communaute_de_communes" });
+    assert!(page["items"].as_array().unwrap().contains(&expected), "{page}");
+    let metropole = anyone.get("/referentiel/epci?q=metropole%20de%20lyon").send().await.ok(200);
+    assert_eq!(metropole["items"][0]["type_structure"], "epci", "{metropole}");
+    let long = "a".repeat(101);
+    anyone.get(&format!("/referentiel/epci?q={long}")).send().await.refuses(400, "parametre-invalide", "q");
+    anyone.get("/referentiel/epci?departement=01").send().await.refuses(400, "parametre-invalide", "departement");
+}

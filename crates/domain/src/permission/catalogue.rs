@@ -32,6 +32,7 @@ pub const CATALOGUE: &[(&str, Access)] = &[
     ("GET /api/v1/enveloppes/{id}/publique", Public),
     ("GET /api/v1/referentiel/departements", Public),
     ("GET /api/v1/referentiel/communes", Public),
+    ("GET /api/v1/referentiel/epci", Public),
     ("GET /api/v1/referentiel/types-structure", Public),
     ("GET /api/v1/instance", Public),
     ("GET /api/v1/demonstration/courriels", Public),

@@ -1,6 +1,7 @@
-//! Loads the territories of `data/registry/` into the database, once, and reads them back.
+//! Loads the territories of `data/registry/` into the database, once, and reads them back; what needs no row, from there.
 
 use diesel::prelude::*;
+use domain::referentiel::EpciVue;
 
 use crate::db::schema::{commune, departement, region};
 use crate::db::{DbConn, DbError, bulk_insert};
@@ -8,6 +9,7 @@ use crate::db::{DbConn, DbError, bulk_insert};
 const REGIONS: &str = include_str!("../../../../../data/registry/regions.csv");
 const DEPARTEMENTS: &str = include_str!("../../../../../data/registry/departements.csv");
 const COMMUNES: &str = include_str!("../../../../../data/registry/communes.csv");
+const EPCI: &str = include_str!("../../../../../data/registry/epci.csv");
 
 #[derive(Insertable, Queryable)]
 #[diesel(table_name = region, treat_none_as_default_value = false)]
@@ -67,6 +69,15 @@ fn parse<T>(text: &str, row: impl Fn(&csv::StringRecord) -> T) -> Result<Vec<T>,
         .records()
         .map(|line| line.map(|line| row(&line)).map_err(|error| DbError::Unavailable(error.to_string())))
         .collect()
+}
+
+/// The groupings of communes, which no row of the database names: read from the file.
+pub fn epci() -> Result<Vec<EpciVue>, DbError> {
+    parse(EPCI, |line| EpciVue {
+        siren: cell(line, 0),
+        nom: cell(line, 1),
+        type_structure: if line.get(2) == Some("CC") { "communaute_de_communes" } else { "epci" }.to_owned(),
+    })
 }
 
 /// Regions, départements and communes, each by code.

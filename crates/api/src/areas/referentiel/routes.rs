@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, get};
 use domain::page::Page;
-use domain::referentiel::{CommuneVue, DepartementVue, TypeStructureVue};
+use domain::referentiel::{CommuneVue, DepartementVue, EpciVue, TypeStructureVue};
 use domain::values::type_structure;
 use serde::Deserialize;
 
@@ -13,8 +13,8 @@ use crate::http::query::Query;
 /// Seconds a browser may keep reference data.
 const CACHE: (&str, &str) = ("cache-control", "public, max-age=3600");
 
-/// Most communes in an answer.
-const COMMUNES: usize = 50;
+/// Most communes, or groupings of communes, in an answer.
+const FOUND: usize = 50;
 
 #[utoipa::path(
     tag = "Référentiel",
@@ -56,13 +56,46 @@ struct CommuneSearch {
 )]
 #[get("/referentiel/communes")]
 async fn communes(public: Public, Query(search): Query<CommuneSearch>) -> Result<HttpResponse, AppError> {
-    if search.q.chars().count() > 100 {
-        return Err(AppError::parameter("q", "trop_long", crate::text::WORDS_TOO_LONG));
-    }
+    check_words(&search.q)?;
     if search.code_postal.chars().count() > 5 {
         return Err(AppError::parameter("code_postal", "trop_long", crate::text::POSTAL_CODE));
     }
-    let items = public.app.territories.search(&search.q, &search.code_postal, COMMUNES);
+    let items = public.app.territories.search(&search.q, &search.code_postal, FOUND);
+    Ok(HttpResponse::Ok().insert_header(CACHE).json(Page { items, next: None, total: None }))
+}
+
+fn check_words(words: &str) -> Result<(), AppError> {
+    if words.chars().count() > 100 {
+        return Err(AppError::parameter("q", "trop_long", crate::text::WORDS_TOO_LONG));
+    }
+    Ok(())
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct EpciSearch {
+    /// Mots du nom, sans tenir compte des accents ni de la casse.
+    #[serde(default)]
+    #[param(max_length = 100, example = "dombes")]
+    q: String,
+}
+
+#[utoipa::path(
+    tag = "Référentiel",
+    summary = "Recherche d’un EPCI",
+    description = "Établissements publics de coopération intercommunale à fiscalité propre, par nom ; 50 réponses au plus.",
+    security(()),
+    params(EpciSearch),
+    responses(
+        (status = 200, body = Page<EpciVue>, description = "EPCI trouvés"),
+        (status = 400, body = domain::error::Problem, content_type = "application/problem+json", description = "Paramètre refusé"),
+    )
+)]
+#[get("/referentiel/epci")]
+async fn epci(public: Public, Query(search): Query<EpciSearch>) -> Result<HttpResponse, AppError> {
+    check_words(&search.q)?;
+    let items = public.app.territories.search_epci(&search.q, FOUND);
     Ok(HttpResponse::Ok().insert_header(CACHE).json(Page { items, next: None, total: None }))
 }
 
@@ -88,5 +121,5 @@ async fn structure_types(_public: Public) -> HttpResponse {
 
 /// Declares the area's routes.
 pub fn configure(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
-    config.service(departements).service(communes).service(structure_types);
+    config.service(departements).service(communes).service(epci).service(structure_types);
 }

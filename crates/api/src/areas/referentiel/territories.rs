@@ -3,22 +3,31 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use domain::referentiel::{CommuneVue, DepartementVue};
+use domain::referentiel::{CommuneVue, DepartementVue, EpciVue};
 use domain::values::texte::plier;
 
 use super::queries;
 use crate::db::DbConn;
 use crate::error::AppError;
 
-struct Commune {
-    vue: CommuneVue,
+/// Something that is looked for by its name.
+struct Named<T> {
+    vue: T,
     /// Folded name, searched.
     folded: String,
 }
 
+/// Those whose name holds the words, at most `limit`; names that begin with them come first, then the shortest.
+fn best<'a, T: Clone + 'a>(all: impl Iterator<Item = &'a Named<T>>, words: &str, limit: usize) -> Vec<T> {
+    let mut found: Vec<&Named<T>> = all.filter(|one| words.is_empty() || one.folded.contains(words)).collect();
+    found.sort_by_key(|one| (!one.folded.starts_with(words), one.folded.len()));
+    found.into_iter().take(limit).map(|one| one.vue.clone()).collect()
+}
+
 struct Tables {
     departements: Vec<DepartementVue>,
-    communes: Vec<Commune>,
+    communes: Vec<Named<CommuneVue>>,
+    epci: Vec<Named<EpciVue>>,
     /// Postal code → places in `communes`.
     by_postal_code: HashMap<String, Vec<usize>>,
     sirens: HashSet<String>,
@@ -33,10 +42,10 @@ pub struct Territories(Arc<Tables>);
 impl Territories {
     /// Reads them from the database.
     pub fn read(conn: &mut DbConn) -> Result<Self, AppError> {
-        Ok(Self::build(queries::all(conn)?))
+        Ok(Self::build(queries::all(conn)?, queries::epci()?))
     }
 
-    fn build((regions, departements, communes): queries::Rows) -> Self {
+    fn build((regions, departements, communes): queries::Rows, epci: Vec<EpciVue>) -> Self {
         let region_names: HashMap<String, String> = regions.into_iter().map(|row| (row.code, row.nom)).collect();
         let departements = departements
             .into_iter()
@@ -50,6 +59,7 @@ impl Territories {
         let mut tables = Tables {
             departements,
             communes: Vec::with_capacity(communes.len()),
+            epci: epci.into_iter().map(|vue| Named { folded: plier(&vue.nom), vue }).collect(),
             by_postal_code: HashMap::new(),
             sirens: HashSet::with_capacity(communes.len()),
             siren_of: Vec::with_capacity(communes.len()),
@@ -70,7 +80,7 @@ impl Territories {
                 departement: row.departement,
                 codes_postaux: codes,
             };
-            tables.communes.push(Commune { vue, folded });
+            tables.communes.push(Named { vue, folded });
         }
         Self(Arc::new(tables))
     }
@@ -93,18 +103,18 @@ impl Territories {
             .collect()
     }
 
-    /// Communes by postal code, by name, or both; names that begin with the words come first.
+    /// Communes by postal code, by name, or both.
     pub fn search(&self, words: &str, postal_code: &str, limit: usize) -> Vec<CommuneVue> {
-        let words = plier(words);
-        let all = &self.0.communes;
-        let kept = |commune: &&Commune| words.is_empty() || commune.folded.contains(&words);
-        let mut found: Vec<&Commune> = if postal_code.is_empty() {
-            all.iter().filter(kept).collect()
-        } else {
-            let places = self.0.by_postal_code.get(postal_code).map_or(&[][..], Vec::as_slice);
-            places.iter().filter_map(|place| all.get(*place)).filter(kept).collect()
-        };
-        found.sort_by_key(|commune| (!commune.folded.starts_with(&words), commune.folded.len()));
-        found.into_iter().take(limit).map(|commune| commune.vue.clone()).collect()
+        let (words, all) = (plier(words), &self.0.communes);
+        if postal_code.is_empty() {
+            return best(all.iter(), &words, limit);
+        }
+        let places = self.0.by_postal_code.get(postal_code).map_or(&[][..], Vec::as_slice);
+        best(places.iter().filter_map(|place| all.get(*place)), &words, limit)
+    }
+
+    /// Groupings of communes by name.
+    pub fn search_epci(&self, words: &str, limit: usize) -> Vec<EpciVue> {
+        best(self.0.epci.iter(), &plier(words), limit)
     }
 }
