@@ -5,7 +5,7 @@ use chrono::Duration;
 use domain::permission::Role;
 use serde_json::{Value, json};
 
-use crate::support::{Caller, Person, TestApp, line};
+use crate::support::{Answer, Caller, Person, SCOPES, TestApp, line};
 
 /// Two colleagues of an envelope, somebody of another one, and a demande of the first.
 struct Scene {
@@ -236,4 +236,24 @@ async fn ux_24_who_else_has_the_demande_open_is_told_until_they_leave() {
     scene.app.clock.advance(Duration::seconds(51));
     assert_eq!(tell(&scene.sacha).await, json!([]), "Camille has left");
     assert_eq!(scene.app.rows("presence"), 1);
+}
+
+#[actix_web::test]
+async fn ux_24_the_feed_tells_which_demandes_others_have_open() {
+    let scene = scene().await;
+    let first = async |answer: Answer| {
+        let text = answer.text();
+        let data = text.lines().find_map(|line| line.strip_prefix("data: ")).unwrap();
+        serde_json::from_str::<serde_json::Value>(data).unwrap()["presences"].clone()
+    };
+    let open = scene.session(&scene.camille).post(&format!("/demandes/{}/presence", scene.demande));
+    open.send().await.ok(200);
+    let hears = async |who: &Person| first(scene.session(who).get("/demandes/flux").send().await).await;
+    assert_eq!(hears(&scene.sacha).await, json!([{ "id": scene.demande, "noms": ["Camille Testeur"] }]));
+    assert_eq!(hears(&scene.camille).await, json!([]), "oneself is not another");
+    assert_eq!(hears(&scene.foreign).await, json!([]), "out of reach");
+    let program = scene.app.token(Role::Anct, &SCOPES).get("/demandes/flux").send().await;
+    assert_eq!(first(program).await, json!(null), "names are for people");
+    scene.app.clock.advance(Duration::seconds(51));
+    assert_eq!(hears(&scene.sacha).await, json!([]), "Camille has left");
 }

@@ -181,6 +181,18 @@ pub struct Changements {
     pub tout: bool,
     /// The demandes within reach that have changed, deleted ones included.
     pub demandes: Vec<ChangementDemande>,
+    /// The demandes that others have open, when they are no longer those told before; never told to programs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presences: Option<Vec<PresenceDemande>>,
+}
+
+/// A demande that others have open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PresenceDemande {
+    /// Its id.
+    pub id: String,
+    /// Their names.
+    pub noms: Vec<String>,
 }
 
 /// An event of the feed.

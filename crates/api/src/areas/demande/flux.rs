@@ -25,7 +25,7 @@ pub fn since(conn: &mut DbConn, perimeter: &Perimeter, after: i64) -> Result<(i6
         .select(journal::objet_id)
         .load(conn)?;
     if ids.len() > TOLD {
-        return Ok((last, Changements { tout: true, demandes: Vec::new() }));
+        return Ok((last, Changements { tout: true, ..Changements::default() }));
     }
     ids.sort_unstable();
     ids.dedup();
@@ -35,5 +35,5 @@ pub fn since(conn: &mut DbConn, perimeter: &Perimeter, after: i64) -> Result<(i6
         .load(conn)?;
     let within = found.into_iter().filter(|(_, _, envelope)| perimeter.holds(envelope.as_deref()));
     let demandes = within.map(|(id, version, _)| ChangementDemande { id, version }).collect();
-    Ok((last, Changements { tout: false, demandes }))
+    Ok((last, Changements { demandes, ..Changements::default() }))
 }

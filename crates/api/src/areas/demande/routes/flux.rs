@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, get, web};
-use domain::demande::lot::{Changements, EvenementFlux};
+use domain::demande::lot::{Changements, EvenementFlux, PresenceDemande};
 use domain::error::Problem;
+use domain::permission::Operation;
 use futures_util::{Stream, stream};
 use serde::Deserialize;
 use tokio::time::Instant;
@@ -13,6 +14,7 @@ use tokio::time::Instant;
 use crate::access::rights::DemandeLire;
 use crate::access::{Actor, Perimeter};
 use crate::app::App;
+use crate::areas::commentaire::presence;
 use crate::areas::demande::flux;
 use crate::error::AppError;
 use crate::http::query::Query;
@@ -20,6 +22,8 @@ use crate::journal;
 
 /// Between two looks at the end of the journal.
 const PAUSE: Duration = Duration::from_millis(400);
+/// Between two looks at who has what open: as many looks as there are clients.
+const AROUND: Duration = Duration::from_secs(2);
 /// Without a change, a comment keeps what stands between from closing.
 const QUIET: Duration = Duration::from_secs(15);
 
@@ -40,12 +44,23 @@ struct Follower {
     until: Instant,
     told: Instant,
     first: bool,
+    /// Whom the others are told to; no program.
+    others: Option<Others>,
+}
+
+/// Who else has what open, as a client knows it.
+struct Others {
+    account: String,
+    perimeter: Perimeter,
+    known: Option<Vec<PresenceDemande>>,
+    looked: Instant,
 }
 
 #[utoipa::path(
     tag = "Demandes",
     summary = "Suivre les changements",
-    description = "Événements (`text/event-stream`) : `id` est une entrée du journal, `data` un objet JSON. La requête dure moins d’une minute ; un \
+    description = "Événements (`text/event-stream`) : `id` est une entrée du journal, `data` un objet JSON : `demandes` (identifiant et version de ce qui a changé), `tout` (relire la liste) et, pour une personne, \
+                   `presences` (les demandes que d’autres ont ouvertes, avec leurs noms), quand elles changent. La requête dure moins d’une minute ; un \
                    navigateur la renvoie de lui-même, avec l’entrée où il en était, et ne manque rien. Elle ne compte pas comme une activité.",
     params(FeedQuery),
     responses(
@@ -72,6 +87,12 @@ pub async fn follow(
         until: now + Duration::from_secs(actor.app.config.limits.feed_seconds),
         told: now,
         first: true,
+        others: actor.who.perimeter(Operation::Commenter).ok().map(|perimeter| Others {
+            account: actor.who.id.clone(),
+            perimeter,
+            known: None,
+            looked: now,
+        }),
         app: actor.app,
     };
     Ok(HttpResponse::Ok()
@@ -105,16 +126,36 @@ fn events(follower: Follower) -> impl Stream<Item = Result<web::Bytes, AppError>
     })
 }
 
+impl Others {
+    /// Who has what open, when it is time to look and it is no longer what the client knows.
+    async fn look(&mut self, app: &App) -> Result<Option<Vec<PresenceDemande>>, AppError> {
+        if self.known.is_some() && self.looked.elapsed() < AROUND {
+            return Ok(None);
+        }
+        self.looked = Instant::now();
+        let (account, perimeter, now) = (self.account.clone(), self.perimeter.clone(), app.clock.now());
+        let open = app.db.read(move |conn| presence::around(conn, (&perimeter, &account), now)).await?;
+        if self.known.as_ref() == Some(&open) {
+            return Ok(None);
+        }
+        self.known = Some(open.clone());
+        Ok(Some(open))
+    }
+}
+
 impl Follower {
     /// What there is to say now, if anything.
     async fn look(&mut self) -> Result<Option<String>, AppError> {
         let (perimeter, after) = (self.perimeter.clone(), self.after);
-        let (last, changes) =
+        let (last, mut changes) =
             self.app.db.read(move |conn| Ok::<_, AppError>(flux::since(conn, &perimeter, after)?)).await?;
         self.after = self.after.max(last);
+        if let Some(others) = &mut self.others {
+            changes.presences = others.look(&self.app).await?;
+        }
         // The first words say where one is, so that a client cut off before any change goes on from there.
         let first = std::mem::take(&mut self.first);
-        if first || changes.tout || !changes.demandes.is_empty() {
+        if first || changes != Changements::default() {
             self.told = Instant::now();
             return self.event(&changes).map(Some);
         }
