@@ -14,6 +14,7 @@ export async function parcours(t) {
   t.tolerer(/^réponse (401|403|404|422) : /);
   const page = await t.page({ role: "recipiendaire", permissions: ["clipboard-read", "clipboard-write"] });
   await refuser(t, page);
+  await proposer(t, page);
   const lien = await faire(t, page);
   const suivi = await deposer(t, lien);
   await suivre(t, suivi);
@@ -42,6 +43,17 @@ async function refuser(t, page) {
   await page.locator("#nouveau-siret-messages").getByText(/clé de contrôle/).waitFor();
   t.egal(await page.locator("#nouveau-libelle").inputValue(), libelle, "ce qui était saisi");
   await t.ecran(page, "liens", "refus");
+}
+
+/** An EPCI is found by a word of its name, and gives the type of the structure. */
+async function proposer(t, page) {
+  await ecrire(page, /^Nom de la structure/, "dombes");
+  await page.getByRole("option", { name: "CC de la Dombes", exact: true }).waitFor();
+  await t.ecran(page, "liens", "epci");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  t.egal(await page.locator("#nouveau-nom").inputValue(), "CC de la Dombes", "nom de l'EPCI");
+  t.egal(await page.locator("#nouveau-genre").inputValue(), "communaute_de_communes", "type de l'EPCI");
 }
 
 async function faire(t, page) {

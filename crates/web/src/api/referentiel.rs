@@ -1,7 +1,7 @@
 //! Reference data.
 
 use domain::page::Page;
-use domain::referentiel::CommuneVue;
+use domain::referentiel::{CommuneVue, EpciVue};
 use domain::session::EnveloppeVue;
 
 use super::query::encode;
@@ -18,6 +18,14 @@ pub async fn communes(code_postal: &str) -> Result<Vec<CommuneVue>, ClientError>
 pub async fn communes_nommees(mots: &str) -> Result<Vec<CommuneVue>, ClientError> {
     let path = Query::new().with("q", mots).on("/referentiel/communes");
     Request::get(path).fetch::<Page<CommuneVue>>().await.map(|page| page.items)
+}
+
+/// The groupings of communes whose name holds these words.
+pub async fn epci(mots: &str) -> Result<Vec<EpciVue>, ClientError> {
+    let lu = Read::answer(Request::get(Query::new().with("q", mots).on("/referentiel/epci"))).await?;
+    let un =
+        |lu: &Read| EpciVue { siren: lu.text("siren"), nom: lu.text("nom"), type_structure: lu.text("type_structure") };
+    Ok(lu.list("items").iter().map(un).collect())
 }
 
 /// An envelope, as it is read.

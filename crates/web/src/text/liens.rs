@@ -28,6 +28,8 @@ pub const FERME: &str = "Dernier jour";
 pub const PREREMPLI: &str = "Ce que le formulaire contient d’avance";
 /// Name of the structure.
 pub const NOM: &str = "Nom de la structure";
+/// Help of that name.
+pub const NOM_AIDE: &str = "Pour un EPCI, écrivez un mot de son nom : ceux qui le portent sont proposés.";
 /// Type of structure.
 pub const TYPE: &str = "Type de structure";
 /// No type.
@@ -76,6 +78,15 @@ pub fn etat(lien: &Lien) -> String {
         nombre => format!("{nombre} candidatures déposées"),
     };
     format!("{quand}, {deposees}.")
+}
+
+/// Read out while an EPCI is looked for by its name.
+pub fn epci_proposes(nombre: usize) -> String {
+    match nombre {
+        0 => "Aucun EPCI de ce nom : ce que vous écrivez est gardé.".to_owned(),
+        1 => "1 EPCI proposé : flèche bas puis Entrée pour le choisir.".to_owned(),
+        _ => format!("{nombre} EPCI proposés : flèche bas pour les parcourir, Entrée pour choisir."),
+    }
 }
 
 /// Name of an action on a link.

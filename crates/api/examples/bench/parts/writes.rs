@@ -129,14 +129,18 @@ fn rates(writer: &impl Fn(usize) -> Res<Edit>) -> Res<Rates> {
     Ok(Rates { p50: sample.percentile(50), serial, paced, editors, together })
 }
 
-/// So many write for a while, each at this pace: how long each edit took, and how many were made per second.
+/// So many write for a while, each at this pace and not all at once: how long each edit took, and how many were made per second.
 fn at_once(writers: usize, pace: Duration, writer: &impl Fn(usize) -> Res<Edit>) -> Res<(Sample, f64)> {
+    let apart = pace / u32::try_from(writers).unwrap_or(1);
     let writers: Vec<Edit> = (0..writers).map(writer).collect::<Res<_>>()?;
     let start = Instant::now();
     let mut all = Sample::default();
     std::thread::scope(|scope| {
-        let threads: Vec<_> =
-            writers.into_iter().map(|edit| scope.spawn(move || until(edit, pace, start + PERIOD))).collect();
+        let mut threads = Vec::new();
+        for edit in writers {
+            threads.push(scope.spawn(move || until(edit, pace, start + PERIOD)));
+            std::thread::sleep(apart);
+        }
         threads.into_iter().try_for_each(|thread| {
             all.extend(thread.join().map_err(|_panic| "Un écrivain s'est arrêté.".to_owned())??);
             Ok::<_, String>(())

@@ -154,12 +154,15 @@ const FREQUENT: usize = 2_000;
 /// The plan of a page: also looks how frequent the filter is, where SQLite needs to be told.
 fn page_plan(conn: &mut DbConn, selection: &Selection) -> Result<Plan, DbError> {
     let mut plan = plan(conn, selection)?;
-    if conn.is_postgres() || selection.filter.conditions() == 0 || plan.rare_search || !plan.rare.is_empty() {
+    if selection.filter.conditions() == 0 || plan.rare_search || !plan.rare.is_empty() {
         return Ok(plan);
     }
     if !selection.substrings().is_empty() {
-        // Known not to be rare: alone, it is frequent; among others, the planner does well enough.
-        plan.frequent = selection.filter.conditions() == 1;
+        // Known not to be rare: alone, it is frequent; among others, SQLite does well enough.
+        plan.frequent = conn.is_postgres() || selection.filter.conditions() == 1;
+        return Ok(plan);
+    }
+    if conn.is_postgres() {
         return Ok(plan);
     }
     let mut probe = Sql::new(false);

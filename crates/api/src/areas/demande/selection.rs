@@ -42,7 +42,8 @@ pub struct Plan {
     /// The `contains` conditions that are rare.
     pub rare: Vec<(Colonne, String)>,
     /// Whether so many rows answer the filter that a page is found soonest by reading in the order of the sort: SQLite,
-    /// which does not weigh this, is then kept from sorting all the rows that an index of the filter gives.
+    /// which does not weigh this, is then kept from sorting all the rows that an index of the filter gives, and PostgreSQL
+    /// from checking the searched text of each row for a substring that many columns hold.
     pub frequent: bool,
 }
 
@@ -54,7 +55,7 @@ pub struct Sql {
     /// Values bound as text.
     pub binds: Vec<String>,
     postgres: bool,
-    /// Whether the conditions of the filter are written so that they choose no index.
+    /// Whether the conditions of the filter are written so that they choose no index of their own.
     loose: bool,
 }
 
@@ -278,7 +279,7 @@ impl Sql {
 
     /// Saying that the column is not empty lets the sparse indexes answer.
     fn push_condition(&mut self, column: Colonne, operator: Operateur, values: &[String]) {
-        let key = if self.loose { format!("+{}", key(column)) } else { key(column) };
+        let key = if self.loose && !self.postgres { format!("+{}", key(column)) } else { key(column) };
         let value = values.first().map_or("", String::as_str);
         match operator {
             Operateur::Empty => {
@@ -295,7 +296,9 @@ impl Sql {
             }
             _ => {
                 self.push("(").push(&key).push(" <> '' AND ");
-                self.push_implied_search(column, operator, value);
+                if !self.loose {
+                    self.push_implied_search(column, operator, value);
+                }
                 self.push_comparison(&key, operator, values, value);
                 self.push(")");
             }

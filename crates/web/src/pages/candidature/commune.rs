@@ -1,9 +1,6 @@
 //! The commune of the structure: by its postal code, or by its name.
 
-use std::time::Duration;
-
 use domain::referentiel::CommuneVue;
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -12,17 +9,12 @@ use super::logic::{Proposal, VILLE_ID, complete_postal_code, proposals};
 use super::model::StructureSignals;
 use crate::api;
 use crate::browser;
-use crate::forms::Faults;
+use crate::forms::{Faults, Proposals};
 use crate::reactive::{State, computed, effect};
 use crate::text::candidature as text;
 use crate::ui::combobox::Combobox;
 use crate::ui::dynamic::dynamic;
-use crate::ui::{Announcer, Select, TextField, use_announcer};
-
-/// Typing is followed by a search only once it pauses.
-const PAUSE: Duration = Duration::from_millis(250);
-/// A name is looked for from this many letters on.
-const LETTERS: usize = 2;
+use crate::ui::{Select, TextField, use_announcer};
 
 /// Postal code, then the communes it names. Without a postal code the commune is found by its name; the name is kept as typed
 /// when nothing is found or the service does not answer.
@@ -45,7 +37,7 @@ pub fn CommuneFields(structure: StructureSignals, faults: Faults) -> impl IntoVi
             list.iter().map(|commune| (commune.code_insee.clone(), commune.nom.clone())).collect::<Vec<_>>()
         })
     });
-    let named = Named::new();
+    let named = Proposals::new(|proposal: &Proposal| proposal.words.clone(), text::communes_proposees);
     // Left empty it is not wrong yet: the name of the commune, asked next, may give it.
     let left = Callback::new(move |()| {
         if !structure.code_postal.with_untracked(String::is_empty) {
@@ -68,7 +60,7 @@ pub fn CommuneFields(structure: StructureSignals, faults: Faults) -> impl IntoVi
             }
             .into_any()
         } else {
-            named.field(structure, faults)
+            named_field(named, structure, faults)
         }
     };
     view! {
@@ -151,86 +143,36 @@ fn settle(structure: StructureSignals, list: &[CommuneVue]) {
     }
 }
 
-/// The communes proposed for the name that is being typed.
-#[derive(Clone, Copy)]
-struct Named {
-    proposals: StoredValue<Vec<Proposal>>,
-    shown: RwSignal<Vec<String>>,
-    timer: StoredValue<Option<TimeoutHandle>>,
-    announcer: Announcer,
-}
-
-impl Named {
-    fn new() -> Self {
-        Self {
-            proposals: StoredValue::new(Vec::new()),
-            shown: RwSignal::new(Vec::new()),
-            timer: StoredValue::new(None),
-            announcer: use_announcer(),
+/// The name of the commune, with the communes proposed for what is typed.
+fn named_field(named: Proposals<Proposal>, structure: StructureSignals, faults: Faults) -> AnyView {
+    let on_type = Callback::new(move |typed: String| {
+        if !structure.code_insee.with_untracked(String::is_empty) {
+            structure.code_insee.set(String::new());
         }
-    }
-
-    /// Looks for what is typed, once the typing pauses.
-    fn search(self, structure: StructureSignals, typed: String) {
-        if let Some(timer) = self.timer.get_value() {
-            timer.clear();
-        }
-        if typed.trim().chars().count() < LETTERS {
-            self.show(Vec::new());
-            return;
-        }
-        let ask = move || {
-            spawn_local(async move {
-                // Without an answer the name stays as typed, which is enough to file.
-                let list = api::referentiel::communes_nommees(typed.trim()).await.unwrap_or_default();
-                // A late answer to an older question is dropped, and so is one to a screen that was left.
-                if structure.ville.try_get_untracked().as_ref() == Some(&typed) {
-                    self.show(proposals(&list));
-                    self.announcer.say(text::communes_proposees(self.shown.with_untracked(Vec::len)));
-                }
-            });
-        };
-        self.timer.set_value(set_timeout_with_handle(ask, PAUSE).ok());
-    }
-
-    fn show(self, proposals: Vec<Proposal>) {
-        self.shown.set(proposals.iter().map(|proposal| proposal.words.clone()).collect());
-        self.proposals.set_value(proposals);
-    }
-
-    /// Takes a proposal: the commune with its postal code, which then confirms it.
-    fn take(self, structure: StructureSignals, place: usize) {
-        let Some(Proposal { commune, code_postal, .. }) =
-            self.proposals.with_value(|proposals| proposals.get(place).cloned())
-        else {
-            return;
-        };
+        // Without an answer the name stays as typed, which is enough to file.
+        named.search(structure.ville, typed, async |words| {
+            proposals(&api::referentiel::communes_nommees(&words).await.unwrap_or_default())
+        });
+    });
+    // The postal code of the one chosen then confirms it.
+    let on_choose = Callback::new(move |place| {
+        let Some(Proposal { commune, code_postal, .. }) = named.at(place) else { return };
         structure.ville.set(commune.nom);
         structure.code_insee.set(commune.code_insee);
         structure.code_postal.set(code_postal);
+    });
+    view! {
+        <Combobox
+            id=VILLE_ID
+            label=text::VILLE
+            hint=text::VILLE_AIDE
+            value=structure.ville
+            options=named.shown
+            on_type
+            on_choose
+            error=faults.of(VILLE_ID)
+            on_blur=touch(VILLE_ID, faults)
+        />
     }
-
-    fn field(self, structure: StructureSignals, faults: Faults) -> AnyView {
-        let on_type = Callback::new(move |typed: String| {
-            if !structure.code_insee.with_untracked(String::is_empty) {
-                structure.code_insee.set(String::new());
-            }
-            self.search(structure, typed);
-        });
-        let on_choose = Callback::new(move |place| self.take(structure, place));
-        view! {
-            <Combobox
-                id=VILLE_ID
-                label=text::VILLE
-                hint=text::VILLE_AIDE
-                value=structure.ville
-                options=self.shown
-                on_type
-                on_choose
-                error=faults.of(VILLE_ID)
-                on_blur=touch(VILLE_ID, faults)
-            />
-        }
-        .into_any()
-    }
+    .into_any()
 }

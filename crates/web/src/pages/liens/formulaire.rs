@@ -1,11 +1,15 @@
 //! The form of a link.
 
 use domain::lien::{LienSaisie, StructurePreremplie};
+use domain::referentiel::EpciVue;
 use domain::values::type_structure::{TYPES, TypeStructure};
 use leptos::prelude::*;
 
+use crate::api::referentiel;
+use crate::forms::Proposals;
 use crate::pages::connexion::Attempt;
 use crate::text::liens as text;
+use crate::ui::combobox::Combobox;
 use crate::ui::plain::{element, form, paragraph, send_button};
 use crate::ui::{Select, TextField};
 
@@ -80,6 +84,36 @@ impl Champs {
         }
     }
 
+    /// The name of the structure, with the groupings of communes proposed for what is typed; the one chosen gives its type.
+    fn nom(self, error: Signal<Option<String>>) -> AnyView {
+        let epci = Proposals::new(|un: &EpciVue| un.nom.clone(), text::epci_proposes);
+        let on_type = Callback::new(move |typed: String| {
+            epci.search(self.nom, typed, async |mots| referentiel::epci(&mots).await.unwrap_or_default());
+        });
+        let on_choose = Callback::new(move |place| {
+            if let Some(choisi) = epci.at(place) {
+                self.nom.set(choisi.nom);
+                self.genre.set(choisi.type_structure);
+            }
+        });
+        let id = format!("{}-nom", self.place);
+        let on_blur = Callback::new(|()| {});
+        view! {
+            <Combobox
+                id
+                label=text::NOM
+                hint=text::NOM_AIDE
+                value=self.nom
+                options=epci.shown
+                on_type
+                on_choose
+                error
+                on_blur
+            />
+        }
+        .into_any()
+    }
+
     /// The form; `essai` tells what was refused.
     pub fn dessiner(self, essai: Attempt, envoyer: &'static str, act: Box<dyn FnMut()>) -> AnyView {
         let un = |nom: &'static str, label, value, kind, required, at| {
@@ -90,7 +124,7 @@ impl Champs {
             un("ouvre", text::OUVRE, self.ouvre, "date", false, "/ouvre_le"),
             un("ferme", text::FERME, self.ferme, "date", false, "/ferme_le"),
             paragraph("fr-text--bold", text::PREREMPLI),
-            un("nom", text::NOM, self.nom, "text", false, "/structure/nom"),
+            self.nom(essai.at("/structure/nom")),
             genre(format!("{}-genre", self.place), self.genre, essai.at("/structure/type_structure")),
             un("siret", text::SIRET, self.siret, "text", false, "/structure/siret"),
             un("adresse", text::ADRESSE, self.adresse, "text", false, "/structure/adresse"),

@@ -1,0 +1,1 @@
+ALTER INDEX demande_recherche ALTER COLUMN 1 SET STATISTICS -1;
