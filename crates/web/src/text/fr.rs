@@ -88,6 +88,15 @@ pub const CHARGEMENT: &str = "Chargement en cours…";
 pub const OUI: &str = "Oui";
 /// No.
 pub const NON: &str = "Non";
+/// Read out when more of a list is shown; `fin`: that is all of it.
+pub fn de_plus(nombre: u32, fin: bool) -> String {
+    let fin = if fin { " La liste est entière." } else { "" };
+    match nombre {
+        1 => format!("1 ligne de plus.{fin}"),
+        _ => format!("{nombre} lignes de plus.{fin}"),
+    }
+}
+
 
 /// The server cannot be reached.
 pub const HORS_LIGNE: &str = "Le service ne répond pas. Vérifiez votre connexion à Internet, puis réessayez.";

@@ -25,6 +25,5 @@ pub use failure::Failure;
 pub use field::{TextArea, TextField, follow_value};
 pub use live::{Announcer, use_announcer};
 pub use page::PageTitle;
-pub use pagination::Pagination;
 pub use select::Select;
 pub use skeleton::Skeleton;

@@ -95,6 +95,8 @@ pub fn demande_de(prenom: &str, nom: &str) -> String {
 
 /// Label of the envelope.
 pub const ENVELOPPE: &str = "Enveloppe";
+/// There is none.
+pub const HISTORIQUE_VIDE: &str = "Aucun changement.";
 /// More of the history.
 pub const SUITE_HISTORIQUE: &str = "Afficher les changements plus anciens";
 /// No role: a public form.
