@@ -158,7 +158,7 @@ pub fn outils(tableau: Tableau, saisies: Option<Edits>) -> AnyView {
             saisie::boutons(saisies),
             masse::agir(tableau, saisies),
             message::ecrire(tableau, saisies),
-            gestes::mes_changements(),
+            gestes::mes_changements(tableau),
         ]);
     }
     let touches: &'static [_] = match saisies {

@@ -185,7 +185,7 @@ fn proposees() -> Vec<(&'static str, String)> {
 pub fn proposition(tableau: Tableau) -> AnyView {
     let Some((nom, filtre)) = proposees().into_iter().next() else { return several(Vec::new()) };
     let vue = StoredValue::new(EtatVue { filtre, ..EtatVue::default() });
-    let habituel = move || Etat { ouverte: None, ..tableau.etat.get() } == Etat::default();
+    let habituel = move || Etat { ouverte: None, changements: None, ..tableau.etat.get() } == Etat::default();
     when(habituel, move || {
         let aller = Box::new(move || {
             tableau.aller(vue.with_value(etat));
