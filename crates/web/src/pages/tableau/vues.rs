@@ -224,9 +224,13 @@ fn contenu(vues: Vues) -> AnyView {
 
 /// Exports what a view shows: a view is also a template of exports.
 fn export(nom: &str, vue: &EtatVue) -> AnyView {
-    let href = Signal::stored(etat(vue).adresse_export("xlsx"));
-    let mots = (texte::EXPORTER.to_owned(), Some(texte::sur(texte::EXPORTER, nom)));
-    barre::lien_export(href, mots, Callback::new(|()| {}))
+    let etat = etat(vue);
+    let lien = |format: &str| {
+        let mots = (format.to_ascii_uppercase(), Some(texte::exporter(format, nom)));
+        barre::lien_export(Signal::stored(etat.adresse_export(format)), mots, Callback::new(|()| {}))
+    };
+    let liens = std::iter::once(words(texte::EXPORTER)).chain(barre::FORMATS.map(lien)).collect();
+    element("span", "tableau__formats", None, liens)
 }
 
 /// Goes to a view.
