@@ -15,6 +15,7 @@ pub mod pagination;
 pub mod plain;
 pub mod select;
 pub mod skeleton;
+pub mod theme;
 
 pub use alert::{Alert, Tone};
 pub use badge::{Badge, VerdictBadge};
