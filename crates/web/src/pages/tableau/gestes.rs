@@ -101,6 +101,8 @@ fn ligne(gestes: Suite<Geste>, geste: &Geste) -> AnyView {
                     annonces.show(tone, mots::defait(defait.done, defait.left, false));
                     changements::annoncer();
                     gestes.lire(true);
+                    // The button goes with what it undid.
+                    browser::focus_later(PARTIE_ID);
                 }
                 Err(error) => annonces.show(Tone::Error, error.sentence()),
             }
@@ -123,6 +125,7 @@ fn supprimee(supprimees: Suite<DemandeSupprimee>, une: &DemandeSupprimee) -> Any
                     annonces.show(Tone::Success, texte::RESTAUREE);
                     changements::annoncer();
                     supprimees.lire(true);
+                    browser::focus_later(PARTIE_ID);
                 }
                 Err(error) => annonces.show(Tone::Error, error.sentence()),
             }
