@@ -180,6 +180,18 @@ async function collage(outils) {
   await presser(page.locator(".pa-toast").getByRole("button", { name: "Annuler" }));
   await enregistrees(outils, "ville", [VILLE, VILLE, VILLE, VILLE]);
 
+  // Rows of other lengths: what is not in the clipboard stays, an empty cell that is there clears, a blank line is passed over.
+  await aller(outils, 0, "formation");
+  await coller(page, { "text/plain": "Aidants Connect\r\n\r\nAidants Numériques\tBron\t\r\n\tCaen\r\n" });
+  await boite.getByText(/ne sont pas prises|cellules changent/).first().waitFor();
+  await boite.getByRole("region", { name: "Ce qui changera" }).waitFor();
+  t.egal(await boite.getByRole("region", { name: "Ce qui changera" }).getByRole("row").count(), 4, "cellules qui changent : une formation, deux villes, et l'en-tête");
+  await presser(boite.getByRole("button", { name: "Coller", exact: true }));
+  await enregistrees(outils, "ville", [VILLE, VILLE, "Bron", "Caen"]);
+  await enregistrees(outils, "formation", [nouveaux, anciens, anciens, anciens]);
+  await presser(page.locator(".pa-toast").getByRole("button", { name: "Annuler" }));
+  await enregistrees(outils, "ville", [VILLE, VILLE, VILLE, VILLE]);
+
   // HTML alone, a cell that is not taken, and a row beyond the last one that lacks what is mandatory.
   await aller(outils, 3, "ville");
   const ligne = (...textes) => `<tr>${textes.map((texte) => `<td>${texte}</td>`).join("")}</tr>`;

@@ -1,16 +1,18 @@
 // Named views of the table: proposed to the role, kept, shared, replaced, deleted; a colleague sees the shared one and cannot
 // change it.
+import { readFile } from "node:fs/promises";
 import { cocher, presser, remplir } from "../outils/clavier.mjs";
+import { lire } from "../outils/csv.mjs";
 import { motUnique } from "../outils/jeu.mjs";
 import { grille, nombre, ouvrir, prete } from "../outils/tableau.mjs";
 
-export const nom = "Garder une vue du tableau, la partager, la remplacer, la supprimer, au clavier";
-export const ux = ["UX-01", "UX-13"];
+export const nom = "Garder une vue du tableau, la partager, l'exporter, la remplacer, la supprimer, au clavier";
+export const ux = ["UX-01", "UX-04", "UX-13"];
 
 let titre = motUnique("Vue");
 
 export async function parcours(t) {
-  const page = await t.page({ role: "recipiendaire" });
+  const page = await t.page({ role: "recipiendaire", acceptDownloads: true });
   await ouvrir(t, page);
   const total = await nombre(page);
   await enTete(t, page);
@@ -97,6 +99,15 @@ async function garder(t, page) {
   await page.getByText("La vue est gardée.").waitFor();
   await boite(page).getByRole("button", { name: titre, exact: true }).waitFor();
   await t.ecran(page, "tableau", "vue-gardee");
+  // In each format that the table has, beginning with text.
+  for (const format of ["CSV", "XLSX", "ODS", "NDJSON"]) {
+    await boite(page).getByRole("link", { name: `Exporter en ${format} : ${titre}`, exact: true }).waitFor();
+  }
+  const attente = page.waitForEvent("download");
+  await presser(boite(page).getByRole("link", { name: `Exporter en CSV : ${titre}`, exact: true }));
+  const [entete, ...lignes] = lire(await readFile(await (await attente).path(), "utf8"));
+  const verdict = entete.indexOf("verdict");
+  t.verifier(lignes.length > 0 && lignes.every((ligne) => ligne[verdict] === "a-verifier"), `l'export n'est pas celui de la vue : ${entete} ; ${lignes[0]}`);
   await remplir(boite(page).getByLabel("Garder ce que montre le tableau"), titre);
   await presser(boite(page).getByRole("button", { name: "Garder cette vue" }));
   await boite(page).getByText(/porte déjà ce nom/).waitFor();

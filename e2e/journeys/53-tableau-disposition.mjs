@@ -16,6 +16,7 @@ export async function parcours(t) {
   await parDialogue(t, page);
   await tris(t, page);
   await garder(t, page);
+  await memesLignes(t, page);
   await cartes(t);
 }
 
@@ -118,6 +119,43 @@ async function garder(t, page) {
   await presser(page.getByRole("button", { name: "Vues", exact: true }));
   await presser(boite.getByRole("button", { name: `Supprimer : ${vue}` }));
   await page.getByText("La vue est supprimée ; les demandes ne changent pas.").waitFor();
+}
+
+/** The first row that is wholly or partly in sight: its rank, and how much of it is hidden, in hundredths of its height. */
+const premiere = (page) => page.evaluate(() => {
+  const cadre = document.querySelector("#demandes");
+  const haut = cadre.getBoundingClientRect().top + (cadre.querySelector(".grille__entete")?.getBoundingClientRect().height ?? 0);
+  const rangees = [...cadre.querySelectorAll('.grille__fenetre [role="row"]')].map((une) => [Number(une.ariaRowIndex), une.getBoundingClientRect()]);
+  const [rang, { top, height }] = rangees.filter(([, { bottom }]) => bottom > haut + 1).sort(([, un], [, autre]) => un.top - autre.top)[0];
+  return [rang, Math.round((100 * (haut - top)) / height)];
+});
+
+/** Far down the table, the rows in sight stay so as cards and back, with the focus on the last of them. */
+async function memesLignes(t, page) {
+  await ouvrir(t, page);
+  await entrer(page);
+  await page.keyboard.press("Control+Home");
+  for (let pages = 0; pages < 6; pages += 1) {
+    await page.keyboard.press("PageDown");
+    await page.waitForTimeout(50);
+  }
+  await prete(t, page);
+  const avant = await premiere(page);
+  t.verifier(avant[0] > 30, `le tableau n'a pas défilé : première ligne ${avant[0]}`);
+  const garde = (quand) => t.attendre(async () => {
+    const [rang, cache] = await premiere(page);
+    // Whole pixels of rows that are four times as tall, or as small.
+    return rang === avant[0] && Math.abs(cache - avant[1]) < 6;
+  }, async () => `${quand}, la première ligne en vue est ${await premiere(page)} au lieu de ${avant}`);
+  await page.setViewportSize({ width: 320, height: 900 });
+  await t.attendre(() => grille(page).evaluate((un) => un.classList.contains("grille--cartes")), "pas de cartes");
+  await page.waitForTimeout(300);
+  await garde("en cartes");
+  t.verifier(await grille(page).evaluate((un) => un.contains(document.activeElement)), "le focus a quitté le tableau");
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await t.attendre(() => grille(page).evaluate((un) => !un.classList.contains("grille--cartes")), "encore des cartes");
+  await page.waitForTimeout(300);
+  await garde("revenue en tableau");
 }
 
 /** At 320 px each row is a card that names its cells; the arrows go from one line to the next. */

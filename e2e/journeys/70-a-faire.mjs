@@ -34,9 +34,8 @@ async function confier(t, ids) {
 }
 
 async function trouver(t, page) {
-  await page.goto("/");
   const section = page.locator("section").filter({ hasText: "À faire" });
-  await section.getByRole("link", { name: /^Demandes que vous suivez : / }).waitFor();
+  await ensemble(t, page, section);
   await t.ecran(page, "accueil", "a-faire");
   await presser(section.getByRole("link", { name: /^Avis à lire : / }));
   await t.arrivee(page, "Mes avis");
@@ -46,6 +45,24 @@ async function trouver(t, page) {
   await presser(avis.getByRole("link", { name: "Voir les demandes que vous suivez" }));
   await page.waitForURL(/\/tableau\?filtre=suivi_par/);
   await prete(t, page);
+}
+
+/** All is counted at once, and what is counted is shown while the rest is on its way: the first view waits here until the others came. */
+async function ensemble(t, page, section) {
+  let liberer;
+  const attente = new Promise((suite) => { liberer = suite; });
+  await page.route("**/api/v1/demandes?*", async (route) => {
+    if (decodeURIComponent(route.request().url()).includes("decision_financement")) await attente;
+    await route.continue();
+  });
+  await page.goto("/");
+  await section.getByRole("link", { name: /^Demandes que vous suivez : / }).waitFor();
+  await section.getByRole("link", { name: /^À planifier : / }).waitFor();
+  const retenue = section.getByRole("link", { name: /^Financement à décider : / });
+  t.egal(await retenue.count(), 0, "ce qui n'est pas compté est montré");
+  liberer();
+  await retenue.waitFor();
+  await page.unroute("**/api/v1/demandes?*");
 }
 
 async function exporterLaSelection(t, page) {
@@ -69,12 +86,25 @@ async function restaurer(t, page, id) {
   await nombreDeviendra(t, page, 2);
   await presser(page.getByRole("button", { name: "Mes changements" }));
   const dialogue = page.getByRole("dialog", { name: "Mes changements" });
+  const lien = (nom) => dialogue.getByRole("navigation").getByRole("link", { name: nom });
+  await presser(lien("Demandes supprimées"));
+  await t.attendre(() => dialogue.getByRole("heading", { level: 3, name: "Demandes supprimées" }).evaluate((titre) => titre === document.activeElement), "le titre de la partie n'a pas le focus");
   const bouton = dialogue.getByRole("button", { name: new RegExp(`^Restaurer la demande de .*${famille}c`) });
+  await bouton.waitFor();
+  // The address says which part is shown: it is shown again after a reload, and « précédent » goes back to the other one.
+  t.verifier(page.url().includes("changements=supprimees"), `adresse : ${page.url()}`);
+  await page.reload();
+  await bouton.waitFor();
+  t.egal(await lien("Demandes supprimées").getAttribute("aria-current"), "true", "partie présente");
+  await page.goBack();
+  await dialogue.getByRole("heading", { level: 3, name: "Ce que vous avez fait" }).waitFor();
+  await page.goForward();
   await bouton.waitFor();
   await t.ecran(page, "tableau", "demandes-supprimees");
   await presser(bouton);
   await page.getByText("La demande est de nouveau dans le tableau.").waitFor();
   await bouton.waitFor({ state: "detached" });
   await page.keyboard.press("Escape");
+  await t.attendre(() => !page.url().includes("changements"), "l'adresse dit encore le dialogue fermé");
   await nombreDeviendra(t, page, 3);
 }

@@ -7,6 +7,7 @@ const ORDINAIRE = { colorScheme: "light", forcedColors: "none", reducedMotion: "
  * the focus is followed through the whole screen. */
 const PRESENTATIONS = [
   { nom: "sombre", taille: [1280, 900], media: { colorScheme: "dark" } },
+  { nom: "sombre, 320 px", taille: [320, 640], media: { colorScheme: "dark" } },
   { nom: "couleurs forcées", taille: [1280, 900], media: { forcedColors: "active" }, focus: true },
   { nom: "768 px, mouvements", taille: [768, 1024], media: { reducedMotion: "no-preference" } },
   { nom: "zoom 200 %", taille: [640, 512] },
@@ -19,6 +20,27 @@ async function presenter(page, { taille: [width, height], media = {} }) {
   await page.setViewportSize({ width, height });
   // What follows the size of the window is drawn in the next frames.
   await page.evaluate(() => new Promise((suite) => { requestAnimationFrame(() => requestAnimationFrame(suite)); }));
+}
+
+/** What is light in the dark: a ground that the theme forgot. What one presses and what is chosen have the colour of the service; a QR code
+ * is read by a camera. */
+export async function clartes(page) {
+  return page.evaluate(() => {
+    const lumiere = (couleur) => {
+      const [rouge, vert, bleu, opacite = 1] = couleur.match(/[\d.]+/g).map(Number);
+      const partie = (valeur, poids) => (valeur / 255 <= 0.03928 ? valeur / 255 / 12.92 : ((valeur / 255 + 0.055) / 1.055) ** 2.4) * poids;
+      return opacite < 0.5 ? 0 : partie(rouge, 0.2126) + partie(vert, 0.7152) + partie(bleu, 0.0722);
+    };
+    const fond = (element) => lumiere(getComputedStyle(element).backgroundColor);
+    const permis = "button, .fr-btn, [aria-selected=true], .pa-qr, .pa-qr *";
+    const clairs = [...document.querySelectorAll("body *")].filter((element) => !element.matches(permis) && fond(element) > 0.2 && element.checkVisibility());
+    const fautes = clairs.slice(0, 5).map((element) => `clair dans le thème sombre : ${element.localName}.${element.className}`);
+    const page = getComputedStyle(document.body).backgroundColor;
+    if (lumiere(page) > 0.05 || !page.startsWith("rgb(")) fautes.push(`fond de la page dans le thème sombre : ${page}`);
+    const natif = getComputedStyle(document.documentElement).colorScheme;
+    if (natif !== "dark") fautes.push(`contrôles du navigateur dans le thème sombre : ${natif}`);
+    return fautes;
+  });
 }
 
 /** What still moves although the person asked for no movement. */
@@ -96,6 +118,7 @@ export async function regarderPartout(t, page, [ecran, adresse, attendre]) {
     await presenter(page, presentation);
     await t.controler(page, ou);
     const fautes = await entetesDecales(page);
+    if (presentation.media?.colorScheme === "dark") fautes.push(...await clartes(page));
     if (presentation.media?.reducedMotion !== "no-preference") fautes.push(...await mouvements(page));
     if (presentation.focus) {
       const suivi = await suivreLeFocus(page);

@@ -42,7 +42,7 @@ fn within(what: &str, size: u64, budget: u64) -> Res {
     }
 }
 
-/// Its module and the script around it. Those that start a program weigh too little to be told apart: each counts both.
+/// Its module and the script around it. Those that start the programs weigh too little to be told apart: each counts them all.
 fn is_code_of(program: &str, name: &str) -> bool {
     let code = name.ends_with(".wasm.br") || name.ends_with(".js.br");
     code && (name.starts_with(&format!("{program}-")) || name.starts_with("demarrage-"))

@@ -97,6 +97,41 @@ pub fn focus_within(id: &str) -> bool {
     active_element().is_some_and(inside)
 }
 
+/// The lines of the list of this id.
+fn list_lines(id: &str) -> Option<web_sys::HtmlCollection> {
+    Some(document().get_element_by_id(id)?.children())
+}
+
+/// How many lines the list of this id has.
+pub fn count_lines(id: &str) -> u32 {
+    list_lines(id).map_or(0, |lines| lines.length())
+}
+
+/// Once the current changes are drawn, moves the focus to the first line of a list after so many, unless whoever pressed the button of
+/// its next page has gone elsewhere; says how many there are. Nothing when there is none.
+pub fn reach_line(id: &'static str, after: u32, told: Box<dyn Fn(u32)>) {
+    let reach = move || {
+        let Some(lines) = list_lines(id) else { return };
+        let Some(line) = lines.item(after).and_then(|line| line.dyn_into::<web_sys::HtmlElement>().ok()) else {
+            return;
+        };
+        told(lines.length() - after);
+        if active_element().is_none_or(|now| matches!(now.tag_name().as_str(), "BODY" | "BUTTON")) {
+            line.set_tab_index(-1);
+            // A browser refuses to focus what is not drawn: nothing else can be done then.
+            let _ = line.focus();
+        }
+    };
+    set_timeout(reach, Duration::from_millis(30));
+}
+
+/// Marks the whole page, for the style sheets; an empty mark is none.
+pub fn mark_page(name: &str, mark: &str) {
+    let Some(page) = document().document_element() else { return };
+    // A name that is one, and a page that is there: nothing can fail.
+    let _marked = if mark.is_empty() { page.remove_attribute(name) } else { page.set_attribute(name, mark) };
+}
+
 /// The element that has the keyboard focus.
 pub fn active_element() -> Option<web_sys::HtmlElement> {
     document().active_element()?.dyn_into().ok()

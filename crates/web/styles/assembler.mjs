@@ -2,8 +2,9 @@
 // use, then our own sheets (styles/*.css, in alphabetical order). Writes styles/genere/parcours.css, and fails above the
 // budget. Run it before Trunk: `node crates/web/styles/assembler.mjs` (needs `npm ci` in e2e/).
 //
-// Left out: the Marianne font and the fonts' @font-face (reserved for services of the State), dark theme, icons as
-// fonts, every class no source file names, every custom property nothing reads. Icons that remain are inlined.
+// Left out: the Marianne font and the fonts' @font-face (reserved for services of the State), icons as fonts, every class no
+// source file names, every custom property nothing reads. Icons that remain are inlined. Of the dark theme, only the colours and
+// the icons that differ: rules for `[data-fr-theme=dark]`, theirs and ours, written for who chose it and for whose device asks.
 //
 // The brand of the State goes apart, into styles/genere/etat/ (brand block, font): the server gives this folder only where
 // the operator switched the brand on.
@@ -19,9 +20,12 @@ const OUTPUT = join(HERE, "genere/parcours.css");
 const ETAT = join(HERE, "genere/etat");
 const POLICES = { Regular: 400, Medium: 500, Bold: 700 };
 const BUDGET_BROTLI = 45_000;
+/** What a selector of the dark theme has. */
+const DARK = /(:root)?\[data-fr-theme="?dark"?\]/;
 const COMPONENTS = ["link", "button", "form", "input", "select", "checkbox", "radio", "alert", "badge", "tag", "table", "stepper"];
 const SOURCES = [
   "core/core.main.min.css",
+  "scheme/scheme.min.css",
   ...COMPONENTS.map((name) => `component/${name}/${name}.main.min.css`),
 ];
 
@@ -97,7 +101,7 @@ function parse(css) {
 /** Whether a selector may match something of the app. What is inside :not() is not required. */
 function matches(selector, used) {
   const required = selector.replace(/:not\((?:[^()]|\([^()]*\))*\)/g, "");
-  if (/\[data-fr|::?-ms-|\[href[^\]]*=/.test(required)) return false;
+  if (/\[data-fr(?!-theme=dark)|::?-ms-|\[href[^\]]*=/.test(required)) return false;
   return [...required.matchAll(/\.((?:[\w-]|\\.)+)/g)].every(([, name]) => used.has(name));
 }
 
@@ -169,21 +173,37 @@ function minify(css) {
     .replace(/;}/g, "}");
 }
 
+/** Rules for one theme: those of the dark one, or the others; what is left without any goes. */
+function ofTheme(rules, dark) {
+  return rules.flatMap((rule) => {
+    if (!rule.inner) return rule.body && DARK.test(rule.prelude) === dark ? [rule] : [];
+    const inner = ofTheme(rule.inner, dark);
+    return inner.length > 0 ? [{ ...rule, inner }] : [];
+  });
+}
+
+/** The rules of the dark theme, for who chose it, then for whose device asks for it and who did not choose the light one. What is
+ * printed stays on white. */
+function forDark(rules) {
+  const text = write(rules);
+  const asked = text.replaceAll(new RegExp(DARK, "g"), ":root:not([data-fr-theme=light])");
+  return `@media screen{${text}}@media screen and (prefers-color-scheme:dark){${asked}}`;
+}
+
 /** The brand of the State: its block under our class, and the fonts beside the sheet. */
 function assembleEtat() {
   mkdirSync(ETAT, { recursive: true });
   const logo = readFileSync(join(DSFR, "component/logo/logo.main.min.css"), "utf8");
-  const ofBlock = (prelude) => split(prelude, ",").filter((selector) => /^\.fr-logo(::?(before|after))?$/.test(selector));
-  const block = parse(logo).map(({ prelude, body }) => ({ selectors: ofBlock(prelude), body }));
-  const rules = block.filter(({ selectors }) => selectors.length > 0).map(({ selectors, body }) =>
-    `${selectors.join(",").replaceAll(".fr-logo", ".pa-marque")}{${body}}`);
+  const block = /^(\[data-fr-theme=dark\] )?\.fr-logo(::?(before|after))?$/;
+  const ofBlock = (prelude) => split(prelude, ",").filter((selector) => block.test(selector)).join(",").replaceAll(".fr-logo", ".pa-marque");
+  const rules = parse(logo).map(({ prelude, body }) => ({ prelude: ofBlock(prelude), body })).filter(({ prelude }) => prelude);
   const faces = Object.entries(POLICES).map(([name, weight]) => {
     const file = `Marianne-${name}.woff2`;
     copyFileSync(join(DSFR, "fonts", file), join(ETAT, file));
     return `@font-face{font-family:Marianne;src:url(${file}) format("woff2");font-weight:${weight};font-display:swap}`;
   });
   const licence = "/*! DSFR 1.15.3, Etalab-2.0: reserved for services of the French State */";
-  writeFileSync(join(ETAT, "marque.css"), licence + faces.join("") + rules.join(""));
+  writeFileSync(join(ETAT, "marque.css"), licence + faces.join("") + write(ofTheme(rules, false)) + forDark(ofTheme(rules, true)));
 }
 
 if (!existsSync(DSFR)) {
@@ -195,11 +215,12 @@ const dsfr = SOURCES.flatMap((path) => {
   const css = readFileSync(join(DSFR, path), "utf8").replace(/Marianne, ?arial, ?sans-serif/gi, "var(--pa-police)");
   return keep(css, dirname(join(DSFR, path)), used);
 });
-const own = { prelude: "", own: true, body: minify(ownSheets()) };
+const own = parse(minify(ownSheets())).map((rule) => ({ ...rule, own: true }));
 // Our sheets count as readers of the custom properties of the design system.
-const all = dropUnread([...dsfr, own]).filter((rule) => rule.inner || rule.body);
+dropUnread([...dsfr, ...own]);
 const licence = "/*! Contains rules of DSFR 1.15.3, Etalab-2.0 */";
-const css = licence + write(all.filter((rule) => !rule.own)) + own.body;
+const sheets = [dsfr, own].map((rules) => write(ofTheme(rules, false)) + forDark(ofTheme(rules, true)));
+const css = licence + sheets.join("");
 mkdirSync(dirname(OUTPUT), { recursive: true });
 assembleEtat();
 if (!existsSync(OUTPUT) || readFileSync(OUTPUT, "utf8") !== css) writeFileSync(OUTPUT, css);

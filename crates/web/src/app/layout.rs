@@ -15,6 +15,7 @@ use crate::text::{
     avis as texte_avis, compte as text, comptes, eligibilite, enveloppes, fr, habilites, liens, modeles,
 };
 use crate::ui::dynamic::{dynamic, optional, when, words};
+use crate::ui::theme::theme_choice;
 use crate::ui::use_announcer;
 
 /// Identifier of the content.
@@ -195,6 +196,7 @@ pub fn Footer() -> impl IntoView {
                 <li><a href=Route::Accessibilite.path()>{fr::ACCESSIBILITE_MENTION}</a></li>
                 <li><a href=API_DOCS rel="external">{fr::DOCUMENTATION_API}</a></li>
                 <li>{fr::LICENCE}</li>
+                <li>{theme_choice()}</li>
             </ul>
         </footer>
     }

@@ -1,7 +1,8 @@
 //! Cells as spreadsheets put them in the clipboard: text with tabs, with quotes around what holds a tab, a quote or a line end.
 //! LibreOffice, Excel, Grist and Google Sheets all write it, and all read it.
 
-/// The cells of a text from a spreadsheet. Rows shorter than the longest are completed with nothing.
+/// The cells of a text from a spreadsheet, as many in each row as it has: what is not there is not an empty cell. A blank line among
+/// rows of several cells has none.
 pub fn parse(text: &str) -> Vec<Vec<String>> {
     let mut rows = vec![vec![String::new()]];
     let mut signs = text.trim_end_matches(['\n', '\r']).chars().peekable();
@@ -22,9 +23,10 @@ pub fn parse(text: &str) -> Vec<Vec<String>> {
             other => cell.push(other),
         }
     }
-    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-    for row in &mut rows {
-        row.resize(width, String::new());
+    if rows.iter().any(|row| row.len() > 1) {
+        for row in rows.iter_mut().filter(|row| matches!(row.as_slice(), [cell] if cell.is_empty())) {
+            row.clear();
+        }
     }
     rows
 }
@@ -63,9 +65,16 @@ mod tests {
             assert_eq!(parse(text), cells(&[&["a", "b"], &["c", "d"]]), "{text:?}");
         }
         assert_eq!(parse("a"), cells(&[&["a"]]));
-        assert_eq!(parse("a\tb\nc"), cells(&[&["a", "b"], &["c", ""]]));
+        assert_eq!(parse("a\n\nb"), cells(&[&["a"], &[""], &["b"]]), "a column with an empty cell");
         assert_eq!(parse("\"deux\nlignes\"\t\"dit \"\"oui\"\"\""), cells(&[&["deux\nlignes", "dit \"oui\""]]));
         assert_eq!(parse("5\" de large\tb"), cells(&[&["5\" de large", "b"]]), "a quote within a cell is itself");
+    }
+
+    #[test]
+    fn a_row_has_the_cells_that_are_there_and_no_more() {
+        assert_eq!(parse("a\tb\nc"), cells(&[&["a", "b"], &["c"]]));
+        assert_eq!(parse("a\tb\nc\t"), cells(&[&["a", "b"], &["c", ""]]), "an empty cell is there");
+        assert_eq!(parse("a\tb\n\nc\td"), cells(&[&["a", "b"], &[], &["c", "d"]]), "a blank line has none");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use super::keys::Place;
 use super::shared::Shared;
 use super::view::pixels;
-use super::window::ROW_HEIGHT;
+use super::window::{Geometry, ROW_HEIGHT};
 
 /// What one press of a key adds to a width, in tenths of `rem`.
 const STEP: u32 = 10;
@@ -55,6 +55,19 @@ impl Density {
             Self::Cards { .. } => "grille grille--cartes",
         }
     }
+}
+
+/// By how much to scroll further for the same rows to be in sight, when their height has changed. A table too tall for the browser is
+/// scrolled in proportion, which is not the same for taller rows.
+pub(super) fn stretch(before: Geometry, after: Geometry) -> Option<f64> {
+    if (before.row - after.row).abs() < 0.5 {
+        return None;
+    }
+    // Where the last row is the first in sight.
+    let last = after.total.saturating_sub(1);
+    let scroll = |size: Geometry| Geometry { total: after.total, ..size }.reveal(last, f64::MAX);
+    let times = scroll(after)? / scroll(before)?;
+    Some(if times.is_finite() { times } else { 1.0 })
 }
 
 /// What a page lets a person change of the layout.
@@ -147,5 +160,35 @@ impl Shared {
             layout.on_width.run((id, 0));
         }
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn size(total: usize, row: f64) -> Geometry {
+        Geometry { total, row, viewport: 600.0 }
+    }
+
+    #[test]
+    fn the_same_rows_stay_in_sight_as_cards_and_back_however_many_there_are() {
+        for total in [30, 3_000, 100_000, 1_000_000] {
+            let (rows, cards) = (size(total, ROW_HEIGHT), size(total, Density::Cards { lines: 6 }.height()));
+            for row in [0, 7, total / 2, total - 5] {
+                let scroll = rows.reveal(row, f64::MAX).unwrap();
+                let other = scroll * stretch(rows, cards).unwrap();
+                let there = cards.reveal(row, f64::MAX).unwrap();
+                assert!((other - there).abs() < 1.0, "row {row} of {total}: {other} instead of {there}");
+                assert!((other * stretch(cards, rows).unwrap() - scroll).abs() < 1.0, "and back");
+            }
+        }
+    }
+
+    #[test]
+    fn rows_as_tall_as_before_do_not_move_nor_does_a_table_of_one_row() {
+        assert_eq!(stretch(size(9, ROW_HEIGHT), size(500, ROW_HEIGHT)), None);
+        assert_eq!(stretch(size(1, ROW_HEIGHT), size(1, 32.0)), Some(1.0));
+        assert_eq!(stretch(size(0, ROW_HEIGHT), size(0, 32.0)), Some(1.0));
     }
 }

@@ -34,4 +34,4 @@ pub use reading::incomplete;
 pub use saving::{Edits, Kit};
 pub use select::Pasted;
 pub use store::{GridStore, Loader};
-pub use view::{Grid, focus_later};
+pub use view::{Grid, focus_in_place_later, focus_later};

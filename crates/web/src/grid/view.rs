@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 
 use super::editor::editor;
 use super::keys::Place;
-use super::layout::{Density, Layout};
+use super::layout::{Density, Layout, stretch};
 use super::model::{Column, Direction, Input};
 use super::pen::Lane;
 use super::rows::Drawn;
@@ -24,11 +24,22 @@ use crate::ui::use_announcer;
 /// Gives the keyboard focus back to the table of this id, where it was, once a dialog that closes has given the focus back to the
 /// button that opened it.
 pub fn focus_later(id: &'static str) {
+    focus_soon(id, false);
+}
+
+/// The same once the table is drawn another way: the rows in sight stay, even when what has the focus is no longer among them.
+pub fn focus_in_place_later(id: &'static str) {
+    focus_soon(id, true);
+}
+
+fn focus_soon(id: &'static str, in_place: bool) {
     let focus = move || {
         let found = document().query_selector(&format!("#{id}[tabindex='0'], #{id} [tabindex='0']")).ok().flatten();
         if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(in_place);
             // A browser refuses to focus what is not drawn: nothing else can be done then.
-            let _ = element.focus();
+            let _ = element.focus_with_options(&options);
         }
     };
     set_timeout(focus, std::time::Duration::from_millis(30));
@@ -176,12 +187,12 @@ fn follow(shared: Shared) {
         shared.range.with(|_| ());
         request_animation_frame(move || shared.paint());
     });
-    Effect::new(move |before: Option<f64>| {
-        let row = shared.size.get().row;
-        if let Some(before) = before.filter(|before| (before - row).abs() > 0.5) {
-            request_animation_frame(move || shared.keep_rows(row / before));
+    Effect::new(move |before: Option<Geometry>| {
+        let size = shared.size.get();
+        if let Some(times) = before.and_then(|before| stretch(before, size)) {
+            request_animation_frame(move || shared.keep_rows(times));
         }
-        row
+        size
     });
     Effect::new(move |before: Option<bool>| {
         let beside = shared.current.with(Option::is_some);

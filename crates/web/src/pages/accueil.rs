@@ -8,14 +8,14 @@ use leptos::task::spawn_local;
 
 use crate::api::{self, ClientError, Query};
 use crate::browser;
-use crate::reactive::{State, effect};
+use crate::reactive::computed;
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::text::accueil as text;
 use crate::text::tableau::milliers;
 use crate::text::vues::{HABILITES, proposees};
-use crate::ui::dynamic::{dynamic, failure, when};
-use crate::ui::plain::{Tag, element, heading, link, list, paragraph, several, title, waiting, words};
+use crate::ui::dynamic::{failure, optional, when, words as dynamic_words};
+use crate::ui::plain::{Tag, element, heading, link, paragraph, title, waiting, words};
 
 /// One entry by need. `external`: the address is not a screen of the app.
 fn entree(titre: &'static str, texte: &'static str, action: &'static str, href: String, external: bool) -> AnyView {
@@ -30,68 +30,87 @@ fn formation(nom: &'static str, texte: &'static str) -> AnyView {
     element("p", "", None, vec![nom, element("br", "", None, Vec::new()), words(texte)])
 }
 
-/// What waits for the person: avis to read, demandes that it takes care of, and the rows of the views proposed to its role.
-#[derive(Clone, Default)]
-struct AFaire {
-    /// Number, name and address; those that hold nothing left out.
-    lignes: Vec<(u64, String, String)>,
+/// Something that waits for the person, once it is counted.
+#[derive(Clone)]
+struct Ligne {
+    nom: &'static str,
+    adresse: String,
+    /// The demandes to count; none for the avis.
+    filtre: Option<String>,
+    nombre: RwSignal<Option<u64>>,
 }
 
-/// Counts what waits, each in one request.
-async fn compter(moi: &SessionVue, lit: bool) -> Result<AFaire, ClientError> {
-    let mut vues = Vec::new();
+/// What may wait: avis to read, demandes that the person takes care of, and the rows of the views proposed to its role.
+fn lignes(moi: &SessionVue, lit: bool) -> Vec<Ligne> {
+    let nombre = || RwSignal::new(None);
+    let mut lignes = vec![Ligne { nom: text::AVIS, adresse: Route::Avis.path(), filtre: None, nombre: nombre() }];
     if lit {
-        vues.push((text::SUIVIES, format!("suivi_par eq \"{}\" and etape ne \"habilitee\"", moi.email)));
+        let suivies = (text::SUIVIES, format!("suivi_par eq \"{}\" and etape ne \"habilitee\"", moi.email));
         // The last one is what is done, not what is to be.
-        vues.extend(proposees(moi.role, &browser::today()).into_iter().filter(|(nom, _)| *nom != HABILITES));
+        let vues = proposees(moi.role, &browser::today()).into_iter().filter(|(nom, _)| *nom != HABILITES);
+        lignes.extend(std::iter::once(suivies).chain(vues).map(|(nom, filtre)| {
+            let adresse = Query::new().with("filtre", filtre.clone()).on(&Route::Tableau.path());
+            Ligne { nom, adresse, filtre: Some(filtre), nombre: nombre() }
+        }));
     }
-    let mut lignes = Vec::new();
-    let avis = u64::try_from(api::avis::non_lus().await?).unwrap_or_default();
-    lignes.push((avis, text::AVIS.to_owned(), Route::Avis.path()));
-    for (nom, filtre) in vues {
-        let total = api::demandes::total(&filtre).await?;
-        lignes.push((total, nom.to_owned(), Query::new().with("filtre", filtre).on(&Route::Tableau.path())));
+    lignes
+}
+
+/// Counts all that is not counted yet at once: each is shown as soon as it is.
+fn compter(lignes: &[Ligne], echec: RwSignal<Option<ClientError>>) {
+    echec.set(None);
+    for Ligne { filtre, nombre, .. } in lignes.iter().filter(|ligne| ligne.nombre.get_untracked().is_none()).cloned() {
+        spawn_local(async move {
+            let compte = match filtre {
+                None => api::avis::non_lus().await.map(|compte| u64::try_from(compte).unwrap_or_default()),
+                Some(filtre) => api::demandes::total(&filtre).await,
+            };
+            match compte {
+                Ok(compte) => drop(nombre.try_set(Some(compte))),
+                Err(error) => drop(echec.try_set(Some(error))),
+            }
+        });
     }
-    lignes.retain(|(nombre, ..)| *nombre > 0);
-    Ok(AFaire { lignes })
 }
 
 /// What there is to do, for who is signed in.
 fn a_faire() -> AnyView {
     let session = use_session();
-    let (compte, echec) = (State::new(None::<AFaire>), RwSignal::new(None::<ClientError>));
-    let lire = Callback::new(move |()| {
-        echec.set(None);
-        let Some(moi) = session.current_untracked() else { return };
+    optional(move || {
+        let moi = session.current()?;
         let lit = untrack(|| session.may(Operation::DemandeLire) && session.reads(Colonne::SuiviPar));
-        spawn_local(async move {
-            match compter(&moi, lit).await {
-                Ok(lu) => compte.try_set(Some(lu)),
-                Err(error) => drop(echec.try_set(Some(error))),
-            }
-        });
-    });
-    effect(move || {
-        if session.current().is_some() {
-            lire.run(());
-        }
-    });
-    let lignes = move || match compte.get() {
-        None if echec.read().is_some() => several(Vec::new()),
-        None => waiting(),
-        Some(compte) if compte.lignes.is_empty() => paragraph("", text::RIEN),
-        Some(compte) => list("pa-liste-nue", compte.lignes.iter().map(ligne).collect()),
-    };
-    let contenu = move || {
-        let contenu = vec![heading("h2", "fr-h3", text::A_FAIRE), dynamic(lignes), failure(echec.into(), Some(lire))];
-        element("section", "pa-encadre", None, contenu)
-    };
-    when(move || session.current().is_some(), contenu)
+        Some(attendues(lignes(&moi, lit)))
+    })
 }
 
-fn ligne((nombre, nom, adresse): &(u64, String, String)) -> AnyView {
-    let mots = words(format!("{nom} : {}", milliers(*nombre)));
-    Tag::new("a", "fr-link").with("href", adresse.clone()).around(vec![mots])
+fn attendues(lignes: Vec<Ligne>) -> AnyView {
+    let echec = RwSignal::new(None::<ClientError>);
+    compter(&lignes, echec);
+    // What comes does not move what has come: each has its line, shown when it holds something.
+    let entrees = element("ul", "pa-liste-nue", None, lignes.iter().map(ligne).collect());
+    let nombres: Vec<_> = lignes.iter().map(|ligne| ligne.nombre).collect();
+    let etat = computed(move || {
+        let attendu = nombres.iter().any(|nombre| nombre.get().is_none());
+        let rien = nombres.iter().all(|nombre| nombre.get() == Some(0));
+        (attendu && echec.read().is_none(), rien)
+    });
+    let recompter = Callback::new(move |()| compter(&lignes, echec));
+    let contenu = vec![
+        heading("h2", "fr-h3", text::A_FAIRE),
+        entrees,
+        when(move || etat.read().0, waiting),
+        when(move || etat.read().1, || paragraph("", text::RIEN)),
+        failure(echec.into(), Some(recompter)),
+    ];
+    element("section", "pa-encadre", None, contenu)
+}
+
+fn ligne(ligne: &Ligne) -> AnyView {
+    let (nom, nombre) = (ligne.nom, ligne.nombre);
+    let cachee = move || nombre.get().unwrap_or_default() == 0;
+    let mots = dynamic_words(move || format!("{nom} : {}", milliers(nombre.get().unwrap_or_default())));
+    let lien = Tag::new("a", "fr-link").with("href", ligne.adresse.clone()).around(vec![mots]);
+    Tag::new("li", "").live("hidden", Signal::derive(move || cachee().then(String::new))).around(vec![lien])
 }
 
 /// The screen `/`.

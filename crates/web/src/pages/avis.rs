@@ -10,8 +10,9 @@ use crate::reactive::State;
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::text::avis as text;
-use crate::ui::dynamic::{dynamic, when};
-use crate::ui::plain::{button, element, form, heading, link, list, paragraph, send_button, title, waiting};
+use crate::ui::dynamic::dynamic;
+use crate::ui::pagination::{LINES_ID, lines, more};
+use crate::ui::plain::{button, element, form, heading, link, paragraph, send_button, title, waiting};
 use crate::ui::{Announcer, ButtonKind, Select, Tone, page, use_announcer};
 
 /// What the parts share.
@@ -67,6 +68,12 @@ pub fn AvisPage() -> impl IntoView {
         paragraph("", text::AIDE),
         ecran.essai.alert(),
         dynamic(move || ecran.lus.get().map_or_else(waiting, |lus| liste(ecran, &lus))),
+        more(
+            LINES_ID,
+            (ButtonKind::Tertiary, text::SUITE),
+            (ecran.suite, ecran.essai.busy),
+            Box::new(move || ecran.lire()),
+        ),
         reglages(ecran.annonces),
     ];
     element("div", "pa-texte", None, contenu)
@@ -81,10 +88,7 @@ fn liste(ecran: Ecran, lus: &[Avis]) -> AnyView {
         let tout = Box::new(move || ecran.marquer(Vec::new()));
         contenu.push(button(ButtonKind::Secondary, text::TOUT_LU, None, ecran.essai.busy, tout));
     }
-    contenu.push(list("pa-liste-nue pa-entrees", lus.iter().map(|avis| un(ecran, avis)).collect()));
-    let plus =
-        move || button(ButtonKind::Tertiary, text::SUITE, None, ecran.essai.busy, Box::new(move || ecran.lire()));
-    contenu.push(when(move || ecran.suite.read().is_some(), plus));
+    contenu.push(lines(lus.iter().map(|avis| un(ecran, avis)).collect()));
     element("div", "", None, contenu)
 }
 

@@ -10,12 +10,13 @@ use crate::api::habilites as api;
 use crate::browser;
 use crate::reactive::State;
 use crate::session::use_session;
-use crate::text::{fr, habilites as text};
+use crate::text::habilites as text;
 use crate::ui::dynamic::{dynamic, when, words as words_of};
+use crate::ui::pagination::{LINES_ID, MORE, lines, more};
 use crate::ui::plain::{
-    Field, FieldKind, button, element, folded, form, link, list, paragraph, search_button, send_button, title, words,
+    Field, FieldKind, element, folded, form, link, list, paragraph, search_button, send_button, title, words,
 };
-use crate::ui::{ButtonKind, Tone, use_announcer};
+use crate::ui::{Tone, use_announcer};
 
 /// Identifier of the file chooser.
 const FICHIER_ID: &str = "fichier-habilites";
@@ -59,10 +60,6 @@ pub fn HabilitesPage() -> impl IntoView {
     };
     recherche.lire(false);
     let vide = move || !recherche.essai.busy.get() && recherche.trouves.read().is_empty();
-    let suite = move || {
-        let lire = Box::new(move || recherche.lire(true));
-        button(ButtonKind::Secondary, fr::AFFICHER_LA_SUITE, None, recherche.essai.busy, lire)
-    };
     let exporter = move || {
         let adresse = api::fichier(recherche.mots.get().trim(), recherche.departement.get().trim());
         element("p", "", None, vec![link("fr-btn fr-btn--tertiary", adresse, text::EXPORTER, true)])
@@ -72,9 +69,9 @@ pub fn HabilitesPage() -> impl IntoView {
         paragraph("", text::AIDE),
         formulaire(recherche),
         recherche.essai.alert(),
-        dynamic(move || list("pa-liste-nue pa-entrees", recherche.trouves.read().iter().map(un).collect())),
+        dynamic(move || lines(recherche.trouves.read().iter().map(un).collect())),
         when(vide, || paragraph("", text::AUCUN)),
-        when(move || recherche.suite.read().is_some(), suite),
+        more(LINES_ID, MORE, (recherche.suite, recherche.essai.busy), Box::new(move || recherche.lire(true))),
         dynamic(exporter),
     ];
     if untrack(|| use_session().may(Operation::HabiliteImporter)) {

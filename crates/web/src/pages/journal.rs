@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use super::connexion::Attempt;
 use crate::api::{self, Query};
 use crate::reactive::State;
-use crate::text::{fr, journal as text};
+use crate::text::journal as text;
 use crate::ui::dynamic::{dynamic, when};
+use crate::ui::pagination::{LINES_ID, MORE, lines, more};
 use crate::ui::plain::{
     Field, FieldKind, button, element, folded, form, heading, list, paragraph, search_button, title, words,
 };
@@ -68,18 +69,12 @@ pub fn JournalPage() -> impl IntoView {
         verification(recherche),
         formulaire(recherche),
         recherche.essai.alert(),
-        dynamic(move || list("pa-liste-nue pa-entrees", recherche.entrees.read().iter().map(entree).collect())),
+        dynamic(move || lines(recherche.entrees.read().iter().map(entree).collect())),
         when(
             move || !recherche.essai.busy.get() && recherche.entrees.read().is_empty(),
             || paragraph("", text::AUCUNE),
         ),
-        when(
-            move || recherche.suite.read().is_some(),
-            move || {
-                let suite = Box::new(move || recherche.lire(true, None));
-                button(ButtonKind::Secondary, fr::AFFICHER_LA_SUITE, None, recherche.essai.busy, suite)
-            },
-        ),
+        more(LINES_ID, MORE, (recherche.suite, recherche.essai.busy), Box::new(move || recherche.lire(true, None))),
     ];
     element("div", "pa-texte", None, contenu)
 }

@@ -49,6 +49,12 @@ pub const DOCUMENTATION_API: &str = "Documentation de l’API";
 pub const ACCESSIBILITE_MENTION: &str = "Accessibilité : non conforme";
 /// Mention of the licence.
 pub const LICENCE: &str = "Code source sous licence MIT";
+/// What one changes of how the screens are shown.
+pub const AFFICHAGE: &str = "Paramètres d’affichage";
+/// Label of the theme.
+pub const THEME: &str = "Thème :";
+/// The themes, with their codes; that of the device has none.
+pub const THEMES: [(&str, &str); 3] = [("", "celui de l’appareil"), ("light", "clair"), ("dark", "sombre")];
 /// Name of the region of the banners.
 pub const INFORMATIONS: &str = "Informations sur le service";
 /// Banner of a demonstration instance.
@@ -82,6 +88,15 @@ pub const ANNULER: &str = "Annuler";
 pub const REESSAYER: &str = "Réessayer";
 /// More of a list.
 pub const AFFICHER_LA_SUITE: &str = "Afficher la suite";
+/// Read out when more of a list is shown; `fin`: that is all of it.
+pub fn de_plus(nombre: u32, fin: bool) -> String {
+    let fin = if fin { " La liste est entière." } else { "" };
+    match nombre {
+        1 => format!("1 ligne de plus.{fin}"),
+        _ => format!("{nombre} lignes de plus.{fin}"),
+    }
+}
+
 /// While something loads.
 pub const CHARGEMENT: &str = "Chargement en cours…";
 /// Yes.

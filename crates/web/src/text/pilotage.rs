@@ -43,11 +43,11 @@ pub const INDICATEUR: &str = "Nombre montré sur la carte";
 pub const CARTE: &str = "Carte des départements";
 /// How to read the map.
 pub const CARTE_AIDE: &str =
-    "Un carré par département, avec son code et son nombre ; plus il y en a, plus le carré est foncé.";
+    "Un carré par département, avec son code et son nombre ; plus il y en a, plus le carré se détache du fond.";
 /// Table of the départements, folded.
 pub const VOIR_DEPARTEMENTS: &str = "Voir les chiffres de chaque département";
 /// How to read the bars.
-pub const BARRES_AIDE: &str = "La barre foncée, à l’intérieur, est celle des départs financés.";
+pub const BARRES_AIDE: &str = "La barre mince, à l’intérieur, est celle des départs financés.";
 /// Envelopes of a département.
 pub const ENVELOPPES: &str = "Ses enveloppes";
 /// None.

@@ -44,8 +44,8 @@ pub const NE_PLUS_OUVRIR_SUR: &str = "Ne plus ouvrir le tableau sur cette vue";
 pub const HABITUELLE: &str = "Le tableau s’ouvrira sur cette vue.";
 /// It no longer does.
 pub const NON_HABITUELLE: &str = "Le tableau s’ouvrira comme d’habitude.";
-/// Link that exports what a view shows.
-pub const EXPORTER: &str = "Exporter (XLSX)";
+/// Before the links that export what a view shows, one for each format.
+pub const EXPORTER: &str = "Exporter :";
 /// Button that deletes.
 pub const SUPPRIMER: &str = "Supprimer";
 /// Beside a shared view.
@@ -71,6 +71,11 @@ pub const fn aucune(miennes: bool) -> &'static str {
 /// Whose a view is.
 pub fn de(auteur: &str) -> String {
     format!("de {auteur}")
+}
+
+/// Name of the link that exports what a view shows.
+pub fn exporter(format: &str, vue: &str) -> String {
+    format!("Exporter en {} : {vue}", format.to_ascii_uppercase())
 }
 
 /// What a button does to which view.

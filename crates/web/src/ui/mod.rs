@@ -15,6 +15,7 @@ pub mod pagination;
 pub mod plain;
 pub mod select;
 pub mod skeleton;
+pub mod theme;
 
 pub use alert::{Alert, Tone};
 pub use badge::{Badge, VerdictBadge};
@@ -25,6 +26,5 @@ pub use failure::Failure;
 pub use field::{TextArea, TextField, follow_value};
 pub use live::{Announcer, use_announcer};
 pub use page::PageTitle;
-pub use pagination::Pagination;
 pub use select::Select;
 pub use skeleton::Skeleton;

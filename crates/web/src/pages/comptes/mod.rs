@@ -13,10 +13,11 @@ use super::connexion::Attempt;
 use crate::api::comptes as api;
 use crate::reactive::State;
 use crate::routes::Route;
-use crate::text::{comptes as text, fr};
+use crate::text::comptes as text;
+use crate::ui::Select;
 use crate::ui::dynamic::{dynamic, when};
-use crate::ui::plain::{Field, FieldKind, button, element, form, link, list, paragraph, search_button, title};
-use crate::ui::{ButtonKind, Select};
+use crate::ui::pagination::{LINES_ID, MORE, lines, more};
+use crate::ui::plain::{Field, FieldKind, element, form, link, paragraph, search_button, title};
 
 /// Class of the lists.
 const LIGNES: &str = "pa-liste-nue pa-entrees";
@@ -60,17 +61,13 @@ pub fn ComptesPage() -> impl IntoView {
     };
     recherche.lire(false);
     let vide = move || !recherche.essai.busy.get() && recherche.comptes.read().is_empty();
-    let suite = move || {
-        let lire = Box::new(move || recherche.lire(true));
-        button(ButtonKind::Secondary, fr::AFFICHER_LA_SUITE, None, recherche.essai.busy, lire)
-    };
     let contenu = vec![
         title(text::COMPTES),
         formulaire(recherche),
         recherche.essai.alert(),
-        dynamic(move || list(LIGNES, recherche.comptes.read().iter().map(ligne).collect())),
+        dynamic(move || lines(recherche.comptes.read().iter().map(ligne).collect())),
         when(vide, || paragraph("", text::AUCUN)),
-        when(move || recherche.suite.read().is_some(), suite),
+        more(LINES_ID, MORE, (recherche.suite, recherche.essai.busy), Box::new(move || recherche.lire(true))),
         inviter::section(),
         element("p", "", None, vec![link("fr-link", Route::Textes.path(), text::PUBLIER, false)]),
     ];

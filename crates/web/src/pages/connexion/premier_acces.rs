@@ -106,7 +106,7 @@ pub fn set_application(application: ApplicationOtp) -> AnyView {
         <p>{text::acces_compte(&application.email)}</p>
         <p>{text::ACCES_QR}</p>
         // The image is made by our server and holds rectangles only.
-        <div role="img" aria-label=text::ACCES_QR_NOM inner_html=application.qr></div>
+        <div class="pa-qr" role="img" aria-label=text::ACCES_QR_NOM inner_html=application.qr></div>
         <p>{text::ACCES_SECRET} " " <code class="pa-secret">{application.secret}</code></p>
     }
     .into_any()

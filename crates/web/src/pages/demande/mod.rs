@@ -15,6 +15,7 @@ pub mod formulaire;
 mod historique;
 pub mod nouvelle;
 mod presence;
+pub mod suite;
 
 pub use fiche::nommer;
 

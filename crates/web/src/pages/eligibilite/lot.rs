@@ -10,8 +10,9 @@ use crate::pages::connexion::Attempt;
 use crate::reactive::{State, effect};
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::text::{eligibilite as text, fr};
+use crate::text::eligibilite as text;
 use crate::ui::dynamic::{dynamic, optional, when};
+use crate::ui::pagination::{LINES_ID, MORE, lines, more};
 use crate::ui::plain::{
     Field, FieldKind, button, element, folded, form, heading, link, list, paragraph, search_button, title, words,
 };
@@ -137,10 +138,6 @@ pub fn LotPage(
     });
     let decide = untrack(|| use_session().may(Operation::EligibiliteDecider));
     let retour = link("fr-link", Route::Lots.path(), text::RETOUR, false);
-    let suite = move || {
-        let lire = Box::new(move || travail.lire(true));
-        button(ButtonKind::Secondary, fr::AFFICHER_LA_SUITE, None, travail.lecture.busy, lire)
-    };
     let vide = move || !travail.lecture.busy.get() && travail.lignes.read().is_empty();
     let mut contenu = vec![
         element("p", "", None, vec![retour]),
@@ -149,11 +146,8 @@ pub fn LotPage(
         recherche(travail),
         travail.lecture.alert(),
         when(vide, || paragraph("", text::RIEN)),
-        dynamic(move || {
-            let lignes = travail.lignes.read();
-            list("pa-liste-nue pa-entrees", lignes.iter().map(|une| rangee(travail, une, decide)).collect())
-        }),
-        when(move || travail.suite.read().is_some(), suite),
+        dynamic(move || lines(travail.lignes.read().iter().map(|une| rangee(travail, une, decide)).collect())),
+        more(LINES_ID, MORE, (travail.suite, travail.lecture.busy), Box::new(move || travail.lire(true))),
     ];
     if decide {
         contenu.extend([

@@ -13,9 +13,10 @@ use crate::api::eligibilite::{self as api, Calendrier, Lot};
 use crate::reactive::State;
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::text::{eligibilite as text, fr};
+use crate::text::eligibilite as text;
 use crate::ui::dynamic::{dynamic, optional, when};
-use crate::ui::plain::{Field, FieldKind, button, element, folded, form, list, paragraph, send_button, title};
+use crate::ui::pagination::{LINES_ID, MORE, lines, more};
+use crate::ui::plain::{Field, FieldKind, button, element, folded, form, paragraph, send_button, title};
 use crate::ui::{ButtonKind, Tone, use_announcer};
 
 /// The screen `/administration/eligibilite`.
@@ -37,16 +38,15 @@ pub fn LotsPage() -> impl IntoView {
     };
     lire();
     let vide = move || !essai.busy.get() && lus.read().is_empty();
-    let plus = move || button(ButtonKind::Secondary, fr::AFFICHER_LA_SUITE, None, essai.busy, Box::new(lire));
     let session = use_session();
     let mut contenu = vec![
         title(text::LOTS),
         paragraph("", text::AIDE),
         essai.alert(),
         optional(move || calendrier.get().map(|lu| paragraph("fr-text--bold", text::prochaine(&lu)))),
-        dynamic(move || list("pa-liste-nue pa-entrees", lus.read().iter().map(un).collect())),
+        dynamic(move || lines(lus.read().iter().map(un).collect())),
         when(vide, || paragraph("", text::AUCUN)),
-        when(move || suite.read().is_some(), plus),
+        more(LINES_ID, MORE, (suite, essai.busy), Box::new(lire)),
     ];
     if untrack(|| session.may(Operation::EligibiliteDecider)) {
         contenu.push(ouvrir());

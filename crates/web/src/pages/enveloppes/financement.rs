@@ -12,8 +12,9 @@ use crate::pages::connexion::Attempt;
 use crate::pages::tableau::lignes::lisible;
 use crate::reactive::{State, effect};
 use crate::routes::Route;
-use crate::text::{enveloppes as text, fr};
+use crate::text::enveloppes as text;
 use crate::ui::dynamic::{dynamic, optional, when};
+use crate::ui::pagination::{LINES_ID, MORE, lines, more};
 use crate::ui::plain::{button, element, form, link, list, paragraph, title, words};
 use crate::ui::{ButtonKind, Checkbox, RadioGroup, TextArea};
 
@@ -178,15 +179,6 @@ pub fn FinancementPage(
     let choix =
         view! { <RadioGroup id="liste" legend=text::QUELLES options=listes value=travail.liste required=true /> };
     let retour = link("fr-link", Route::Enveloppe(id).path(), text::ENVELOPPE, false);
-    let suite = move || {
-        button(
-            ButtonKind::Secondary,
-            fr::AFFICHER_LA_SUITE,
-            None,
-            travail.lecture.busy,
-            Box::new(move || travail.lire(true)),
-        )
-    };
     let vide = move || !travail.lecture.busy.get() && travail.rangees.read().is_empty();
     let contenu = vec![
         element("p", "", None, vec![retour]),
@@ -195,10 +187,8 @@ pub fn FinancementPage(
         choix.into_any(),
         travail.lecture.alert(),
         when(vide, || paragraph("", text::RIEN)),
-        dynamic(move || {
-            list("pa-liste-nue pa-entrees", travail.rangees.read().iter().map(|une| rangee(travail, une)).collect())
-        }),
-        when(move || travail.suite.read().is_some(), suite),
+        dynamic(move || lines(travail.rangees.read().iter().map(|une| rangee(travail, une)).collect())),
+        more(LINES_ID, MORE, (travail.suite, travail.lecture.busy), Box::new(move || travail.lire(true))),
         formulaire(travail),
         travail.decision.alert(),
         optional(move || travail.bilan.get().map(|(traitee, demande)| bilan(travail, &traitee, demande))),

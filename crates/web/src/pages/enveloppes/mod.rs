@@ -16,10 +16,10 @@ use crate::api::enveloppes::{self as api, Compte};
 use crate::reactive::State;
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::text::{enveloppes as text, fr};
-use crate::ui::ButtonKind;
+use crate::text::enveloppes as text;
 use crate::ui::dynamic::{dynamic, when};
-use crate::ui::plain::{button, element, list, paragraph, title};
+use crate::ui::pagination::{LINES_ID, MORE, lines, more};
+use crate::ui::plain::{element, paragraph, title};
 
 /// The screen `/administration/enveloppes`.
 #[component]
@@ -36,14 +36,13 @@ pub fn EnveloppesPage() -> impl IntoView {
     };
     lire();
     let vide = move || !essai.busy.get() && lues.read().is_empty();
-    let plus = move || button(ButtonKind::Secondary, fr::AFFICHER_LA_SUITE, None, essai.busy, Box::new(lire));
     let mut contenu = vec![
         title(text::ENVELOPPES),
         paragraph("", text::AIDE),
         essai.alert(),
-        dynamic(move || list("pa-liste-nue pa-entrees", lues.read().iter().map(une).collect())),
+        dynamic(move || lines(lues.read().iter().map(une).collect())),
         when(vide, || paragraph("", text::AUCUNE)),
-        when(move || suite.read().is_some(), plus),
+        more(LINES_ID, MORE, (suite, essai.busy), Box::new(lire)),
     ];
     if untrack(|| use_session().may(Operation::EnveloppeGerer)) {
         contenu.push(liste::administrer());

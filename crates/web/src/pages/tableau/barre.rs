@@ -71,7 +71,7 @@ pub fn actions(tableau: Tableau, saisies: Option<Edits>) -> AnyView {
 }
 
 /// Formats of an export.
-const FORMATS: [&str; 4] = ["csv", "xlsx", "ods", "ndjson"];
+pub const FORMATS: [&str; 4] = ["csv", "xlsx", "ods", "ndjson"];
 
 /// One button for each format of the file of the rows that are chosen, when several are.
 fn export_choisies(tableau: Tableau, saisies: Option<Edits>, ouvert: RwSignal<bool>) -> AnyView {
@@ -158,7 +158,7 @@ pub fn outils(tableau: Tableau, saisies: Option<Edits>) -> AnyView {
             saisie::boutons(saisies),
             masse::agir(tableau, saisies),
             message::ecrire(tableau, saisies),
-            gestes::mes_changements(),
+            gestes::mes_changements(tableau),
         ]);
     }
     let touches: &'static [_] = match saisies {

@@ -340,6 +340,22 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_that_is_not_pasted_stays_and_an_empty_one_clears() {
+        let rangees = (|place: usize| (place < 3).then(ligne), |_: usize| false);
+        let cells = crate::grid::clipboard::parse("Bron\tAidants numériques\n\n\t");
+        let plan = prevoir(&Pasted { at: Place { row: 1, col: 1 }, cells }, &colonnes(), 3, rangees);
+        let changes: Vec<(&str, &str)> =
+            plan.changements.iter().map(|change| (change.column.as_str(), change.value.as_str())).collect();
+        assert_eq!(changes[..2], [("ville", "Bron"), ("formation", "aidants_numeriques")]);
+        let reste = plan.changements.len() - 2 + plan.refus.len();
+        assert_eq!(
+            (reste, plan.inchangees),
+            (2, 0),
+            "the two empty cells of the last row, and nothing of the blank one"
+        );
+    }
+
+    #[test]
     fn what_is_read_as_it_stands_changes_nothing() {
         let verdict = saisie::ecrire("verdict", "ok");
         let plan = plan(&[&["Dubois", " Lyon ", "Aidants Connect", &verdict]], Place { row: 1, col: 0 });

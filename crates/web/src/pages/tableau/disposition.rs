@@ -27,7 +27,7 @@ pub fn disposition(tableau: Tableau) -> Layout {
             cartes.set(etroit());
             if dedans {
                 // The cell that had the focus is drawn anew, or no longer is.
-                grid::focus_later(GRILLE_ID);
+                grid::focus_in_place_later(GRILLE_ID);
             }
         }
     });

@@ -46,8 +46,29 @@ pub struct Etat {
     pub serre: bool,
     /// Demande opened beside the table.
     pub ouverte: Option<String>,
+    /// What is shown of what was done lately.
+    pub changements: Option<Changements>,
     /// What the address asked for and cannot be understood, in French.
     pub erreur: Option<String>,
+}
+
+/// The parts of what was done lately.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changements {
+    /// What one did.
+    Miens,
+    /// The demandes that were deleted, by anybody.
+    Supprimees,
+}
+
+impl Changements {
+    /// As the address writes it.
+    const fn nom(self) -> &'static str {
+        match self {
+            Self::Miens => "miens",
+            Self::Supprimees => "supprimees",
+        }
+    }
 }
 
 impl Default for Etat {
@@ -62,6 +83,7 @@ impl Default for Etat {
             figees: None,
             serre: false,
             ouverte: None,
+            changements: None,
             erreur: None,
         }
     }
@@ -90,6 +112,9 @@ impl Etat {
         etat.groupe = parametre("groupe").as_deref().and_then(Colonne::parse);
         etat.q = parametre("q").unwrap_or_default();
         etat.ouverte = parametre("demande").filter(|id| !id.is_empty());
+        let partie = parametre("changements").unwrap_or_default();
+        etat.changements =
+            [Changements::Miens, Changements::Supprimees].into_iter().find(|connue| connue.nom() == partie);
         etat
     }
 
@@ -106,6 +131,7 @@ impl Etat {
             .with_some("figees", &self.figees.map(|nombre| nombre.to_string()).unwrap_or_default())
             .with_some("serre", if self.serre { "oui" } else { "" })
             .with_some("demande", self.ouverte.as_deref().unwrap_or_default())
+            .with_some("changements", self.changements.map_or("", Changements::nom))
             .on(&Route::Tableau.path())
     }
 
@@ -274,6 +300,7 @@ mod tests {
             figees: Some(3),
             serre: true,
             ouverte: Some("0192-a".into()),
+            changements: Some(Changements::Supprimees),
             erreur: None,
         };
         assert_eq!(relire(&etat.adresse()), etat);

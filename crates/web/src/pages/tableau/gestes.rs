@@ -1,114 +1,89 @@
-//! What one did to demandes in the last days, each with the button that undoes it; then the demandes that were deleted, by anybody,
-//! each with the button that restores it.
-
-use std::pin::Pin;
+//! What one did to demandes in the last days, each with the button that undoes it; or the demandes that were deleted, by anybody, each
+//! with the button that restores it. The address says which of the two is shown.
 
 use domain::demande::choisies::DemandeSupprimee;
 use domain::demande::lot::Geste;
-use domain::page::Page;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::saisie;
-use crate::api::{ClientError, demandes};
+use super::etat::{Changements, Etat};
+use super::{Tableau, saisie};
+use crate::api::demandes;
+use crate::browser;
 use crate::pages::demande::changements;
-use crate::reactive::State;
+use crate::pages::demande::suite::Suite;
+use crate::reactive::computed;
 use crate::text::{grille as mots, tableau as texte};
-use crate::ui::dynamic::{dynamic, failure, when};
-use crate::ui::plain::{dialog_button, element, heading, paragraph, several, small_button, waiting, words};
+use crate::ui::dynamic::dynamic;
+use crate::ui::plain::{Tag, dialog_button, element, list, paragraph, several, small_button, words};
 use crate::ui::{ButtonKind, Tone, use_announcer};
 
-/// A list read page by page.
-struct Suite<T: 'static> {
-    lus: State<Vec<T>>,
-    suite: RwSignal<Option<String>>,
-    occupe: RwSignal<bool>,
-    echec: RwSignal<Option<ClientError>>,
-    /// Reads the page of a cursor.
-    page: fn(Option<String>) -> Attendue<T>,
-}
+/// Identifiers of the title of the part that is shown, and of its list.
+const PARTIE_ID: &str = "gestes-partie";
+const LISTE_ID: &str = "gestes-liste";
 
-/// A page on its way.
-type Attendue<T> = Pin<Box<dyn Future<Output = Result<Page<T>, ClientError>>>>;
-
-impl<T> Clone for Suite<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Suite<T> {}
-
-impl<T: Clone + Send + Sync + 'static> Suite<T> {
-    fn nouvelle(page: fn(Option<String>) -> Attendue<T>) -> Self {
-        let (suite, occupe, echec) = (RwSignal::new(None), RwSignal::new(false), RwSignal::new(None));
-        Self { lus: State::new(Vec::new()), suite, occupe, echec, page }
-    }
-
-    /// Reads the list from its beginning, or its next page.
-    fn lire(self, debut: bool) {
-        if debut {
-            self.lus.set(Vec::new());
-            self.suite.set(None);
-        }
-        let attendue = (self.page)(self.suite.get_untracked());
-        self.occupe.set(true);
-        self.echec.set(None);
-        spawn_local(async move {
-            let page = attendue.await;
-            if self.occupe.try_set(false).is_some() {
-                return;
-            }
-            match page {
-                Ok(Page { items, next, .. }) => {
-                    self.lus.update(|lus| lus.extend(items));
-                    self.suite.set(next);
-                }
-                Err(error) => self.echec.set(Some(error)),
-            }
-        });
-    }
-
-    /// The lines, and what leads to more of them.
-    fn vue(self, ligne: fn(Self, &T) -> AnyView, aucune: &'static str, plus: &'static str) -> AnyView {
-        let lignes = move || {
-            let lus = self.lus.get();
-            if lus.is_empty() && !self.occupe.get() {
-                return paragraph("", aucune);
-            }
-            element("ol", "demande__histoire", None, lus.iter().map(|une| ligne(self, une)).collect())
-        };
-        let plus = move || {
-            let act = Box::new(move || self.lire(false));
-            small_button(ButtonKind::Tertiary, words(plus), None, Some(self.occupe), act)
-        };
-        several(vec![
-            failure(self.echec.into(), Some(Callback::new(move |()| self.lire(true)))),
-            dynamic(lignes),
-            when(move || self.occupe.get(), waiting),
-            when(move || self.suite.read().is_some(), plus),
-        ])
-    }
-}
-
-/// The button and its dialog.
-pub fn mes_changements() -> AnyView {
+/// The button and its dialog, which is open while the address says so.
+pub fn mes_changements(tableau: Tableau) -> AnyView {
     let ouvert = RwSignal::new(false);
     let gestes = Suite::nouvelle(|curseur| Box::pin(async move { demandes::gestes(curseur.as_deref()).await }));
     let supprimees = Suite::nouvelle(|curseur| Box::pin(async move { demandes::supprimees(curseur.as_deref()).await }));
-    let preparer = Box::new(move || {
-        gestes.lire(true);
-        supprimees.lire(true);
+    let partie = computed(move || tableau.etat.read().changements);
+    Effect::new(move |avant: Option<Option<Changements>>| {
+        let partie = partie.get();
+        match partie {
+            Some(Changements::Miens) => gestes.lire(true),
+            Some(Changements::Supprimees) => supprimees.lire(true),
+            None => {}
+        }
+        ouvert.set(partie.is_some());
+        if partie.is_some() && avant.flatten().is_some() {
+            browser::focus_later(PARTIE_ID);
+        }
+        partie
     });
-    let contenu = Box::new(move || {
-        several(vec![
-            paragraph("", texte::MES_CHANGEMENTS_AIDE),
-            gestes.vue(ligne, texte::AUCUN_CHANGEMENT, texte::SUITE_HISTORIQUE),
-            heading("h3", "fr-h6", texte::SUPPRIMEES),
-            supprimees.vue(supprimee, texte::AUCUNE_SUPPRIMEE, texte::SUITE_SUPPRIMEES),
-        ])
+    Effect::new(move |avant: Option<bool>| {
+        let ouvert = ouvert.get();
+        if avant == Some(true) && !ouvert && partie.get_untracked().is_some() {
+            tableau.remplacer(Etat { changements: None, ..tableau.present() });
+        }
+        ouvert
     });
-    dialog_button(words(texte::MES_CHANGEMENTS), ("gestes", texte::MES_CHANGEMENTS), ouvert, preparer, contenu)
+    let contenu = move || {
+        let (partie, aide, liste) = match partie.get() {
+            Some(Changements::Supprimees) => {
+                let liste = supprimees.vue(LISTE_ID, supprimee, texte::AUCUNE_SUPPRIMEE, texte::SUITE_SUPPRIMEES);
+                (Changements::Supprimees, texte::SUPPRIMEES_AIDE, liste)
+            }
+            _ => {
+                let liste = gestes.vue(LISTE_ID, ligne, texte::AUCUN_CHANGEMENT, texte::SUITE_HISTORIQUE);
+                (Changements::Miens, texte::MES_CHANGEMENTS_AIDE, liste)
+            }
+        };
+        let titre = element("h3", "fr-h6", Some(PARTIE_ID), vec![words(nom(partie))]);
+        several(vec![menu(tableau, partie), titre, paragraph("", aide), liste])
+    };
+    let voir = Box::new(move || tableau.aller(Etat { changements: Some(Changements::Miens), ..tableau.present() }));
+    let contenu = Box::new(move || dynamic(contenu));
+    dialog_button(words(texte::MES_CHANGEMENTS), ("gestes", texte::MES_CHANGEMENTS), ouvert, voir, contenu)
+}
+
+const fn nom(partie: Changements) -> &'static str {
+    match partie {
+        Changements::Miens => texte::MIENS,
+        Changements::Supprimees => texte::SUPPRIMEES,
+    }
+}
+
+/// The links to both parts.
+fn menu(tableau: Tableau, presente: Changements) -> AnyView {
+    let lien = |partie| {
+        let adresse = Etat { changements: Some(partie), ..tableau.present() }.adresse();
+        let lien = Tag::new("a", "fr-link").with("href", adresse);
+        let lien = if partie == presente { lien.with("aria-current", "true".to_owned()) } else { lien };
+        lien.around(vec![words(nom(partie))])
+    };
+    let liens = list("pa-parties", [Changements::Miens, Changements::Supprimees].map(lien).into());
+    Tag::new("nav", "").with("aria-label", texte::MES_CHANGEMENTS.to_owned()).around(vec![liens])
 }
 
 fn ligne(gestes: Suite<Geste>, geste: &Geste) -> AnyView {
@@ -126,6 +101,8 @@ fn ligne(gestes: Suite<Geste>, geste: &Geste) -> AnyView {
                     annonces.show(tone, mots::defait(defait.done, defait.left, false));
                     changements::annoncer();
                     gestes.lire(true);
+                    // The button goes with what it undid.
+                    browser::focus_later(PARTIE_ID);
                 }
                 Err(error) => annonces.show(Tone::Error, error.sentence()),
             }
@@ -148,6 +125,7 @@ fn supprimee(supprimees: Suite<DemandeSupprimee>, une: &DemandeSupprimee) -> Any
                     annonces.show(Tone::Success, texte::RESTAUREE);
                     changements::annoncer();
                     supprimees.lire(true);
+                    browser::focus_later(PARTIE_ID);
                 }
                 Err(error) => annonces.show(Tone::Error, error.sentence()),
             }

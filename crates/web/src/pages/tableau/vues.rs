@@ -185,7 +185,7 @@ fn proposees() -> Vec<(&'static str, String)> {
 pub fn proposition(tableau: Tableau) -> AnyView {
     let Some((nom, filtre)) = proposees().into_iter().next() else { return several(Vec::new()) };
     let vue = StoredValue::new(EtatVue { filtre, ..EtatVue::default() });
-    let habituel = move || Etat { ouverte: None, ..tableau.etat.get() } == Etat::default();
+    let habituel = move || Etat { ouverte: None, changements: None, ..tableau.etat.get() } == Etat::default();
     when(habituel, move || {
         let aller = Box::new(move || {
             tableau.aller(vue.with_value(etat));
@@ -224,9 +224,13 @@ fn contenu(vues: Vues) -> AnyView {
 
 /// Exports what a view shows: a view is also a template of exports.
 fn export(nom: &str, vue: &EtatVue) -> AnyView {
-    let href = Signal::stored(etat(vue).adresse_export("xlsx"));
-    let mots = (texte::EXPORTER.to_owned(), Some(texte::sur(texte::EXPORTER, nom)));
-    barre::lien_export(href, mots, Callback::new(|()| {}))
+    let etat = etat(vue);
+    let lien = |format: &str| {
+        let mots = (format.to_ascii_uppercase(), Some(texte::exporter(format, nom)));
+        barre::lien_export(Signal::stored(etat.adresse_export(format)), mots, Callback::new(|()| {}))
+    };
+    let liens = std::iter::once(words(texte::EXPORTER)).chain(barre::FORMATS.map(lien)).collect();
+    element("span", "tableau__formats", None, liens)
 }
 
 /// Goes to a view.

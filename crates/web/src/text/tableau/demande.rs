@@ -95,6 +95,8 @@ pub fn demande_de(prenom: &str, nom: &str) -> String {
 
 /// Label of the envelope.
 pub const ENVELOPPE: &str = "Enveloppe";
+/// There is none.
+pub const HISTORIQUE_VIDE: &str = "Aucun changement.";
 /// More of the history.
 pub const SUITE_HISTORIQUE: &str = "Afficher les changements plus anciens";
 /// No role: a public form.
@@ -156,8 +158,13 @@ pub const PAR_ANNULATION: &str = " par annulation";
 pub const MES_CHANGEMENTS: &str = "Mes changements";
 /// What the list holds.
 pub const MES_CHANGEMENTS_AIDE: &str = "Ce que vous avez fait aux demandes depuis 30 jours, le plus récent d’abord. Un import se défait depuis son rapport.";
-/// Section of the deleted demandes.
+/// What the list of the deleted demandes holds.
+pub const SUPPRIMEES_AIDE: &str = "Les demandes supprimées, par vous ou par d’autres, la dernière d’abord.";
+
+/// Name of the part that holds them.
 pub const SUPPRIMEES: &str = "Demandes supprimées";
+/// Name of the part that holds what one did.
+pub const MIENS: &str = "Ce que vous avez fait";
 /// There is none.
 pub const AUCUNE_SUPPRIMEE: &str = "Aucune demande n’est supprimée.";
 /// More of them.
