@@ -1,6 +1,7 @@
 // Comments of a demande: written and taken back, a colleague told, in the application and by a mail that one may want no more.
 import { atteindre, opter, presser, remplir } from "../outils/clavier.mjs";
 import { demande, motUnique } from "../outils/jeu.mjs";
+import { ouvrir } from "../outils/tableau.mjs";
 
 export const nom = "Commenter une demande, prévenir un collègue, lire ses avis, régler et arrêter les courriels, au clavier";
 export const ux = ["UX-11", "UX-12"];
@@ -20,10 +21,21 @@ export async function parcours(t) {
   }
   await commenter(t, page, cree.corps.id);
   const lecteur = await lire(t);
+  await accompagner(t, lecteur);
   await regler(t, lecteur);
   await arreter(t);
   await retirer(t, page);
   await acces(t);
+}
+
+/** The table says on the row that the récipiendaire has it open. */
+async function accompagner(t, lecteur) {
+  await ouvrir(t, lecteur, `?q=${famille}`);
+  const ligne = lecteur.locator(".grille__ligne[data-presents]");
+  await ligne.waitFor();
+  const description = await ligne.getAttribute("aria-description");
+  t.verifier(/^Ouverte aussi par /.test(description), `dit de la ligne : ${description}`);
+  await t.ecran(lecteur, "tableau", "accompagnee");
 }
 
 async function ouverte(t, role) {

@@ -8,6 +8,7 @@ use super::pen::{Pen, append, content, create, set, style, unset};
 use super::shared::Shown;
 use super::span::Span;
 use super::view::tenths;
+use crate::text::grille as texte;
 
 const LINE: &str = "grille__ligne";
 
@@ -22,6 +23,8 @@ pub(super) struct Line {
     /// Place of its row in the table.
     pub(super) index: usize,
     current: bool,
+    /// Names of those who are on its row too.
+    beside: Option<String>,
 }
 
 impl Line {
@@ -33,7 +36,8 @@ impl Line {
         for cell in &cells {
             append(&element, Some(cell));
         }
-        let model = Self { element, cells, span: pen.span, shown: None, index: usize::MAX, current: false };
+        let model =
+            Self { element, cells, span: pen.span, shown: None, index: usize::MAX, current: false, beside: None };
         model.leave_gap();
         Some(model)
     }
@@ -47,7 +51,7 @@ impl Line {
             next = cell.next_element_sibling();
             cells.push(cell.unchecked_into());
         }
-        Some(Self { element, cells, span: self.span, shown: None, index: usize::MAX, current: false })
+        Some(Self { element, cells, span: self.span, shown: None, index: usize::MAX, current: false, beside: None })
     }
 
     /// Key of the row it shows.
@@ -98,6 +102,24 @@ impl Line {
             set(&self.element, "aria-current", "true");
         } else {
             unset(&self.element, "aria-current");
+        }
+    }
+
+    /// Says who else is on its row: shown by the style sheet, and read out with the row.
+    pub(super) fn mark_beside(&mut self, names: Option<&str>) {
+        if self.beside.as_deref() == names {
+            return;
+        }
+        self.beside = names.map(str::to_owned);
+        match names {
+            Some(names) => {
+                set(&self.element, "data-presents", names);
+                set(&self.element, "aria-description", &texte::presents(names));
+            }
+            None => {
+                unset(&self.element, "data-presents");
+                unset(&self.element, "aria-description");
+            }
         }
     }
 

@@ -42,6 +42,7 @@ impl Shared {
         self.drawn.update_value(|drawn| {
             drawn.lay_out(&body, Pen { lanes, span, text }, window.first, wanted);
             drawn.mark(current.as_deref());
+            self.store.beside.with_untracked(|beside| drawn.mark_beside(beside));
         });
         if let Some((key, place)) = held {
             self.hold_focus(&key, place);
@@ -85,6 +86,11 @@ impl Shared {
     /// The cell drawn at a place of the body.
     pub(super) fn cell(self, place: Place) -> Option<HtmlElement> {
         self.drawn.try_with_value(|drawn| drawn.line(place)?.cell(place.col).cloned()).flatten()
+    }
+
+    /// Marks the rows that others are on (tracked).
+    pub(super) fn mark_beside(self) {
+        self.store.beside.with(|beside| self.drawn.update_value(|drawn| drawn.mark_beside(beside)));
     }
 
     /// Marks the row shown beside the table.
@@ -138,6 +144,13 @@ impl Drawn {
                 let _ = body.insert_before(&line.element, before);
             }
             next = Some(&line.element);
+        }
+    }
+
+    fn mark_beside(&mut self, beside: &[(String, String)]) {
+        for line in &mut self.lines {
+            let others = line.key().and_then(|key| beside.iter().find(|(one, _)| one == key));
+            line.mark_beside(others.map(|(_, names)| names.as_str()));
         }
     }
 

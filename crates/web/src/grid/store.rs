@@ -14,6 +14,7 @@ use super::model::{Marks, Row, Rows};
 use super::outline::Outline;
 use super::pages::{Pages, Request};
 use crate::api::ClientError;
+use crate::reactive::State;
 
 /// While somebody scrolls fast, pages that only pass by are not asked for.
 const SETTLE: Duration = Duration::from_millis(80);
@@ -52,6 +53,8 @@ pub struct GridStore {
     early: StoredValue<Option<Result<Marks, ClientError>>>,
     /// Whether something has changed while a list was on its way.
     again: StoredValue<bool>,
+    /// Who else is on rows: keys and names.
+    pub(super) beside: State<Vec<(String, String)>>,
 }
 
 impl Default for GridStore {
@@ -72,6 +75,7 @@ impl Default for GridStore {
             restarts: RwSignal::new(0),
             early: StoredValue::new(None),
             again: StoredValue::new(false),
+            beside: State::new(Vec::new()),
         }
     }
 }
@@ -100,6 +104,11 @@ impl GridStore {
     /// Grows each time another list is shown: the table then goes back to its top.
     pub fn restarts(self) -> Signal<u64> {
         self.restarts.into()
+    }
+
+    /// Says who else is on rows: the key of each, and their names.
+    pub fn tell_beside(self, beside: Vec<(String, String)>) {
+        self.beside.try_set(beside);
     }
 
     /// Tracks arrivals and changes of rows.

@@ -367,4 +367,5 @@ fn draw(shared: Shared) {
     let lanes = computed(move || lanes(shared));
     effect(move || shared.draw_rows(&lanes.read()));
     effect(move || shared.mark_current(shared.current.get().as_deref()));
+    effect(move || shared.mark_beside());
 }

@@ -123,3 +123,8 @@ pub fn defait(lignes: usize, laissees: usize, retabli: bool) -> String {
         _ => format!("{faites} {laissees} lignes, modifiées depuis, sont laissées telles quelles."),
     }
 }
+
+/// Read out with a row that others are on.
+pub fn presents(noms: &str) -> String {
+    format!("Ouverte aussi par {noms}.")
+}

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::demande::lot::Changements;
+use domain::demande::lot::{Changements, PresenceDemande};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -54,9 +54,11 @@ impl Suivi {
                 return;
             }
             self.dernier.set_value(Some(event.last_event_id()));
-            let lus = event.data().as_string().and_then(|texte| serde_json::from_str(&texte).ok());
-            if let Some(lus) = lus {
-                self.recevoir(&lus);
+            let lus: Option<Changements> = event.data().as_string().and_then(|texte| serde_json::from_str(&texte).ok());
+            let Some(lus) = lus else { return };
+            self.recevoir(&lus);
+            if let Some(presences) = &lus.presences {
+                self.accompagner(presences);
             }
         });
         source.set_onmessage(Some(recevoir.as_ref().unchecked_ref()));
@@ -67,6 +69,12 @@ impl Suivi {
 
     fn fermer(self) {
         self.source.try_update_value(|source| source.take().map(|source| source.close()));
+    }
+
+    /// Shows who else has which demande open, when it is told.
+    fn accompagner(self, presences: &[PresenceDemande]) {
+        let beside = presences.iter().map(|une| (une.id.clone(), une.noms.join(", ")));
+        self.tableau.lignes.tell_beside(beside.collect());
     }
 
     /// Reads the table again, unless it shows these changes already: they are one's own.
