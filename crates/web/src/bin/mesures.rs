@@ -100,8 +100,11 @@ fn loader(
 }
 
 fn row(number: usize) -> Arc<Row> {
-    let cells = (0..COLUMNS).map(|col| Cell::Text(format!("Valeur {number} de la colonne {col}"))).collect();
-    Arc::new(Row { key: number.to_string(), version: 1, cells, values: Vec::new() })
+    let key = number.to_string();
+    // As concise as what the reference does: the formatting machinery would be measured, not the table.
+    let cell = |col: usize| Cell::Text(["Valeur ", &key, " de la colonne ", &col.to_string()].concat());
+    let cells = (0..COLUMNS).map(cell).collect();
+    Arc::new(Row { key, version: 1, cells, values: Vec::new() })
 }
 
 fn append((rows, next): &mut (Vec<Arc<Row>>, usize)) {

@@ -37,7 +37,7 @@ impl Shared {
         };
         let text = self.edits.map_or(as_it_is as Words, |edits| edits.kit().text);
         let held = self.focused();
-        self.set_tab_stop(self.active.get_untracked(), -1);
+        let stop = self.cell(self.active.get_untracked());
         let current = self.current.get_untracked();
         self.drawn.update_value(|drawn| {
             drawn.lay_out(&body, Pen { lanes, span, text }, window.first, wanted);
@@ -46,7 +46,7 @@ impl Shared {
         if let Some((key, place)) = held {
             self.hold_focus(&key, place);
         }
-        self.set_tab_stop(self.active.get_untracked(), 0);
+        self.move_stop(stop);
         self.paint();
     }
 
@@ -60,11 +60,26 @@ impl Shared {
         (window.first..window.end).map(one).collect()
     }
 
+    /// The cell of the active place, the one tab stop, may no longer be the one it was.
+    fn move_stop(self, before: Option<HtmlElement>) {
+        let after = self.cell(self.active.get_untracked());
+        if before == after {
+            return;
+        }
+        for (cell, tab) in [(before, -1), (after, 0)] {
+            if let Some(cell) = cell {
+                cell.set_tab_index(tab);
+            }
+        }
+    }
+
     /// The cell of the body that has the focus, unless it is leaving it: key of its row, place.
     fn focused(self) -> Option<(String, Place)> {
         let active = document().active_element()?;
-        let here = self.node.get_untracked()?.contains(Some(&active));
-        let place = Self::place_of_element(&active).filter(|_| here)?;
+        if !self.node.get_untracked()?.contains(Some(&active)) {
+            return None;
+        }
+        let place = Self::place_of_element(&active)?;
         let key = self.drawn.with_value(|drawn| drawn.line(place)?.key().map(str::to_owned))?;
         (self.active.get_untracked() == place).then_some((key, place))
     }

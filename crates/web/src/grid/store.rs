@@ -13,7 +13,9 @@ use leptos::task::spawn_local;
 use super::model::{Marks, Row, Rows};
 use super::outline::Outline;
 use super::pages::{Pages, Request};
+use super::window::Window;
 use crate::api::ClientError;
+use crate::reactive::Computed;
 
 /// While somebody scrolls fast, pages that only pass by are not asked for.
 const SETTLE: Duration = Duration::from_millis(80);
@@ -40,7 +42,8 @@ pub struct GridStore {
     pub(super) outline: StoredValue<Outline>,
     /// Grows with each other list, so that late answers to an older question are dropped.
     pub(super) generation: StoredValue<u64>,
-    in_sight: StoredValue<(usize, usize)>,
+    /// What a table shows of it.
+    window: StoredValue<Option<Computed<Window>>>,
     timer: StoredValue<Option<TimeoutHandle>>,
     changes: RwSignal<u64>,
     total: RwSignal<Option<usize>>,
@@ -62,7 +65,7 @@ impl Default for GridStore {
             pages: StoredValue::new(Pages::default()),
             outline: StoredValue::new(Outline::default()),
             generation: StoredValue::new(0),
-            in_sight: StoredValue::new((0, 1)),
+            window: StoredValue::new(None),
             timer: StoredValue::new(None),
             changes: RwSignal::new(0),
             total: RwSignal::new(None),
@@ -159,15 +162,24 @@ impl GridStore {
 
     /// Asks at once for the rows of these places, whatever is in sight.
     pub fn want(self, first: usize, end: usize) {
-        let Range { start: first, end } = self.rows_of(first, end);
-        let requests = self.pages.try_update_value(|pages| pages.wanted(first, end)).unwrap_or_default();
-        self.fetch(requests);
+        let Some(loader) = self.loader.try_get_value().flatten() else { return };
+        let rows = self.rows_of(first..end);
+        let requests = self.pages.try_update_value(|pages| pages.wanted(rows.start, rows.end)).unwrap_or_default();
+        let generation = self.generation.get_value();
+        for request in requests {
+            let answer = (loader.page)(request.clone());
+            spawn_local(async move {
+                let answer = answer.await;
+                self.take_page(generation, &request, answer);
+            });
+        }
     }
 
     /// Changes the row of this key where it is shown; `change` also gets the identifiers of the columns.
     pub fn change_row(self, key: &str, change: impl FnOnce(&mut Row, &[String])) {
-        let columns = self.columns.get_value();
-        self.pages.update_value(|pages| pages.change_row(key, |row| change(row, &columns)));
+        self.columns.with_value(|columns| {
+            self.pages.update_value(|pages| pages.change_row(key, |row| change(row, columns)));
+        });
         self.changed();
     }
 
@@ -264,47 +276,38 @@ impl GridStore {
                 self.outline.update_value(|outline| outline.set(sections));
                 self.pages.update_value(|pages| pages.set_marks(marks));
                 self.recount();
-                self.fetch_in_sight();
             }
             Err(error) => self.fail(error),
         }
     }
 
-    /// Says which rows are in sight; those that miss are asked for once the scrolling settles.
-    pub fn show(self, first: usize, end: usize) {
-        self.in_sight.set_value((first, end));
+    /// Follows what a table shows of it.
+    pub(super) fn show_in(self, window: Computed<Window>) {
+        self.window.set_value(Some(window));
+    }
+
+    /// Other rows are in sight: those that miss are asked for once the scrolling settles.
+    pub(super) fn moved(self) {
         if let Some(timer) = self.timer.get_value() {
             timer.clear();
             self.timer.set_value(None);
         }
-        let rows = self.rows_of(first, end);
+        let rows = self.rows_of(self.in_sight());
         let covered = self.pages.try_with_value(|pages| pages.covers(rows.start, rows.end)).unwrap_or(true);
         if !covered {
             self.timer.set_value(set_timeout_with_handle(move || self.fetch_in_sight(), SETTLE).ok());
         }
     }
 
-    fn fetch_in_sight(self) {
-        if self.loader.try_get_value().flatten().is_none() {
-            return;
-        }
-        let (first, end) = self.in_sight.get_value();
-        let end = end.min(self.total.get_untracked().unwrap_or(end)).max(first + 1);
-        self.want(first, end);
+    /// The places in sight, as they are now; the first one before there is a table.
+    fn in_sight(self) -> Range<usize> {
+        let window = self.window.try_get_value().flatten().and_then(Computed::try_get_untracked);
+        window.map_or(0..1, |Window { first, end, .. }| first..end)
     }
 
-    fn fetch(self, requests: Vec<Request>) {
-        let Some(loader) = self.loader.try_get_value().flatten() else {
-            return;
-        };
-        let generation = self.generation.get_value();
-        for request in requests {
-            let answer = (loader.page)(request.clone());
-            spawn_local(async move {
-                let answer = answer.await;
-                self.take_page(generation, &request, answer);
-            });
-        }
+    fn fetch_in_sight(self) {
+        let places = self.in_sight();
+        self.want(places.start, places.end);
     }
 
     fn take_page(self, generation: u64, request: &Request, answer: Result<Rows, ClientError>) {
@@ -325,16 +328,17 @@ impl GridStore {
     }
 
     /// The rows of the list that these places show.
-    fn rows_of(self, first: usize, end: usize) -> Range<usize> {
-        self.outline.try_with_value(|outline| outline.rows(first..end)).unwrap_or_default()
+    fn rows_of(self, places: Range<usize>) -> Range<usize> {
+        self.outline.try_with_value(|outline| outline.rows(places)).unwrap_or_default()
     }
 
-    /// Says again how many rows and places there are.
+    /// Says again how many rows and places there are, and asks for those that come in sight: nobody is scrolling.
     fn recount(self) {
         let (total, counted) = self.pages.with_value(|pages| (pages.total(), pages.counted()));
         self.counted.set(counted);
         self.total.set(total.map(|rows| self.outline.with_value(|outline| outline.places(rows))));
         self.changed();
+        self.fetch_in_sight();
     }
 
     fn fail(self, error: ClientError) {

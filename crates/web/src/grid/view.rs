@@ -16,7 +16,7 @@ use super::select::Pasted;
 use super::shared::{BLANKS, Shared};
 use super::span::{Sight, Span};
 use super::store::GridStore;
-use super::window::{Geometry, ROW_HEIGHT, Window};
+use super::window::{Geometry, ROW_HEIGHT};
 use crate::reactive::{State as Kept, click, computed, effect};
 use crate::ui::dynamic::words;
 use crate::ui::use_announcer;
@@ -130,6 +130,7 @@ fn share(
     let total = move || store.total().get().unwrap_or(BLANKS);
     let size = computed(move || Geometry { total: total(), row: row(), viewport: viewport.get() });
     let window = computed(move || if whole { size.get().whole() } else { size.get().window(scroll.get()) });
+    store.show_in(window);
     let active = RwSignal::new(Place::default());
     let sight = Kept::new(Sight::default());
     let cards = move || layout.is_some_and(|layout| matches!(layout.density.get(), Density::Cards { .. }));
@@ -169,8 +170,8 @@ fn share(
 fn follow(shared: Shared) {
     follow_size(shared);
     effect(move || {
-        let Window { first, end, .. } = shared.window.get();
-        shared.store.show(first, end);
+        shared.window.read();
+        shared.store.moved();
     });
     effect(move || {
         shared.range.with(|_| ());
