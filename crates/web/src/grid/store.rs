@@ -127,6 +127,18 @@ impl GridStore {
         self.outline.try_with_value(|outline| outline.heading(place)).flatten()
     }
 
+    /// What stands at these places, in one look: a row when it is in memory, and whether it is the heading of an open group or of a
+    /// closed one.
+    pub(super) fn places(self, places: Range<usize>) -> Vec<(Option<Arc<Row>>, Option<bool>)> {
+        let outline = self.outline.read_value();
+        let pages = self.pages.read_value();
+        let one = |place| match outline.heading(place) {
+            Some((heading, open)) => (Some(heading), Some(open)),
+            None => (outline.row(place).and_then(|index| pages.row(index)), None),
+        };
+        places.map(one).collect()
+    }
+
     /// The rows of these places, headings left out; nothing when some are not in memory.
     pub fn rows_untracked(self, places: RangeInclusive<usize>) -> Option<Vec<Arc<Row>>> {
         places.filter(|place| self.heading(*place).is_none()).map(|place| self.row_untracked(place)).collect()
@@ -135,13 +147,13 @@ impl GridStore {
     /// Opens or closes the group of this key.
     pub fn toggle(self, key: &str) {
         self.outline.update_value(|outline| outline.toggle(key));
-        self.recount();
+        self.recount(true);
     }
 
     /// Opens every group, or closes them all.
     pub fn open_all(self, open: bool) {
         self.outline.update_value(|outline| outline.set_all(open));
-        self.recount();
+        self.recount(true);
     }
 
     /// The row of this key when it is in memory (tracked).
@@ -175,12 +187,14 @@ impl GridStore {
         }
     }
 
-    /// Changes the row of this key where it is shown; `change` also gets the identifiers of the columns.
-    pub fn change_row(self, key: &str, change: impl FnOnce(&mut Row, &[String])) {
-        self.columns.with_value(|columns| {
-            self.pages.update_value(|pages| pages.change_row(key, |row| change(row, columns)));
-        });
-        self.changed();
+    /// Replaces the rows in memory of which this gives what they are now, told once; it also gets the identifiers of the columns.
+    pub fn change_rows(self, now: impl Fn(&Row, &[String]) -> Option<Row>) {
+        let changed = self
+            .columns
+            .with_value(|columns| self.pages.try_update_value(|pages| pages.change_rows(|row| now(row, columns))));
+        if changed == Some(true) {
+            self.changed();
+        }
     }
 
     /// Asks for another list. The rows shown stay until the first page arrives, unless `clear` says they no longer fit
@@ -222,7 +236,7 @@ impl GridStore {
                 match answer {
                     Ok(rows) => fresh.arrived(&request, rows),
                     Err(error) => return self.fail(error),
-                }
+                };
             }
             self.install(generation, fresh);
         });
@@ -230,10 +244,10 @@ impl GridStore {
 
     fn install(self, generation: u64, fresh: Pages) {
         self.pages.set_value(fresh);
-        self.outline.update_value(|outline| outline.set(Vec::new()));
+        self.outline.update_value(|outline| _ = outline.set(Vec::new()));
         self.busy.set(false);
         self.restarts.update(|count| *count += 1);
-        self.recount();
+        self.recount(true);
         if let Some(marks) = self.early.try_update_value(Option::take).flatten() {
             self.take_marks(generation, marks);
         }
@@ -273,9 +287,9 @@ impl GridStore {
         match marks {
             Ok(mut marks) => {
                 let sections = std::mem::take(&mut marks.sections);
-                self.outline.update_value(|outline| outline.set(sections));
-                self.pages.update_value(|pages| pages.set_marks(marks));
-                self.recount();
+                let others = self.outline.try_update_value(|outline| outline.set(sections));
+                let gone = self.pages.try_update_value(|pages| pages.set_marks(marks));
+                self.recount(others == Some(true) || gone == Some(true));
             }
             Err(error) => self.fail(error),
         }
@@ -316,15 +330,19 @@ impl GridStore {
         }
         match answer {
             Ok(rows) => {
-                self.pages.update_value(|pages| pages.arrived(request, rows));
-                self.failure.set(None);
+                // What is asked for again is mostly the same.
+                if self.pages.try_update_value(|pages| pages.arrived(request, rows)) == Some(true) {
+                    self.changed();
+                }
+                if self.failure.with_untracked(Option::is_some) {
+                    self.failure.set(None);
+                }
             }
             Err(error) => {
                 self.pages.update_value(|pages| pages.failed(request));
                 self.failure.set(Some(error));
             }
         }
-        self.changed();
     }
 
     /// The rows of the list that these places show.
@@ -332,12 +350,19 @@ impl GridStore {
         self.outline.try_with_value(|outline| outline.rows(places)).unwrap_or_default()
     }
 
-    /// Says again how many rows and places there are, and asks for those that come in sight: nobody is scrolling.
-    fn recount(self) {
+    /// Says again how many rows and places there are, and whether others stand at these places; asks at once for those that come in
+    /// sight: nobody is scrolling.
+    fn recount(self, others: bool) {
         let (total, counted) = self.pages.with_value(|pages| (pages.total(), pages.counted()));
-        self.counted.set(counted);
-        self.total.set(total.map(|rows| self.outline.with_value(|outline| outline.places(rows))));
-        self.changed();
+        let total = total.map(|rows| self.outline.with_value(|outline| outline.places(rows)));
+        for (told, count) in [(self.counted, counted), (self.total, total)] {
+            if told.get_untracked() != count {
+                told.set(count);
+            }
+        }
+        if others {
+            self.changed();
+        }
         self.fetch_in_sight();
     }
 

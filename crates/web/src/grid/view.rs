@@ -178,18 +178,11 @@ fn follow(shared: Shared) {
         request_animation_frame(move || shared.paint());
     });
     Effect::new(move |before: Option<f64>| {
-        let row = shared.size.get().row;
+        let row = shared.density().height();
         if let Some(before) = before.filter(|before| (before - row).abs() > 0.5) {
             request_animation_frame(move || shared.keep_rows(row / before));
         }
         row
-    });
-    Effect::new(move |before: Option<bool>| {
-        let beside = shared.current.with(Option::is_some);
-        if before == Some(true) && !beside {
-            shared.come_back();
-        }
-        beside
     });
     Effect::new(move |before: Option<u64>| {
         let now = shared.store.restarts().get();
@@ -352,9 +345,16 @@ fn lanes(shared: Shared) -> Vec<Lane> {
     })
 }
 
-/// Keeps the rows in sight as the columns, the place and what is typed say.
+/// Keeps the rows in sight as the columns, the place and what is typed say, and marks the one shown beside the table.
 fn draw(shared: Shared) {
     let lanes = computed(move || lanes(shared));
     effect(move || shared.draw_rows(&lanes.read()));
-    effect(move || shared.mark_current(shared.current.get().as_deref()));
+    Effect::new(move |before: Option<bool>| {
+        let current = shared.current.get();
+        shared.mark_current(current.as_deref());
+        if before == Some(true) && current.is_none() {
+            shared.come_back();
+        }
+        current.is_some()
+    });
 }
