@@ -1,7 +1,9 @@
 // The table of the product against the same written by hand without a framework, operation by operation, in the same Chromium and in
 // turns. `node mesures/grille.mjs <folder of the built page>`; `cargo xtask bench grille` builds it and runs this. Prints a Markdown table.
 //
-// A measure goes from the press of a button to the end of the style and layout it asks for: what is painted after is the same for both.
+// A measure goes from the press of a button, or from the event of a scroll, to the end of the style and layout it asks for: what is
+// painted after is the same for both. The message that ends the wait is sent before the press: sent after, it lets the browser paint
+// the table that changes at once, within its measure, and not the one that changes a little later.
 import { ouvrir } from "../outils/navigateur.mjs";
 import { servir } from "./grille/servir.mjs";
 
@@ -40,13 +42,21 @@ async function chronometrer({ geste, rangees }) {
     port1.onmessage = recu;
     port2.postMessage(null);
   });
-  const limite = performance.now() + 20_000;
-  const depart = performance.now();
-  if (geste === "defiler") table.scrollTop += 1_200;
-  else document.getElementById(geste).click();
-  for (;;) {
+  let depart = performance.now();
+  const limite = depart + 20_000;
+  if (geste === "defiler") {
+    const recu = new Promise((evenement) => { document.addEventListener("scroll", evenement, { capture: true, once: true }); });
+    table.scrollTop += 1_200;
+    await recu.then(() => { depart = performance.now(); });
     await message();
-    if (fini()) break;
+  } else {
+    const suite = message();
+    depart = performance.now();
+    document.getElementById(geste).click();
+    await suite;
+  }
+  while (!fini()) {
+    await message();
     if (performance.now() > limite) throw new Error(`${geste} ne finit pas`);
   }
   fenetre.lastElementChild?.getBoundingClientRect();

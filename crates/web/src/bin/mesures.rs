@@ -1,6 +1,7 @@
 //! The page of `cargo xtask bench grille`: the table of the product over rows held in memory, and the operations of the
 //! js-framework-benchmark as buttons; or a table of 100,000 rows and 60 columns, to be scrolled. Never part of the site.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -99,13 +100,25 @@ fn loader(
     Loader { marks: Arc::new(marks), page: Arc::new(page) }
 }
 
-fn row(number: usize) -> Arc<Row> {
-    let cells = (0..COLUMNS).map(|col| Cell::Text(format!("Valeur {number} de la colonne {col}"))).collect();
-    Arc::new(Row { key: number.to_string(), version: 1, cells, values: Vec::new() })
+/// A row of columns of these names. `text` is written over, then copied: the formatting machinery would be measured more than the table.
+fn row(number: usize, columns: &[String], text: &mut String) -> Arc<Row> {
+    let key = number.to_string();
+    text.clear();
+    text.extend(["Valeur ", &key, " de la colonne "]);
+    let begins = text.len();
+    let cell = |column: &String| {
+        text.truncate(begins);
+        text.extend(column.chars());
+        Cell::Text(text.clone())
+    };
+    let cells = columns.iter().map(cell).collect();
+    Arc::new(Row { key, version: 1, cells, values: Vec::new() })
 }
 
 fn append((rows, next): &mut (Vec<Arc<Row>>, usize)) {
-    rows.extend((*next..*next + ROWS).map(row));
+    let columns: Vec<String> = (0..COLUMNS).map(|col| col.to_string()).collect();
+    let mut text = String::new();
+    rows.extend((*next..*next + ROWS).map(|number| row(number, &columns, &mut text)));
     *next += ROWS;
 }
 
@@ -115,14 +128,17 @@ fn replace(known: &mut (Vec<Arc<Row>>, usize)) {
 }
 
 fn change_every_tenth(known: Known, store: GridStore) {
-    let keys = known.with_value(|(rows, _)| rows.iter().step_by(10).map(|row| row.key.clone()).collect::<Vec<_>>());
-    for key in keys {
-        store.change_row(&key, |row, _columns| {
-            if let Some(Cell::Text(text)) = row.cells.get_mut(1) {
-                text.push_str(" !!!");
-            }
-        });
-    }
+    let now = |row: &Row| {
+        let mut row = row.clone();
+        if let Some(Cell::Text(text)) = row.cells.get_mut(1) {
+            text.push_str(" !!!");
+        }
+        row
+    };
+    known.with_value(|(rows, _)| {
+        let keys: HashSet<&str> = rows.iter().step_by(10).map(|row| &*row.key).collect();
+        store.change_rows(|row, _columns| keys.contains(&*row.key).then(|| now(row)));
+    });
 }
 
 fn key_of(known: Known, place: usize) -> Option<String> {

@@ -11,6 +11,8 @@ use super::view::tenths;
 use crate::text::grille as texte;
 
 const LINE: &str = "grille__ligne";
+/// A row that is not in memory: the style sheet draws something in its cells, which are empty.
+const WAITING: &str = "grille__ligne grille__attente";
 
 /// A row of the page.
 pub(super) struct Line {
@@ -28,9 +30,9 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// A row that shows nothing, to be copied.
+    /// A row that waits for what it shows, to be copied.
     pub(super) fn model(pen: Pen<'_>) -> Option<Self> {
-        let element = create("div", LINE)?;
+        let element = create("div", WAITING)?;
         set(&element, "role", "row");
         let cells: Vec<HtmlElement> = pen.span.cols().filter_map(|col| pen.cell(col)).collect();
         for cell in &cells {
@@ -84,10 +86,11 @@ impl Line {
     }
 
     fn class(&self) -> &'static str {
-        match (self.heading().is_some(), self.current) {
-            (true, _) => "grille__ligne grille__ligne--groupe",
-            (_, true) => "grille__ligne grille__ligne--courante",
-            _ => LINE,
+        match &self.shown {
+            None => WAITING,
+            Some(shown) if shown.heading.is_some() => "grille__ligne grille__ligne--groupe",
+            Some(_) if self.current => "grille__ligne grille__ligne--courante",
+            Some(_) => LINE,
         }
     }
 
@@ -144,8 +147,9 @@ impl Line {
         if before != after {
             self.head(after, pen.lanes.len());
         }
+        let class = self.class();
         self.shown = shown;
-        if before.is_some() != after.is_some() {
+        if self.class() != class {
             self.element.set_class_name(self.class());
         }
     }

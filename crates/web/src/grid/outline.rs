@@ -23,9 +23,10 @@ enum At<'a> {
 }
 
 impl Outline {
-    /// Takes the groups of another list, or of the same one which has changed.
-    pub fn set(&mut self, sections: Vec<Section>) {
-        self.sections = sections;
+    /// Takes the groups of another list, or of the same one which may have changed; whether they are others.
+    pub fn set(&mut self, sections: Vec<Section>) -> bool {
+        let before = std::mem::replace(&mut self.sections, sections);
+        before != self.sections
     }
 
     /// Number of places of a list of so many rows.
@@ -149,7 +150,8 @@ mod tests {
     fn what_is_closed_stays_so_when_the_list_changes() {
         let mut outline = outline();
         outline.toggle("b");
-        outline.set(vec![section("a", 1), section("b", 9)]);
+        assert!(outline.set(vec![section("a", 1), section("b", 9)]));
+        assert!(!outline.set(vec![section("a", 1), section("b", 9)]), "the same groups again");
         assert_eq!(read(&outline, 10), ["-a", "0", "+b"]);
     }
 

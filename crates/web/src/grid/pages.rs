@@ -85,15 +85,17 @@ impl Pages {
         self.pages.iter_mut().find(|(number, _)| *number == page).map(|(_, entry)| entry)
     }
 
-    /// Takes the cursors of every page.
-    pub fn set_marks(&mut self, marks: Marks) {
+    /// Takes the cursors of every page; whether the rows in memory no longer fit them and are gone.
+    pub fn set_marks(&mut self, marks: Marks) -> bool {
         let step = marks.step.max(1);
-        if step != self.size {
+        let gone = step != self.size;
+        if gone {
             self.size = step;
             self.pages.clear();
         }
         self.total = Some(marks.total);
         self.cursors = Some(marks.cursors);
+        gone
     }
 
     fn cursor(&self, page: usize) -> Option<Option<String>> {
@@ -148,18 +150,22 @@ impl Pages {
         }
     }
 
-    /// Takes a page that arrived. Before the marks are known, the first page says how many rows there are at least.
-    pub fn arrived(&mut self, request: &Request, rows: Rows) {
+    /// Takes a page that arrived; whether its rows are other than those in memory. Before the marks are known, the first page says how
+    /// many rows there are at least.
+    pub fn arrived(&mut self, request: &Request, Rows { rows }: Rows) -> bool {
         if request.limit != self.size {
-            return;
+            return false;
         }
         if self.cursors.is_none() && request.page == 0 {
-            self.total = Some(rows.rows.len());
+            self.total = Some(rows.len());
         }
-        if let Some(entry) = self.entry_mut(request.page) {
-            entry.state = State::Ready;
-            entry.rows = rows.rows;
+        let Some(entry) = self.entry_mut(request.page) else { return false };
+        entry.state = State::Ready;
+        let other = entry.rows != rows;
+        if other {
+            entry.rows = rows;
         }
+        other
     }
 
     /// Notes that a page could not be had; it is asked for again the next time it is wanted.
@@ -174,12 +180,16 @@ impl Pages {
         self.pages.iter().flat_map(|(_, entry)| &entry.rows).find(|row| row.key == key).cloned()
     }
 
-    /// Changes the row of this key, if it is in memory.
-    pub fn change_row(&mut self, key: &str, change: impl FnOnce(&mut Row)) {
-        let found = self.pages.iter_mut().flat_map(|(_, entry)| &mut entry.rows).find(|row| row.key == key);
-        if let Some(row) = found {
-            change(Arc::make_mut(row));
+    /// Replaces the rows in memory of which this gives what they are now; whether there was one.
+    pub fn change_rows(&mut self, now: impl Fn(&Row) -> Option<Row>) -> bool {
+        let mut changed = false;
+        for row in self.pages.iter_mut().flat_map(|(_, entry)| &mut entry.rows) {
+            if let Some(other) = now(row) {
+                *row = Arc::new(other);
+                changed = true;
+            }
         }
+        changed
     }
 
     /// Makes every page be asked for again when next in sight; what is known stays shown meanwhile.
@@ -286,11 +296,36 @@ mod tests {
     }
 
     #[test]
+    fn a_page_that_comes_back_the_same_is_told_as_such_and_another_as_other() {
+        let mut pages = Pages::default();
+        let request = pages.wanted(0, 10).remove(0);
+        assert!(pages.arrived(&request, rows(0, 3)));
+        pages.expire();
+        assert!(!pages.arrived(&request, rows(0, 3)));
+        assert!(pages.covers(0, 10), "it is here all the same");
+        assert!(pages.arrived(&request, rows(0, 2)));
+        assert!(pages.row(2).is_none());
+    }
+
+    #[test]
+    fn only_the_rows_that_are_given_anew_change() {
+        let mut pages = Pages::default();
+        let request = pages.wanted(0, 10).remove(0);
+        pages.arrived(&request, rows(0, 3));
+        let later = |row: &Row| (row.key == "1").then(|| Row { version: 2, ..row.clone() });
+        assert!(pages.change_rows(later));
+        assert_eq!([0, 1, 2].map(|place| pages.row(place).unwrap().version), [1, 2, 1]);
+        assert!(!pages.change_rows(|_| None));
+    }
+
+    #[test]
     fn another_step_than_the_one_asked_for_drops_the_pages_cut_otherwise() {
         let mut pages = Pages::default();
         let old = pages.wanted(0, 10).remove(0);
-        pages.set_marks(Marks { total: 1_000, step: 500, cursors: vec!["c1".into()], sections: Vec::new() });
-        pages.arrived(&old, rows(0, 200));
+        let marks = Marks { total: 1_000, step: 500, cursors: vec!["c1".into()], sections: Vec::new() };
+        assert!(pages.set_marks(marks.clone()));
+        assert!(!pages.set_marks(marks), "the same step again drops none");
+        assert!(!pages.arrived(&old, rows(0, 200)));
         assert!(pages.row(0).is_none());
         assert_eq!(pages.wanted(0, 10), vec![Request { page: 0, cursor: None, limit: 500 }]);
     }

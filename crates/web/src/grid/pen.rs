@@ -23,12 +23,10 @@ pub(super) struct Lane {
     pub(super) locked: bool,
 }
 
-const BLANK: &str = "grille__attente";
-
 /// What a cell shows.
 #[derive(PartialEq)]
 pub(super) enum Content<'a> {
-    Blank,
+    Empty,
     Kept(&'a Cell),
     /// What is typed and not saved, in a column.
     Typed(&'a CellEdit, &'a str),
@@ -36,10 +34,10 @@ pub(super) enum Content<'a> {
 
 /// What the cell of a column shows of a row.
 pub(super) fn content<'a>(shown: Option<&'a Shown>, col: usize, lane: &'a Lane) -> Content<'a> {
-    let Some(shown) = shown else { return Content::Blank };
+    let Some(shown) = shown else { return Content::Empty };
     match shown.typed.as_ref().and_then(|typed| typed.cells.get(&lane.id)) {
         Some(typed) => Content::Typed(typed, &lane.id),
-        None => shown.row.cells.get(col).map_or(Content::Blank, Content::Kept),
+        None => shown.row.cells.get(col).map_or(Content::Empty, Content::Kept),
     }
 }
 
@@ -62,12 +60,11 @@ pub(super) struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    /// A cell of a column, blank.
+    /// A cell of a column, empty.
     pub(super) fn cell(self, col: usize) -> Option<HtmlElement> {
         let cell: HtmlElement = create("div", "")?.unchecked_into();
         set(&cell, "role", "gridcell");
         set(&cell, "tabindex", "-1");
-        append(&cell, create("span", BLANK).as_ref());
         self.dress(&cell, None, col);
         Some(cell)
     }
@@ -112,10 +109,7 @@ impl Pen<'_> {
                 };
                 fill(cell, class, sign, "", &(self.text)(column, &typed.value), Some(words));
             }
-            Content::Blank => {
-                cell.set_text_content(None);
-                append(cell, create("span", BLANK).as_ref());
-            }
+            Content::Empty => cell.set_text_content(None),
         }
     }
 }

@@ -132,7 +132,7 @@ mod tests {
         Owner::new().with(|| {
             let store = store(StoredValue::new(Vec::new()), 1_000);
             let section = |key: &str, rows| Section { heading: row(key.len()), rows };
-            store.outline.update_value(|outline| outline.set(vec![section("a", 2), section("bb", 998)]));
+            store.outline.update_value(|outline| _ = outline.set(vec![section("a", 2), section("bb", 998)]));
             assert_eq!(store.count_rows(0..=4), 3);
             let rows = now(store.read_rows(0..=4)).unwrap_or_default();
             assert_eq!(keys(&rows), ["r0", "r1", "r2"]);

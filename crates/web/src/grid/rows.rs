@@ -2,14 +2,18 @@
 //! is taken up again for one that enters. A copied row costs a fraction of what one made piece by piece does, and no cell has
 //! a listener of its own.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::web_sys::{self, Element, HtmlElement};
 
 use super::edits::RowEdits;
 use super::keys::Place;
 use super::line::Line;
+use super::model::Row;
 use super::order;
 use super::pen::{Lane, Pen, Words, as_it_is};
+use super::scrolling::has_focus;
 use super::shared::{Shared, Shown};
 use super::window::Window;
 
@@ -22,6 +26,8 @@ pub(super) struct Drawn {
     lanes: Vec<Lane>,
     /// An empty row, to be copied.
     model: Option<Line>,
+    /// The cells that are marked as chosen.
+    pub(super) painted: Vec<HtmlElement>,
 }
 
 impl Shared {
@@ -36,38 +42,45 @@ impl Shared {
             None => self.wanted(window, |_| None),
         };
         let text = self.edits.map_or(as_it_is as Words, |edits| edits.kit().text);
-        let held = self.focused();
-        self.set_tab_stop(self.active.get_untracked(), -1);
+        let place = self.active.get_untracked();
+        let stop = self.cell(place);
+        let held = stop.as_ref().filter(|cell| has_focus(cell)).and_then(|_| self.key_at(place));
         let current = self.current.get_untracked();
         self.drawn.update_value(|drawn| {
             drawn.lay_out(&body, Pen { lanes, span, text }, window.first, wanted);
             drawn.mark(current.as_deref());
             self.store.beside.with_untracked(|beside| drawn.mark_beside(beside));
         });
-        if let Some((key, place)) = held {
+        if let Some(key) = held {
             self.hold_focus(&key, place);
         }
-        self.set_tab_stop(self.active.get_untracked(), 0);
+        self.move_stop(stop);
         self.paint();
     }
 
     fn wanted(self, window: Window, typed: impl Fn(&str) -> Option<RowEdits>) -> Vec<Option<Shown>> {
-        let one = |place| {
-            if let Some((row, open)) = self.store.heading(place) {
-                return Some(Shown { row, heading: Some(open), typed: None });
-            }
-            self.store.row_untracked(place).map(|row| Shown { typed: typed(&row.key), heading: None, row })
+        let one = |(row, heading): (Option<Arc<Row>>, Option<bool>)| {
+            row.map(|row| Shown { typed: heading.is_none().then(|| typed(&row.key)).flatten(), heading, row })
         };
-        (window.first..window.end).map(one).collect()
+        self.store.places(window.first..window.end).into_iter().map(one).collect()
     }
 
-    /// The cell of the body that has the focus, unless it is leaving it: key of its row, place.
-    fn focused(self) -> Option<(String, Place)> {
-        let active = document().active_element()?;
-        let here = self.node.get_untracked()?.contains(Some(&active));
-        let place = Self::place_of_element(&active).filter(|_| here)?;
-        let key = self.drawn.with_value(|drawn| drawn.line(place)?.key().map(str::to_owned))?;
-        (self.active.get_untracked() == place).then_some((key, place))
+    /// The cell of the active place, the one tab stop, may no longer be the one it was.
+    fn move_stop(self, before: Option<HtmlElement>) {
+        let after = self.cell(self.active.get_untracked());
+        if before == after {
+            return;
+        }
+        for (cell, tab) in [(before, -1), (after, 0)] {
+            if let Some(cell) = cell {
+                cell.set_tab_index(tab);
+            }
+        }
+    }
+
+    /// Key of the row drawn at a place.
+    fn key_at(self, place: Place) -> Option<String> {
+        self.drawn.with_value(|drawn| drawn.line(place)?.key().map(str::to_owned))
     }
 
     /// The focus stays on its row wherever that one went; on its place when the row is gone; on the table when the cell is no longer

@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use super::edits::{CellEdit, Change, Pending, RowChange, RowSaved};
 use super::model::Cell;
 use super::range::Range;
+use super::sorted::Sorted;
 use super::store::{GridStore, LocalFuture};
 use super::undoing::Steps;
 use crate::api::ClientError;
@@ -220,11 +221,10 @@ impl Edits {
             self.step_done(gesture);
             (self.kit().changed)();
         }
-        for row in &saved.rows {
-            if let RowSaved::Done { key, version, values } = row {
-                self.show(key, *version, values);
-            }
-        }
+        self.show(&mut saved.rows.iter().filter_map(|row| match row {
+            RowSaved::Done { key, version, values } => Some((key.as_str(), *version, values)),
+            RowSaved::Stale(_) | RowSaved::Refused { .. } => None,
+        }));
         let mut stale = Vec::new();
         // All at once: each update keeps in the browser what is left, which is thousands of cells after a paste.
         self.update(|pending| stale = pending.answered(saved.rows));
@@ -243,7 +243,7 @@ impl Edits {
     async fn rebase(self, key: String) {
         match (self.kit().read)(key.clone()).await {
             Ok(now) => {
-                self.show(&key, now.version, &now.values);
+                self.show(&mut std::iter::once((key.as_str(), now.version, &now.values)));
                 let value = |column: &str| {
                     let found = now.values.iter().find(|(name, _)| name == column);
                     found.map_or_else(String::new, |(_, value)| value.clone())
@@ -257,10 +257,23 @@ impl Edits {
         }
     }
 
-    /// Shows the values that a row now has.
-    pub(super) fn show(self, key: &str, version: i64, values: &[(String, String)]) {
+    /// Shows the values that rows now have: key, version, columns that have changed.
+    pub(super) fn show<'a>(self, changes: &mut dyn Iterator<Item = (&'a str, i64, &'a Values)>) {
+        let mut rows: Sorted<Vec<(i64, &Values)>> = Sorted::default();
+        for (key, version, values) in changes {
+            match rows.get_mut(key) {
+                Some(known) => known.push((version, values)),
+                None => rows.insert(key.to_owned(), vec![(version, values)]),
+            }
+        }
         let show = self.kit().show;
-        self.store.change_row(key, |row, columns| row.take(version, columns, values, show));
+        self.store.change_rows(|row, columns| {
+            let mut now = None;
+            for (version, values) in rows.get(&row.key)? {
+                now.get_or_insert_with(|| row.clone()).take(*version, columns, values, show);
+            }
+            now
+        });
     }
 
     /// What could not be sent waits; a refusal of the whole request is told in each cell.

@@ -128,6 +128,6 @@ fn round(pixels: f64) -> i32 {
     pixels.ceil() as i32
 }
 
-fn has_focus(element: &web_sys::HtmlElement) -> bool {
+pub(super) fn has_focus(element: &web_sys::HtmlElement) -> bool {
     document().active_element().is_some_and(|active| element.contains(Some(&active)))
 }

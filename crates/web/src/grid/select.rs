@@ -1,6 +1,7 @@
 //! Ranges of cells: drawn with the mouse or with Shift, copied, cleared, filled, pasted over.
 
 use leptos::prelude::*;
+use leptos::web_sys::HtmlElement;
 use leptos::{ev, web_sys};
 use wasm_bindgen::JsCast;
 
@@ -8,6 +9,7 @@ use super::clipboard;
 use super::edits::Change;
 use super::keys::Place;
 use super::model::{Input, Row};
+use super::pen::{set, unset};
 use super::range::Range;
 use super::shared::Shared;
 use crate::browser;
@@ -221,25 +223,16 @@ impl Shared {
     /// Shows the range on the cells that are drawn: attributes written at once, not watched cell by cell.
     pub(super) fn paint(self) {
         // Painting comes a frame later: the table may be gone.
-        let Some(node) = self.node.try_get_untracked().flatten() else { return };
-        if let Ok(painted) = node.query_selector_all("[aria-selected='true']") {
-            for place in 0..painted.length() {
-                if let Some(cell) = painted.item(place).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) {
-                    // Removing an attribute that is there does not fail.
-                    let _ = cell.remove_attribute("aria-selected");
-                }
-            }
+        let Some(painted) = self.drawn.try_update_value(|drawn| std::mem::take(&mut drawn.painted)) else { return };
+        for cell in painted {
+            unset(&cell, "aria-selected");
         }
         let Some(range) = self.range.get_untracked().filter(|range| range.count() > 1) else { return };
         let ((top, bottom), (left, right)) = (range.rows(), range.cols());
         let window = self.window.get_untracked();
-        for row in top.max(window.first + 1)..=bottom.min(window.end) {
-            for col in left..=right {
-                if let Some(cell) = self.element(Place { row, col }) {
-                    // A valid name of attribute is always taken.
-                    let _ = cell.set_attribute("aria-selected", "true");
-                }
-            }
-        }
+        let rows = top.max(window.first + 1)..=bottom.min(window.end);
+        let cells = rows.flat_map(|row| (left..=right).filter_map(move |col| self.cell(Place { row, col })));
+        let painted: Vec<HtmlElement> = cells.inspect(|cell| set(cell, "aria-selected", "true")).collect();
+        self.drawn.update_value(|drawn| drawn.painted = painted);
     }
 }

@@ -13,8 +13,9 @@ use leptos::task::spawn_local;
 use super::model::{Marks, Row, Rows};
 use super::outline::Outline;
 use super::pages::{Pages, Request};
+use super::window::Window;
 use crate::api::ClientError;
-use crate::reactive::State;
+use crate::reactive::{Computed, State};
 
 /// While somebody scrolls fast, pages that only pass by are not asked for.
 const SETTLE: Duration = Duration::from_millis(80);
@@ -41,7 +42,8 @@ pub struct GridStore {
     pub(super) outline: StoredValue<Outline>,
     /// Grows with each other list, so that late answers to an older question are dropped.
     pub(super) generation: StoredValue<u64>,
-    in_sight: StoredValue<(usize, usize)>,
+    /// What a table shows of it.
+    window: StoredValue<Option<Computed<Window>>>,
     timer: StoredValue<Option<TimeoutHandle>>,
     changes: RwSignal<u64>,
     total: RwSignal<Option<usize>>,
@@ -65,7 +67,7 @@ impl Default for GridStore {
             pages: StoredValue::new(Pages::default()),
             outline: StoredValue::new(Outline::default()),
             generation: StoredValue::new(0),
-            in_sight: StoredValue::new((0, 1)),
+            window: StoredValue::new(None),
             timer: StoredValue::new(None),
             changes: RwSignal::new(0),
             total: RwSignal::new(None),
@@ -133,6 +135,18 @@ impl GridStore {
         self.outline.try_with_value(|outline| outline.heading(place)).flatten()
     }
 
+    /// What stands at these places, in one look: a row when it is in memory, and whether it is the heading of an open group or of a
+    /// closed one.
+    pub(super) fn places(self, places: Range<usize>) -> Vec<(Option<Arc<Row>>, Option<bool>)> {
+        let outline = self.outline.read_value();
+        let pages = self.pages.read_value();
+        let one = |place| match outline.heading(place) {
+            Some((heading, open)) => (Some(heading), Some(open)),
+            None => (outline.row(place).and_then(|index| pages.row(index)), None),
+        };
+        places.map(one).collect()
+    }
+
     /// The rows of these places, headings left out; nothing when some are not in memory.
     pub fn rows_untracked(self, places: RangeInclusive<usize>) -> Option<Vec<Arc<Row>>> {
         places.filter(|place| self.heading(*place).is_none()).map(|place| self.row_untracked(place)).collect()
@@ -141,13 +155,13 @@ impl GridStore {
     /// Opens or closes the group of this key.
     pub fn toggle(self, key: &str) {
         self.outline.update_value(|outline| outline.toggle(key));
-        self.recount();
+        self.recount(true);
     }
 
     /// Opens every group, or closes them all.
     pub fn open_all(self, open: bool) {
         self.outline.update_value(|outline| outline.set_all(open));
-        self.recount();
+        self.recount(true);
     }
 
     /// The row of this key when it is in memory (tracked).
@@ -168,16 +182,27 @@ impl GridStore {
 
     /// Asks at once for the rows of these places, whatever is in sight.
     pub fn want(self, first: usize, end: usize) {
-        let Range { start: first, end } = self.rows_of(first, end);
-        let requests = self.pages.try_update_value(|pages| pages.wanted(first, end)).unwrap_or_default();
-        self.fetch(requests);
+        let Some(loader) = self.loader.try_get_value().flatten() else { return };
+        let rows = self.rows_of(first..end);
+        let requests = self.pages.try_update_value(|pages| pages.wanted(rows.start, rows.end)).unwrap_or_default();
+        let generation = self.generation.get_value();
+        for request in requests {
+            let answer = (loader.page)(request.clone());
+            spawn_local(async move {
+                let answer = answer.await;
+                self.take_page(generation, &request, answer);
+            });
+        }
     }
 
-    /// Changes the row of this key where it is shown; `change` also gets the identifiers of the columns.
-    pub fn change_row(self, key: &str, change: impl FnOnce(&mut Row, &[String])) {
-        let columns = self.columns.get_value();
-        self.pages.update_value(|pages| pages.change_row(key, |row| change(row, &columns)));
-        self.changed();
+    /// Replaces the rows in memory of which this gives what they are now, told once; it also gets the identifiers of the columns.
+    pub fn change_rows(self, now: impl Fn(&Row, &[String]) -> Option<Row>) {
+        let changed = self
+            .columns
+            .with_value(|columns| self.pages.try_update_value(|pages| pages.change_rows(|row| now(row, columns))));
+        if changed == Some(true) {
+            self.changed();
+        }
     }
 
     /// Asks for another list. The rows shown stay until the first page arrives, unless `clear` says they no longer fit
@@ -219,7 +244,7 @@ impl GridStore {
                 match answer {
                     Ok(rows) => fresh.arrived(&request, rows),
                     Err(error) => return self.fail(error),
-                }
+                };
             }
             self.install(generation, fresh);
         });
@@ -227,10 +252,10 @@ impl GridStore {
 
     fn install(self, generation: u64, fresh: Pages) {
         self.pages.set_value(fresh);
-        self.outline.update_value(|outline| outline.set(Vec::new()));
+        self.outline.update_value(|outline| _ = outline.set(Vec::new()));
         self.busy.set(false);
         self.restarts.update(|count| *count += 1);
-        self.recount();
+        self.recount(true);
         if let Some(marks) = self.early.try_update_value(Option::take).flatten() {
             self.take_marks(generation, marks);
         }
@@ -270,50 +295,41 @@ impl GridStore {
         match marks {
             Ok(mut marks) => {
                 let sections = std::mem::take(&mut marks.sections);
-                self.outline.update_value(|outline| outline.set(sections));
-                self.pages.update_value(|pages| pages.set_marks(marks));
-                self.recount();
-                self.fetch_in_sight();
+                let others = self.outline.try_update_value(|outline| outline.set(sections));
+                let gone = self.pages.try_update_value(|pages| pages.set_marks(marks));
+                self.recount(others == Some(true) || gone == Some(true));
             }
             Err(error) => self.fail(error),
         }
     }
 
-    /// Says which rows are in sight; those that miss are asked for once the scrolling settles.
-    pub fn show(self, first: usize, end: usize) {
-        self.in_sight.set_value((first, end));
+    /// Follows what a table shows of it.
+    pub(super) fn show_in(self, window: Computed<Window>) {
+        self.window.set_value(Some(window));
+    }
+
+    /// Other rows are in sight: those that miss are asked for once the scrolling settles.
+    pub(super) fn moved(self) {
         if let Some(timer) = self.timer.get_value() {
             timer.clear();
             self.timer.set_value(None);
         }
-        let rows = self.rows_of(first, end);
+        let rows = self.rows_of(self.in_sight());
         let covered = self.pages.try_with_value(|pages| pages.covers(rows.start, rows.end)).unwrap_or(true);
         if !covered {
             self.timer.set_value(set_timeout_with_handle(move || self.fetch_in_sight(), SETTLE).ok());
         }
     }
 
-    fn fetch_in_sight(self) {
-        if self.loader.try_get_value().flatten().is_none() {
-            return;
-        }
-        let (first, end) = self.in_sight.get_value();
-        let end = end.min(self.total.get_untracked().unwrap_or(end)).max(first + 1);
-        self.want(first, end);
+    /// The places in sight, as they are now; the first one before there is a table.
+    fn in_sight(self) -> Range<usize> {
+        let window = self.window.try_get_value().flatten().and_then(Computed::try_get_untracked);
+        window.map_or(0..1, |Window { first, end, .. }| first..end)
     }
 
-    fn fetch(self, requests: Vec<Request>) {
-        let Some(loader) = self.loader.try_get_value().flatten() else {
-            return;
-        };
-        let generation = self.generation.get_value();
-        for request in requests {
-            let answer = (loader.page)(request.clone());
-            spawn_local(async move {
-                let answer = answer.await;
-                self.take_page(generation, &request, answer);
-            });
-        }
+    fn fetch_in_sight(self) {
+        let places = self.in_sight();
+        self.want(places.start, places.end);
     }
 
     fn take_page(self, generation: u64, request: &Request, answer: Result<Rows, ClientError>) {
@@ -322,28 +338,40 @@ impl GridStore {
         }
         match answer {
             Ok(rows) => {
-                self.pages.update_value(|pages| pages.arrived(request, rows));
-                self.failure.set(None);
+                // What is asked for again is mostly the same.
+                if self.pages.try_update_value(|pages| pages.arrived(request, rows)) == Some(true) {
+                    self.changed();
+                }
+                if self.failure.with_untracked(Option::is_some) {
+                    self.failure.set(None);
+                }
             }
             Err(error) => {
                 self.pages.update_value(|pages| pages.failed(request));
                 self.failure.set(Some(error));
             }
         }
-        self.changed();
     }
 
     /// The rows of the list that these places show.
-    fn rows_of(self, first: usize, end: usize) -> Range<usize> {
-        self.outline.try_with_value(|outline| outline.rows(first..end)).unwrap_or_default()
+    fn rows_of(self, places: Range<usize>) -> Range<usize> {
+        self.outline.try_with_value(|outline| outline.rows(places)).unwrap_or_default()
     }
 
-    /// Says again how many rows and places there are.
-    fn recount(self) {
+    /// Says again how many rows and places there are, and whether others stand at these places; asks at once for those that come in
+    /// sight: nobody is scrolling.
+    fn recount(self, others: bool) {
         let (total, counted) = self.pages.with_value(|pages| (pages.total(), pages.counted()));
-        self.counted.set(counted);
-        self.total.set(total.map(|rows| self.outline.with_value(|outline| outline.places(rows))));
-        self.changed();
+        let total = total.map(|rows| self.outline.with_value(|outline| outline.places(rows)));
+        for (told, count) in [(self.counted, counted), (self.total, total)] {
+            if told.get_untracked() != count {
+                told.set(count);
+            }
+        }
+        if others {
+            self.changed();
+        }
+        self.fetch_in_sight();
     }
 
     fn fail(self, error: ClientError) {

@@ -92,9 +92,8 @@ impl Edits {
             return Some(undone);
         }
         // Shown at once: typing over what was undone is no conflict with oneself.
-        for (key, version, values) in undone.iter().flat_map(|undone| &undone.rows) {
-            self.show(key, *version, values);
-        }
+        let rows = undone.iter().flat_map(|undone| &undone.rows);
+        self.show(&mut rows.map(|(key, version, values)| (key.as_str(), *version, values)));
         self.same_step.set_value(false);
         self.steps.update(|steps| {
             // What failed can be tried again; what was done can be done the other way.

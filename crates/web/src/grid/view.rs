@@ -16,7 +16,7 @@ use super::select::Pasted;
 use super::shared::{BLANKS, Shared};
 use super::span::{Sight, Span};
 use super::store::GridStore;
-use super::window::{Geometry, ROW_HEIGHT, Window};
+use super::window::{Geometry, ROW_HEIGHT};
 use crate::reactive::{State as Kept, click, computed, effect};
 use crate::ui::dynamic::words;
 use crate::ui::use_announcer;
@@ -141,6 +141,7 @@ fn share(
     let total = move || store.total().get().unwrap_or(BLANKS);
     let size = computed(move || Geometry { total: total(), row: row(), viewport: viewport.get() });
     let window = computed(move || if whole { size.get().whole() } else { size.get().window(scroll.get()) });
+    store.show_in(window);
     let active = RwSignal::new(Place::default());
     let sight = Kept::new(Sight::default());
     let cards = move || layout.is_some_and(|layout| matches!(layout.density.get(), Density::Cards { .. }));
@@ -180,8 +181,8 @@ fn share(
 fn follow(shared: Shared) {
     follow_size(shared);
     effect(move || {
-        let Window { first, end, .. } = shared.window.get();
-        shared.store.show(first, end);
+        shared.window.read();
+        shared.store.moved();
     });
     effect(move || {
         shared.range.with(|_| ());
@@ -193,13 +194,6 @@ fn follow(shared: Shared) {
             request_animation_frame(move || shared.keep_rows(times));
         }
         size
-    });
-    Effect::new(move |before: Option<bool>| {
-        let beside = shared.current.with(Option::is_some);
-        if before == Some(true) && !beside {
-            shared.come_back();
-        }
-        beside
     });
     Effect::new(move |before: Option<u64>| {
         let now = shared.store.restarts().get();
@@ -362,10 +356,17 @@ fn lanes(shared: Shared) -> Vec<Lane> {
     })
 }
 
-/// Keeps the rows in sight as the columns, the place and what is typed say.
+/// Keeps the rows in sight as the columns, the place and what is typed say, and marks the one shown beside the table.
 fn draw(shared: Shared) {
     let lanes = computed(move || lanes(shared));
     effect(move || shared.draw_rows(&lanes.read()));
-    effect(move || shared.mark_current(shared.current.get().as_deref()));
+    Effect::new(move |before: Option<bool>| {
+        let current = shared.current.get();
+        shared.mark_current(current.as_deref());
+        if before == Some(true) && current.is_none() {
+            shared.come_back();
+        }
+        current.is_some()
+    });
     effect(move || shared.mark_beside());
 }
