@@ -60,7 +60,7 @@ async function modele(t, page) {
   const boite = page.getByRole("dialog", { name: "Vues du tableau" });
   await remplir(boite.getByLabel("Garder ce que montre le tableau"), vue);
   await presser(boite.getByRole("button", { name: "Garder cette vue" }));
-  const lien = boite.getByRole("link", { name: `Exporter (XLSX) : ${vue}` });
+  const lien = boite.getByRole("link", { name: `Exporter en XLSX : ${vue}` });
   await lien.waitFor();
   const voulue = (await lien.getAttribute("href")).split("?")[1];
   t.verifier(voulue.includes("mairie") && voulue.includes("ville"), `l'export de la vue n'a pas son filtre : ${voulue}`);
