@@ -1,6 +1,7 @@
 //! The list of routes, the middleware around them, and the listening server.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -8,6 +9,7 @@ use actix_web::http::header::{ALLOW, CONTENT_TYPE};
 use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::{App as ActixApp, Error, HttpRequest, HttpResponse, HttpServer, get, web};
 use domain::error::{ErrorCode, Problem};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -212,20 +214,23 @@ async fn end_what_lasts(app: web::Data<App>) {
     app.stopping.cancel();
 }
 
+/// Lets go of what would pile up: addresses that no longer call, and durations that nobody asks for, each kept whole until
+/// it is summed.
+async fn forget(app: web::Data<App>, recorder: PrometheusHandle) {
+    loop {
+        actix_web::rt::time::sleep(Duration::from_secs(60)).await;
+        app.limit.forget();
+        recorder.run_upkeep();
+    }
+}
+
 /// Listens until told to stop; requests under way then have ten seconds to end.
 pub async fn serve(app: web::Data<App>) -> std::io::Result<()> {
     let fixed = Static::new(app.config.brand);
     let (listen, metrics) = (app.config.http.listen, app.config.http.metrics);
-    let recorder = metrics_exporter_prometheus::PrometheusBuilder::new()
-        .install_recorder()
-        .map_err(|error| std::io::Error::other(error.to_string()))?;
-    let forgetful = app.clone();
-    actix_web::rt::spawn(async move {
-        loop {
-            actix_web::rt::time::sleep(std::time::Duration::from_secs(60)).await;
-            forgetful.limit.forget();
-        }
-    });
+    let recorder =
+        PrometheusBuilder::new().install_recorder().map_err(|error| std::io::Error::other(error.to_string()))?;
+    actix_web::rt::spawn(forget(app.clone(), recorder.clone()));
     if let Some(address) = metrics {
         let metrics = HttpServer::new(move || {
             let recorder = recorder.clone();
