@@ -108,7 +108,7 @@ fn row(number: usize, columns: &[String], text: &mut String) -> Arc<Row> {
     let begins = text.len();
     let cell = |column: &String| {
         text.truncate(begins);
-        text.extend(column.chars());
+        text.push_str(column);
         Cell::Text(text.clone())
     };
     let cells = columns.iter().map(cell).collect();
