@@ -1,5 +1,6 @@
 // The table holds every row but draws few: scrolling anywhere, and moving with the keyboard alone.
 import { aller } from "../outils/clavier.mjs";
+import { demande, motUnique } from "../outils/jeu.mjs";
 import { cellules, grille, nombre, ouvrir, place, prete, toutes } from "../outils/tableau.mjs";
 
 export const nom = "Parcourir tout le tableau : défilement jusqu'au bout, clavier seul";
@@ -15,6 +16,7 @@ export async function parcours(t) {
   await t.attendre(async () => (await nombre(page)) === lignes.length, "le tableau ne compte pas toutes les demandes");
   await defilement(t, page, lignes);
   await clavier(t, page, lignes);
+  await pendantDesChangements(t, page);
 }
 
 const rangees = (page) => grille(page).locator('[role="row"]');
@@ -54,6 +56,32 @@ async function defilement(t, page, lignes) {
   const premiere = await defilerA(t, page, 0.5);
   t.egal((await cellules(page, "Adresse e-mail"))[0], lignes[premiere].email, "ligne après des défilements rapides");
   await defilerA(t, page, 0);
+}
+
+/** Somebody changes rows faster than answers come: the rows that one scrolls to are shown all the same. */
+async function pendantDesChangements(t, page) {
+  const autre = await t.page({ role: "recipiendaire" });
+  await autre.goto("/");
+  const { statut, corps } = await t.api(autre, "POST", "/demandes", { corps: demande(motUnique("Affairee")) });
+  t.egal(statut, 201, "création de la demande qui change");
+  let finir = false;
+  const changer = async (version) => {
+    if (finir) return version - 1;
+    const modifiee = await t.api(autre, "PATCH", `/demandes/${corps.id}`, { corps: { cohorte: `c${version}` }, entetes: { "if-match": `"${version}"` } });
+    t.egal(modifiee.statut, 200, "modification");
+    await autre.waitForTimeout(100);
+    return changer(version + 1);
+  };
+  await page.route("**/api/v1/demandes?*", async (route) => {
+    await new Promise((fini) => { setTimeout(fini, 700); });
+    await route.continue();
+  });
+  const changements = changer(corps.version);
+  await page.waitForTimeout(700);
+  await defilerA(t, page, 0.6);
+  finir = true;
+  t.verifier((await changements) >= 8, "trop peu de modifications pendant le défilement");
+  await page.unrouteAll({ behavior: "wait" });
 }
 
 /** The one tab stop of the table, then the keys of the ARIA grid pattern. */

@@ -53,7 +53,9 @@ pub struct GridStore {
     restarts: RwSignal<u64>,
     /// Marks that arrived before the first page of their list.
     early: StoredValue<Option<Result<Marks, ClientError>>>,
-    /// Whether something has changed while a list was on its way.
+    /// Answers about this list that are on their way.
+    waiting: StoredValue<usize>,
+    /// Whether something has changed while a list, or part of it, was on its way.
     again: StoredValue<bool>,
     /// Who else is on rows: keys and names.
     pub(super) beside: State<Vec<(String, String)>>,
@@ -76,6 +78,7 @@ impl Default for GridStore {
             failure: RwSignal::new(None),
             restarts: RwSignal::new(0),
             early: StoredValue::new(None),
+            waiting: StoredValue::new(0),
             again: StoredValue::new(false),
             beside: State::new(Vec::new()),
         }
@@ -186,11 +189,13 @@ impl GridStore {
         let rows = self.rows_of(first..end);
         let requests = self.pages.try_update_value(|pages| pages.wanted(rows.start, rows.end)).unwrap_or_default();
         let generation = self.generation.get_value();
+        self.waiting.update_value(|waiting| *waiting += requests.len());
         for request in requests {
             let answer = (loader.page)(request.clone());
             spawn_local(async move {
                 let answer = answer.await;
                 self.take_page(generation, &request, answer);
+                self.answered(generation);
             });
         }
     }
@@ -259,9 +264,7 @@ impl GridStore {
         if let Some(marks) = self.early.try_update_value(Option::take).flatten() {
             self.take_marks(generation, marks);
         }
-        if self.again.try_update_value(std::mem::take) == Some(true) {
-            self.refresh();
-        }
+        self.catch_up();
     }
 
     /// Asks again for what is in sight after a change, without moving the table.
@@ -269,19 +272,33 @@ impl GridStore {
         let Some(loader) = self.loader.get_value() else {
             return;
         };
-        // Another list is on its way: what changed meanwhile is asked for once it is there, or its answer would be dropped as an older
-        // one and the rows of the list before it would stay. Not asked for again at once: changes that follow one another faster than
-        // answers come would never let one through.
-        if self.busy.get_untracked() {
+        // Another list, or a part of this one, is on its way: what changed meanwhile is asked for once it is there. Asked for at once, it
+        // would drop that answer as an older one, and changes that follow one another faster than answers come would let none through.
+        if self.busy.get_untracked() || self.waiting.get_value() > 0 {
             return self.again.set_value(true);
         }
         let generation = self.next_generation();
         self.pages.update_value(Pages::expire);
         self.fetch_in_sight();
+        self.waiting.update_value(|waiting| *waiting += 1);
         spawn_local(async move {
             let marks = (loader.marks)().await;
             self.take_marks(generation, marks);
+            self.answered(generation);
         });
+    }
+
+    /// An answer has come: after the last one, what changed meanwhile is asked for.
+    fn answered(self, generation: u64) {
+        if self.is_current(generation) && self.waiting.try_update_value(|waiting| *waiting -= 1).is_some() {
+            self.catch_up();
+        }
+    }
+
+    fn catch_up(self) {
+        if self.waiting.get_value() == 0 && self.again.try_update_value(std::mem::take) == Some(true) {
+            self.refresh();
+        }
     }
 
     fn take_marks(self, generation: u64, marks: Result<Marks, ClientError>) {
@@ -385,6 +402,7 @@ impl GridStore {
 
     fn next_generation(self) -> u64 {
         self.generation.update_value(|generation| *generation += 1);
+        self.waiting.set_value(0);
         self.generation.get_value()
     }
 
