@@ -172,10 +172,14 @@ mod tests {
             let Some(file) = Assets::get(page) else { return };
             let page = String::from_utf8_lossy(&file.data).into_owned();
             let scripts: Vec<&str> = page.split("<script").skip(1).collect();
-            assert_eq!(scripts.len(), 1, "{page}");
-            assert!(scripts[0].starts_with(" type=\"module\" src=\"/demarrage-") && !page.contains("<style"), "{page}");
-            let name = scripts[0].split("src=\"/").nth(1).unwrap().split('"').next().unwrap();
-            assert!(Assets::get(name).is_some(), "{name}");
+            // That of the theme, which is before any style; that of the program.
+            let [theme, program] = scripts.as_slice() else { panic!("{page}") };
+            assert!(theme.starts_with(" src=\"/demarrage-") && theme.contains("rel=\"stylesheet\""), "{page}");
+            assert!(program.starts_with(" type=\"module\" src=\"/demarrage-") && !page.contains("<style"), "{page}");
+            for script in scripts {
+                let name = script.split("src=\"/").nth(1).unwrap().split('"').next().unwrap();
+                assert!(Assets::get(name).is_some(), "{name}");
+            }
             assert!(page.contains("rel=\"modulepreload\"") && page.contains("as=\"fetch\""), "loaded at once: {page}");
         }
     }
