@@ -50,7 +50,7 @@ async function avecMarque(t, etat) {
 
 /** The blue of the State is another one in the dark, and so is the device of its block. */
 async function dansLeSombre(t, etat) {
-  const page = await t.page({ baseURL: etat, colorScheme: "dark", role: "recipiendaire" });
+  const page = await t.page({ baseURL: etat, colorScheme: "dark", role: "anct" });
   for (const [ecran, adresse] of [["accueil", "/"], ["candidature", "/candidature"], ["tableau", "/tableau"], ["imports", "/imports"]]) {
     await page.goto(adresse);
     await page.getByRole("heading", { level: 1 }).waitFor();

@@ -18,6 +18,8 @@ use report::Line;
 const DEMO_ROWS: usize = 250;
 /// The same for the journeys: several pages of the table, so that scrolling and cursors are really used.
 const E2E_ROWS: usize = 2_000;
+/// The same for the server with the brand of the State: rows to choose in the table.
+const ETAT_ROWS: usize = 20;
 
 /// One thing to verify.
 struct Step {
@@ -170,7 +172,7 @@ fn check_openapi() -> Res {
 fn journeys() -> Res {
     web::build()?;
     let program = server_program()?;
-    let etat = Server::start_with(&program, "etat", 1, &[("PARCOURS_MARQUE", "etat"), ("PARCOURS_CODE_RECENT", "5")])?;
+    let etat = Server::start_with(&program, "etat", ETAT_ROWS, &[("PARCOURS_MARQUE", "etat"), ("PARCOURS_CODE_RECENT", "5")])?;
     let proofs = asking(&program, "preuves", 1)?;
     Server::start(&program, "e2e", E2E_ROWS)?.during(|server| e2e::run(server, &etat, &proofs))
 }
