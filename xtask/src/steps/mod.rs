@@ -172,7 +172,8 @@ fn check_openapi() -> Res {
 fn journeys() -> Res {
     web::build()?;
     let program = server_program()?;
-    let etat = Server::start_with(&program, "etat", ETAT_ROWS, &[("PARCOURS_MARQUE", "etat"), ("PARCOURS_CODE_RECENT", "5")])?;
+    let etat =
+        Server::start_with(&program, "etat", ETAT_ROWS, &[("PARCOURS_MARQUE", "etat"), ("PARCOURS_CODE_RECENT", "5")])?;
     let proofs = asking(&program, "preuves", 1)?;
     Server::start(&program, "e2e", E2E_ROWS)?.during(|server| e2e::run(server, &etat, &proofs))
 }
