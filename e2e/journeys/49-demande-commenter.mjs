@@ -49,6 +49,8 @@ const section = (page) => page.locator("section").filter({ has: page.locator("#c
 async function commenter(t, page, id) {
   await page.goto(`/demandes/${id}`);
   await section(page).getByText("Personne n’a encore commenté cette demande.").waitFor();
+  // Until who may be told is known, the button waits, and says so.
+  await page.locator("#prevenir").waitFor();
   await atteindre(page, /^Envoyer le commentaire$/);
   await page.keyboard.press("Enter");
   await page.locator("#commentaire-messages").getByText(/^Écrivez de 1 à/).waitFor();
