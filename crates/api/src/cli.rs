@@ -81,7 +81,7 @@ fn open(url: &DbUrl) -> Result<DbConn, Failure> {
     {
         std::fs::create_dir_all(parent)?;
     }
-    Ok(DbConn::open(url, Usage::Write)?)
+    Ok(DbConn::open(url, Usage::Bulk)?)
 }
 
 /// Brings the database up to date, with the texts that an instance starts with.

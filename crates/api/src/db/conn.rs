@@ -71,8 +71,10 @@ impl DbUrl {
 pub enum Usage {
     /// Reads only; refuses writes.
     Read,
-    /// The single writer, migrations and commands.
+    /// The single writer of a server.
     Write,
+    /// Migrations and commands, which write many rows in a row.
+    Bulk,
 }
 
 impl DbConn {
@@ -87,7 +89,11 @@ impl DbConn {
             DbUrl::Sqlite(path) => {
                 let mut conn = SqliteConnection::establish(path)?;
                 conn.batch_execute(sqlite_settings(usage)).map_err(ConnectionError::CouldntSetupConfiguration)?;
-                Ok(Self::Sqlite(conn))
+                let mut conn = Self::Sqlite(conn);
+                if usage == Usage::Bulk {
+                    conn.widen().map_err(ConnectionError::CouldntSetupConfiguration)?;
+                }
+                Ok(conn)
             }
         }
     }
@@ -95,6 +101,24 @@ impl DbConn {
     /// Whether this is PostgreSQL, for the few texts of SQL that differ.
     pub const fn is_postgres(&self) -> bool {
         matches!(self, Self::Pg(_))
+    }
+
+    /// Gives a writer that is about to write many rows in a row the cache that this takes; [`DbConn::narrow`] takes it
+    /// back.
+    pub fn widen(&mut self) -> QueryResult<()> {
+        self.on_sqlite("PRAGMA cache_size = -24576")
+    }
+
+    /// Lets go of what [`DbConn::widen`] gave.
+    pub fn narrow(&mut self) -> QueryResult<()> {
+        self.on_sqlite("PRAGMA cache_size = -4096; PRAGMA shrink_memory")
+    }
+
+    fn on_sqlite(&mut self, settings: &str) -> QueryResult<()> {
+        match self {
+            Self::Pg(_) => Ok(()),
+            Self::Sqlite(c) => c.batch_execute(settings),
+        }
     }
 
     /// Begins a transaction that takes the write lock at once, so that reading then writing never fails on it.
@@ -133,12 +157,13 @@ impl DbConn {
     }
 }
 
-/// Busy time-out first: setting the journal mode can itself be busy.
+/// Busy time-out first: setting the journal mode can itself be busy. The cache of a server's writer is small, since it fills with
+/// the end of the journal, which nobody reads again; see [`DbConn::widen`].
 const fn sqlite_settings(usage: Usage) -> &'static str {
     match usage {
-        Usage::Write => {
+        Usage::Write | Usage::Bulk => {
             "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-             PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -24576; \
+             PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096; \
              PRAGMA wal_autocheckpoint = 4000;"
         }
         Usage::Read => {
@@ -150,7 +175,9 @@ const fn sqlite_settings(usage: Usage) -> &'static str {
 
 const fn postgres_settings(usage: Usage) -> &'static str {
     match usage {
-        Usage::Write => "SET application_name = 'parcours'; SET timezone = 'UTC'; SET lock_timeout = '10s';",
+        Usage::Write | Usage::Bulk => {
+            "SET application_name = 'parcours'; SET timezone = 'UTC'; SET lock_timeout = '10s';"
+        }
         Usage::Read => {
             "SET application_name = 'parcours'; SET timezone = 'UTC'; SET statement_timeout = '30s'; \
              SET default_transaction_read_only = on;"

@@ -312,6 +312,7 @@ impl Worker {
                     return Ok(ControlFlow::Break(()));
                 }
                 let mut touched = touched.lock().unwrap_or_else(PoisonError::into_inner);
+                conn.widen()?;
                 batch::apply(conn, &context, &job, &batch, &mut touched)?;
                 Ok::<_, AppError>(ControlFlow::Continue(()))
             })
@@ -346,7 +347,10 @@ impl Worker {
             Ok::<_, AppError>(())
         })?;
         self.forget_file(row);
-        self.db.write_blocking(|conn| Ok(db::refresh_statistics(conn)?))
+        self.db.write_blocking(|conn| {
+            conn.narrow()?;
+            Ok(db::refresh_statistics(conn)?)
+        })
     }
 
     /// Gives up an import on something unforeseen.
