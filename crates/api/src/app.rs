@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::access::jwt::{Issuer, Keys};
 use crate::access::refusals::Refusals;
+use crate::areas::demande::edits::{self, Edits};
 use crate::areas::demande::totals::Totals;
 use crate::areas::export;
 use crate::areas::import::Runner;
@@ -42,6 +43,8 @@ pub struct App {
     pub issuer: Issuer,
     /// Communes, départements and regions, in memory.
     pub territories: Territories,
+    /// Edits of demandes that wait for the writer.
+    pub edits: Edits,
     /// Totals of the table that were counted already.
     pub totals: Totals,
     /// Refused authorisations that the journal does not have yet.
@@ -86,6 +89,7 @@ impl App {
             signer: Signer::new(&secret),
             decoy: otp::sealed_decoy(&config.keys, &clock),
             limit: PublicLimit::new(config.limits.public_per_minute),
+            edits: edits::none(),
             totals: Totals::default(),
             refusals: Refusals::default(),
             stopping: CancellationToken::new(),

@@ -5,6 +5,7 @@ mod error;
 mod migrations;
 mod pool;
 pub mod schema;
+mod together;
 mod writer;
 
 pub use conn::{DbConn, DbUrl, MultiBackend, Usage};
@@ -12,6 +13,7 @@ pub(crate) use conn::{bulk_insert, on_backend};
 pub use error::{DbError, UNIQUE};
 pub use migrations::{migrate, pending, revert_all};
 pub use pool::Db;
+pub use together::Together;
 
 /// Asks the database for a sign of life.
 pub fn alive(conn: &mut DbConn) -> Result<(), DbError> {

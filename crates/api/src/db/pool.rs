@@ -6,7 +6,7 @@ use std::time::Duration;
 use diesel::ConnectionError;
 use diesel::r2d2::{ManageConnection, Pool};
 
-use super::writer::Writer;
+use super::writer::{Writer, stopped};
 use super::{DbConn, DbError, DbUrl, Usage};
 
 /// Opens readers for the pool; the derived `establish` would try each database in turn and hide the real error.
@@ -97,10 +97,7 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        match self.writer.submit(work)?.await {
-            Ok(result) => result,
-            Err(_closed) => Err(DbError::Unavailable("the writer stopped".to_owned()).into()),
-        }
+        self.writer.submit(work).await.unwrap_or_else(|_closed| Err(stopped().into()))
     }
 
     /// The same as [`Db::write`], from a thread that may block.
@@ -110,9 +107,11 @@ impl Db {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        match self.writer.submit(work)?.blocking_recv() {
-            Ok(result) => result,
-            Err(_closed) => Err(DbError::Unavailable("the writer stopped".to_owned()).into()),
-        }
+        self.writer.submit(work).blocking_recv().unwrap_or_else(|_closed| Err(stopped().into()))
+    }
+
+    /// The writer, for what queues commands of its own.
+    pub(super) fn writer(&self) -> &Writer {
+        &self.writer
     }
 }

@@ -15,12 +15,14 @@ use tokio::sync::oneshot;
 use super::{DbConn, DbError, DbUrl, Usage};
 
 /// Commands that may wait; beyond, the caller is told to come back (503).
-const QUEUE: usize = 4_096;
+pub(super) const QUEUE: usize = 4_096;
 /// Most commands in one transaction, so that the first of them does not wait for ever.
-const GROUP: usize = 256;
+pub(super) const GROUP: usize = 256;
+/// Why nothing is written any more.
+const STOPPED: &str = "the writer stopped";
 
 /// A command that has lost its types on the way to the writer.
-trait Command: Send {
+pub(super) trait Command: Send {
     /// Does the work; `false` asks for its savepoint to be rolled back.
     fn run(&mut self, conn: &mut DbConn) -> bool;
     /// Gives the result to whoever waits, or `failure` if the transaction could not be committed.
@@ -41,23 +43,36 @@ where
 {
     fn run(&mut self, conn: &mut DbConn) -> bool {
         let Some(work) = self.work.take() else { return false };
-        let result = catch_unwind(AssertUnwindSafe(|| work(conn)))
-            .unwrap_or_else(|panic| Err(DbError::Panicked(panic_message(panic.as_ref())).into()));
+        let result = guarded(|| work(conn)).unwrap_or_else(|why| Err(DbError::Panicked(why).into()));
         let done = result.is_ok();
         self.result = Some(result);
         done
     }
 
     fn answer(self: Box<Self>, failure: Option<String>) {
-        let result = match (failure, self.result) {
-            (_, Some(Err(refused))) => Err(refused),
-            (Some(why), _) => Err(DbError::Unavailable(why).into()),
-            (None, Some(done)) => done,
-            (None, None) => Err(DbError::Unavailable("not run".to_owned()).into()),
-        };
+        let not_run = || Err(DbError::Unavailable(failure.clone().unwrap_or_default()).into());
+        let result = self.result.unwrap_or_else(not_run);
         // Nobody waits any more when the client has gone: the work is done all the same.
-        let _gone = self.reply.send(result);
+        let _gone = self.reply.send(settled(result, failure.as_deref()));
     }
+}
+
+/// What is told when nobody answers.
+pub(super) fn stopped() -> DbError {
+    DbError::Unavailable(STOPPED.to_owned())
+}
+
+/// What is told of a result once its transaction has ended: what was done is not, if the commit failed.
+pub(super) fn settled<T, E: From<DbError>>(result: Result<T, E>, failure: Option<&str>) -> Result<T, E> {
+    match failure {
+        Some(why) if result.is_ok() => Err(DbError::Unavailable(why.to_owned()).into()),
+        _ => result,
+    }
+}
+
+/// Runs a piece of work that may panic; its message if it does.
+pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| panic_message(panic.as_ref()))
 }
 
 /// The thread that writes, and the way to it.
@@ -79,19 +94,24 @@ impl Writer {
     }
 
     /// Queues a piece of work; the receiver gets its result after the commit.
-    pub fn submit<T, E, F>(&self, work: F) -> Result<oneshot::Receiver<Result<T, E>>, DbError>
+    pub fn submit<T, E, F>(&self, work: F) -> oneshot::Receiver<Result<T, E>>
     where
         F: FnOnce(&mut DbConn) -> Result<T, E> + Send + 'static,
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
         let (reply, receiver) = oneshot::channel();
-        let task = Task { work: Some(work), result: None, reply };
-        let queue = self.queue.as_ref().ok_or_else(|| DbError::Unavailable("the writer stopped".to_owned()))?;
-        match queue.try_send(Box::new(task)) {
-            Ok(()) => Ok(receiver),
-            Err(TrySendError::Full(_)) => Err(DbError::Unavailable("too many writes wait".to_owned())),
-            Err(TrySendError::Disconnected(_)) => Err(DbError::Unavailable("the writer stopped".to_owned())),
+        self.queue(Box::new(Task { work: Some(work), result: None, reply }));
+        receiver
+    }
+
+    /// Queues a command; one that cannot be is answered at once.
+    pub(super) fn queue(&self, command: Box<dyn Command>) {
+        let Some(queue) = &self.queue else { return command.answer(Some(STOPPED.to_owned())) };
+        match queue.try_send(command) {
+            Ok(()) => {}
+            Err(TrySendError::Full(command)) => command.answer(Some("too many writes wait".to_owned())),
+            Err(TrySendError::Disconnected(command)) => command.answer(Some(STOPPED.to_owned())),
         }
     }
 }

@@ -62,7 +62,7 @@ pub fn hold(conn: &mut DbConn) -> Result<(), DbError> {
     rows::lock_head(conn).map(drop)
 }
 
-/// Adds entries to the chain, in the caller's transaction.
+/// Adds what one author did to the chain, in the caller's transaction.
 pub fn append(
     conn: &mut DbConn,
     clock: &Clock,
@@ -70,13 +70,18 @@ pub fn append(
     now: Moment,
     entries: Vec<Entry>,
 ) -> Result<(), DbError> {
+    append_each(conn, clock, entries.into_iter().map(|entry| (author, now, entry)).collect())
+}
+
+/// The same for what several did, each at its time.
+pub fn append_each(conn: &mut DbConn, clock: &Clock, entries: Vec<(&Author, Moment, Entry)>) -> Result<(), DbError> {
     if entries.is_empty() {
         return Ok(());
     }
     let mut head = rows::lock_head(conn)?;
     let mut chained = Vec::with_capacity(entries.len());
     let mut values = Vec::with_capacity(entries.len());
-    for entry in entries {
+    for (author, now, entry) in entries {
         let (row, data) = chain::seal(&mut head, author, now, clock.bytes::<16>(), entry);
         chained.push(row);
         values.push(data);

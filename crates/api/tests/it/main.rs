@@ -34,6 +34,7 @@ mod demandes_filters;
 mod demandes_list;
 mod demandes_pages;
 mod ecritures;
+mod edits;
 mod eligibilite;
 mod eligibilite_echanges;
 mod eligibilite_effets;

@@ -8,14 +8,15 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use api::access::Perimeter;
+use api::areas::demande::edits::{self, Edits};
 use api::areas::demande::service::{self, Context};
 use api::areas::referentiel::Territories;
 use api::clock::Clock;
 use api::db::{Db, DbUrl};
-use api::error::AppError;
 use api::journal::Author;
 use api::seal::Keys;
-use domain::demande::Colonne;
+use domain::demande::DemandeSaisie;
+use domain::demande::request::Champ;
 
 use crate::Res;
 use crate::base::{Base, Fresh};
@@ -194,18 +195,20 @@ struct Local {
     db: Db,
     clock: Clock,
     territories: Arc<Territories>,
+    edits: Arc<Edits>,
 }
 
 impl Local {
     fn open(fresh: &Fresh) -> Res<Self> {
         let db = Db::open(&DbUrl::parse(&fresh.url)?, 4).map_err(cause)?;
         let territories = db.read_blocking(Territories::read).map_err(cause)?;
-        Ok(Self { db, clock: Clock::system(), territories: Arc::new(territories) })
+        Ok(Self { db, clock: Clock::system(), territories: Arc::new(territories), edits: Arc::new(edits::none()) })
     }
 
     /// Edits the demandes of a writer through the service, journal included.
     fn edit(&self, ids: &[String], place: usize) -> Res<Edit> {
-        let (db, clock, territories) = (self.db.clone(), self.clock.clone(), Arc::clone(&self.territories));
+        let (db, clock) = (self.db.clone(), self.clock.clone());
+        let (territories, edits) = (Arc::clone(&self.territories), Arc::clone(&self.edits));
         let mut turn = Turn::new(ids, place, |id| {
             let found = db.read_blocking(|conn| service::get(conn, &Perimeter::All, id));
             Ok(found.map_err(cause)?.version)
@@ -220,12 +223,9 @@ impl Local {
                 now,
                 keys: Keys::public(),
             };
-            let (id, expected) = (id.clone(), *version);
-            let written = db.write_blocking(move |conn| {
-                let change = |line: &mut domain::demande::Ligne| line.set(Colonne::Commentaire, comment(number));
-                Ok::<_, AppError>(service::modify(conn, &context, &Perimeter::All, (&id, expected), change)?.version)
-            });
-            *version = written.map_err(cause)?;
+            let typed = DemandeSaisie { commentaire: Champ::nouveau(comment(number)), ..DemandeSaisie::default() };
+            let edit = edits::Edit { context, perimeter: Perimeter::All, id: id.clone(), expected: *version, typed };
+            *version = edits.write_blocking(&db, edit).map_err(cause)?.version;
             Ok(())
         }))
     }

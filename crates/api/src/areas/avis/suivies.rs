@@ -51,6 +51,11 @@ impl<'a> Moved<'a> {
     }
 }
 
+/// Whether somebody may have to be told.
+pub fn concerns(moved: &Moved<'_>) -> bool {
+    moved.concerns().is_some()
+}
+
 /// Tells each of those who take care of these demandes, its author excepted. Asks nothing of the database when nobody does.
 pub fn follow<'a>(conn: &mut DbConn, context: &Context, moved: impl Iterator<Item = Moved<'a>>) -> Result<(), DbError> {
     let mut concerned: BTreeMap<(&str, &'static str), (GenreAvis, Gathered)> = BTreeMap::new();

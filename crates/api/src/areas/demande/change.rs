@@ -17,12 +17,13 @@ use crate::areas::avis::suivies::{self, Moved};
 use crate::areas::eligibilite::effets::{self, Effects};
 use crate::areas::enveloppe::registre;
 use crate::areas::financement::liberation::{self, Freed};
+use crate::areas::referentiel::Territories;
 use crate::areas::structure;
 use crate::areas::tableau_de_bord::compteurs;
-use crate::clock::iso_date;
+use crate::clock::{Clock, Moment, iso_date};
 use crate::db::DbConn;
 use crate::error::AppError;
-use crate::journal;
+use crate::journal::{self, Author, Entry};
 use crate::preuves::facts::Proofs;
 
 /// What the program does when a proof from the outside changes a verdict.
@@ -36,6 +37,14 @@ pub const ELIGIBILITY: &str = "demande.eligibilite";
 
 /// Action of a decision on the financing.
 pub const FINANCING: &str = "demande.financement";
+
+/// A day that no milestone bears.
+const ANOTHER_DAY: &str = "?";
+
+/// What a structure is known by.
+const STRUCTURE: [Colonne; 1] = [Colonne::Siret];
+/// What a person is known by.
+const PERSON: [Colonne; 3] = [Colonne::Email, Colonne::Nom, Colonne::Prenom];
 
 /// What is done to demandes that exist, as the journal tells it.
 #[derive(Clone, Copy, Debug)]
@@ -107,42 +116,102 @@ pub fn replace_all(
     let (before, mut after): (Vec<Stored>, Vec<Stored>) =
         changes.into_iter().map(|(stored, line)| (stored.clone(), Stored { line, ..stored })).unzip();
     attach(conn, context, &before, &mut after)?;
-    let facts = facts_of(conn, &after)?;
-    let proofs = Proofs::of(conn, after.iter().map(|stored| &stored.line))?;
-    for (after, internal) in after.iter_mut().zip(facts) {
-        let external = proofs.facts(&context.territories, &after.line);
-        compute(&mut after.line, &external, &internal);
-    }
+    work_out(conn, &context.territories, &mut after)?;
     let freed = charge(conn, &before, &mut after)?;
     let mut effects = eligible(conn, context, &before, &mut after)?;
     let day = iso_date(context.now);
     for (before, after) in before.iter().zip(&mut after) {
         after.milestones = before.milestones.suivre(&before.line, &after.line, &day, deed.reason);
     }
-    let mut entries = Vec::with_capacity(after.len());
-    let mut changed = Vec::with_capacity(after.len());
-    for (before, after) in before.iter().zip(&mut after) {
-        let (avant, apres) = difference(&before.line, &after.line);
-        if apres.is_empty() {
-            continue;
-        }
-        let values = Changed { avant, apres, annule: deed.undoes, motif: deed.reason };
-        entries.push(entry(deed.action, &after.id, &values)?);
-        after.version += 1;
-        changed.push((before, &*after));
-    }
-    if !updates::write(conn, &changed)? {
-        return Err(AppError::new(ErrorCode::VersionPerimee));
-    }
+    let mut entries: Vec<Entry> = write(conn, deed, &before, &mut after)?.into_iter().flatten().collect();
     effects.write(conn, context, deed.reason)?;
     entries.append(&mut effects.entries);
     journal::append(conn, &context.clock, &context.author, context.now, entries)?;
     count(conn, &before, &after)?;
     liberation::tell(conn, &context.clock, context.now, &freed)?;
-    let moved = before.iter().zip(&after);
-    let moved = moved.map(|(before, after)| Moved { id: &after.id, before: Some(&before.line), after: &after.line });
-    suivies::follow(conn, context, moved)?;
+    suivies::follow(conn, context, before.iter().zip(&after).map(|(before, after)| told(before, after)))?;
     Ok(after)
+}
+
+/// Replaces the columns of demandes that change alone ([`is_alone`]), each by its author at its time, under
+/// `demande.modifiee`; the computed ones have followed.
+///
+/// # Errors
+/// 412 when somebody else was quicker with one of them.
+pub fn replace_alone(
+    conn: &mut DbConn,
+    clock: &Clock,
+    authors: &[(&Author, Moment)],
+    before: &[Stored],
+    after: &mut [Stored],
+) -> Result<(), AppError> {
+    let entries = write(conn, Deed::plain("demande.modifiee"), before, after)?;
+    let entries = authors.iter().zip(entries).filter_map(|((author, now), entry)| Some((*author, *now, entry?)));
+    journal::append_each(conn, clock, entries.collect())?;
+    count(conn, before, after)
+}
+
+/// Whether a change stays within its row: it moves no structure, person, envelope, eligibility nor milestone, and nobody has to be
+/// told. Most edits do.
+pub fn is_alone(before: &Stored, after: &mut Stored) -> bool {
+    let moves = |columns: &[Colonne]| differs(before, after, columns);
+    let apart = moves(&STRUCTURE)
+        || moves(&PERSON)
+        || moves(&PESEES)
+        || before.milestones.suivre(&before.line, &after.line, ANOTHER_DAY, None) != before.milestones
+        || suivies::concerns(&told(before, after));
+    !apart && !effets::moves(&both(before, after))
+}
+
+/// Works out the computed columns of demandes, with all that is known beside them.
+pub fn work_out(conn: &mut DbConn, territories: &Territories, after: &mut [Stored]) -> Result<(), AppError> {
+    let facts = facts_of(conn, after)?;
+    let proofs = Proofs::of(conn, after.iter().map(|stored| &stored.line))?;
+    for (after, internal) in after.iter_mut().zip(facts) {
+        let external = proofs.facts(territories, &after.line);
+        compute(&mut after.line, &external, &internal);
+    }
+    Ok(())
+}
+
+/// Writes the rows that differ, which take their next version; answers what the journal is to keep of each.
+fn write(
+    conn: &mut DbConn,
+    deed: Deed,
+    before: &[Stored],
+    after: &mut [Stored],
+) -> Result<Vec<Option<Entry>>, AppError> {
+    let mut entries = Vec::with_capacity(after.len());
+    let mut changed = Vec::with_capacity(after.len());
+    for (before, after) in before.iter().zip(after) {
+        let (avant, apres) = difference(&before.line, &after.line);
+        if apres.is_empty() {
+            entries.push(None);
+            continue;
+        }
+        let values = Changed { avant, apres, annule: deed.undoes, motif: deed.reason };
+        entries.push(Some(entry(deed.action, &after.id, &values)?));
+        after.version += 1;
+        changed.push((before, &*after));
+    }
+    if updates::write(conn, &changed)? { Ok(entries) } else { Err(AppError::new(ErrorCode::VersionPerimee)) }
+}
+
+/// A change as those who take care of the demande are told of it.
+fn told<'a>(before: &'a Stored, after: &'a Stored) -> Moved<'a> {
+    Moved { id: &after.id, before: Some(&before.line), after: &after.line }
+}
+
+/// A change as what follows from an eligibility knows it.
+fn both<'a>(before: &'a Stored, after: &'a mut Stored) -> effets::Change<'a> {
+    effets::Change {
+        id: &after.id,
+        structure: &after.structure,
+        person: &after.person,
+        before: Some((&before.line, before.deleted)),
+        line: &mut after.line,
+        deleted: after.deleted,
+    }
 }
 
 /// What follows from the eligibility that is decided, or no longer is.
@@ -152,14 +221,7 @@ fn eligible(
     before: &[Stored],
     after: &mut [Stored],
 ) -> Result<Effects, AppError> {
-    let changes = before.iter().zip(after).map(|(before, after)| effets::Change {
-        id: &after.id,
-        structure: &after.structure,
-        person: &after.person,
-        before: Some((&before.line, before.deleted)),
-        line: &mut after.line,
-        deleted: after.deleted,
-    });
+    let changes = before.iter().zip(after).map(|(before, after)| both(before, after));
     Ok(effets::prepare(conn, context, changes.collect())?)
 }
 
@@ -208,7 +270,7 @@ pub fn date(conn: &mut DbConn, known: HashMap<String, Jalons>) -> Result<(), App
 
 /// Finds or creates the structures and the people of the demandes that change theirs.
 fn attach(conn: &mut DbConn, context: &Context, before: &[Stored], after: &mut [Stored]) -> Result<(), AppError> {
-    let moved = moved(before, after, &[Colonne::Siret]);
+    let moved = moved(before, after, &STRUCTURE);
     if moved.iter().any(|moved| *moved) {
         let structures = structure::ensure_structures(conn, context, lines(after, &moved))?;
         for stored in chosen(after, &moved) {
@@ -217,7 +279,7 @@ fn attach(conn: &mut DbConn, context: &Context, before: &[Stored], after: &mut [
             }
         }
     }
-    let moved = self::moved(before, after, &[Colonne::Email, Colonne::Nom, Colonne::Prenom]);
+    let moved = self::moved(before, after, &PERSON);
     if moved.iter().any(|moved| *moved) {
         let people = structure::ensure_people(conn, &context.clock, lines(after, &moved))?;
         for stored in chosen(after, &moved) {
@@ -231,10 +293,11 @@ fn attach(conn: &mut DbConn, context: &Context, before: &[Stored], after: &mut [
 
 /// Whether one of these columns differs, demande by demande.
 fn moved(before: &[Stored], after: &[Stored], columns: &[Colonne]) -> Vec<bool> {
-    let differs = |(before, after): (&Stored, &Stored)| {
-        columns.iter().any(|column| before.line.get(*column) != after.line.get(*column))
-    };
-    before.iter().zip(after).map(differs).collect()
+    before.iter().zip(after).map(|(before, after)| differs(before, after, columns)).collect()
+}
+
+fn differs(before: &Stored, after: &Stored, columns: &[Colonne]) -> bool {
+    columns.iter().any(|column| before.line.get(*column) != after.line.get(*column))
 }
 
 /// The lines of those that are chosen.

@@ -3,6 +3,7 @@
 pub mod cells;
 mod change;
 pub mod decisions;
+pub mod edits;
 mod flux;
 mod gestes;
 mod lots;

@@ -213,8 +213,14 @@ fn by_person(siblings: Vec<Sibling>) -> HashMap<String, Vec<Sibling>> {
 
 /// A demande within reach, deleted ones included; the others do not exist (SEC-41).
 pub fn get(conn: &mut DbConn, perimeter: &Perimeter, id: &str) -> Result<Stored, AppError> {
-    let found = queries::find(conn, id)?.filter(|stored| perimeter.holds(stored.envelope()));
-    found.ok_or_else(|| AppError::new(ErrorCode::Introuvable))
+    let stored = queries::find(conn, id)?.ok_or_else(|| AppError::new(ErrorCode::Introuvable))?;
+    within(perimeter, &stored)?;
+    Ok(stored)
+}
+
+/// Refuses a demande beyond reach, as one that does not exist.
+pub fn within(perimeter: &Perimeter, stored: &Stored) -> Result<(), AppError> {
+    if perimeter.holds(stored.envelope()) { Ok(()) } else { Err(AppError::new(ErrorCode::Introuvable)) }
 }
 
 /// The constats of a demande, evaluated now.
@@ -295,22 +301,6 @@ pub fn open(stored: &Stored, expected: i64) -> Result<Ligne, AppError> {
 /// Refuses what is to be done to a deleted demande.
 pub fn present(stored: &Stored) -> Result<(), AppError> {
     if stored.deleted { Err(AppError::detail(ErrorCode::ConflitEtat, crate::text::DELETED)) } else { Ok(()) }
-}
-
-/// Changes a demande that was read at `expected`.
-pub fn modify(
-    conn: &mut DbConn,
-    context: &Context,
-    perimeter: &Perimeter,
-    (id, expected): (&str, i64),
-    change: impl FnOnce(&mut Ligne),
-) -> Result<Stored, AppError> {
-    let stored = get(conn, perimeter, id)?;
-    let mut line = open(&stored, expected)?;
-    change(&mut line);
-    let line = validate(line)?;
-    suivi::check_change(conn, &stored.line, &line)?;
-    replace(conn, context, "demande.modifiee", stored, line)
 }
 
 /// A demande that a person types, ready to be added: dated, valid, in an envelope within her reach.

@@ -74,6 +74,11 @@ impl Moved {
     }
 }
 
+/// Whether a change moves anything of the eligibility.
+pub fn moves(change: &Change) -> bool {
+    Moved::of(change).anything()
+}
+
 /// Habilitates the structures of what is newly validated and writes their number in the lines. Nothing is read of the database
 /// when no eligibility moves.
 pub fn prepare(conn: &mut DbConn, context: &Context, mut changes: Vec<Change>) -> Result<Effects, DbError> {

@@ -8,6 +8,7 @@ use domain::rules::eligibilite::verdict_global;
 
 use crate::access::rights::{DemandeCreer, DemandeLire, DemandeModifier};
 use crate::access::{Actor, Perimeter};
+use crate::areas::demande::edits::Edit;
 use crate::areas::demande::queries::{self, Stored};
 use crate::areas::demande::service::{self, Context};
 use crate::clock::rfc3339;
@@ -173,10 +174,8 @@ pub async fn change(
     let role = actor.who.role;
     service::check_fields(role, Door::Change, &body.value)?;
     let (context, perimeter) = (actor.context(), actor.perimeter.clone());
-    let write = move |conn: &mut DbConn| {
-        service::modify(conn, &context, &perimeter, (&id, expected), |line| body.value.appliquer(line))
-    };
-    let changed = actor.app.db.write(write).await?;
+    let edit = Edit { context, perimeter, id: id.into_inner(), expected, typed: body.value };
+    let changed = actor.app.edits.write(&actor.app.db, edit).await?;
     as_it_is(&actor, role, changed).await
 }
 
