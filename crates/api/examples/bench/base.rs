@@ -32,10 +32,11 @@ fn cause(error: impl std::fmt::Display) -> String {
 }
 
 impl Base {
-    /// SQLite, then PostgreSQL when its address is given.
-    pub fn all() -> Res<Vec<Self>> {
+    /// SQLite, then PostgreSQL when its address is given; only the one of this name, if one is asked for.
+    pub fn all(asked: Option<&str>) -> impl Iterator<Item = Self> {
         let server = std::env::var(VARIABLE).ok().filter(|url| !url.is_empty());
-        Ok(std::iter::once(Self::Sqlite).chain(server.map(Self::Postgres)).collect())
+        let all = std::iter::once(Self::Sqlite).chain(server.map(Self::Postgres));
+        all.filter(move |base| asked.is_none_or(|name| base.name().eq_ignore_ascii_case(name)))
     }
 
     /// Name shown.

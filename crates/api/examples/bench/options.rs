@@ -63,6 +63,8 @@ pub struct Options {
     pub following: Duration,
     /// Whether the big tables are measured when no part is named.
     with_million: bool,
+    /// The only database to measure on, when one is named.
+    pub base: Option<String>,
 }
 
 impl Options {
@@ -79,6 +81,7 @@ impl Options {
             runs: 3,
             following: Duration::from_secs(60),
             with_million: false,
+            base: None,
         };
         let mut arguments = arguments;
         while let Some(argument) = arguments.next() {
@@ -100,6 +103,7 @@ impl Options {
                 "--passages" => options.runs = number()?,
                 "--suivi" => options.following = Duration::from_secs(number()? as u64),
                 "--million" => options.with_million = true,
+                "--base" => options.base = arguments.next(),
                 name if PARTS.iter().any(|part| part.name == name) => options.parts.push(argument),
                 _ => return Err(format!("Argument inconnu : « {argument} ». Voir --aide.")),
             }
@@ -124,6 +128,6 @@ fn help() {
         println!("{:<10} {}", part.name, part.title);
     }
     println!(
-        "Tailles : --demandes N --lignes N --masse N --opco N --grand N --requetes N --passages N --suivi SECONDES ; --million pour tout."
+        "Tailles : --demandes N --lignes N --masse N --opco N --grand N --requetes N --passages N --suivi SECONDES ; --million pour tout, --base SQLite ou PostgreSQL pour une seule."
     );
 }

@@ -58,7 +58,7 @@ pub fn run(options: &Options, base: &Base, report: &mut Report) -> Res {
     let server = parcours.serve()?;
     let shared = Shared::default();
     let (mut delays, mut worst) = (Sample::default(), Res::Ok(()));
-    let (mut memory, mut busy) = ([0, 0], 0.0);
+    let (mut memory, mut busy) = ([0, 0, 0], 0.0);
     let browsers = Running::start("suivi.mjs", &format!("http://{}", server.address))?;
     std::thread::scope(|scope| {
         let followers: Vec<_> =
@@ -66,9 +66,12 @@ pub fn run(options: &Options, base: &Base, report: &mut Report) -> Res {
         let warm = edit(server.address, &token, &ids, WARMING, &shared);
         let (start, before) = (Instant::now(), server.processor());
         memory[0] = server.resident();
-        let edited = warm.and_then(|_| edit(server.address, &token, &ids, options.following, &shared));
-        busy = (server.processor() - before).as_secs_f64() / start.elapsed().as_secs_f64();
+        let half = || edit(server.address, &token, &ids, options.following / 2, &shared);
+        let first = warm.and_then(|_| half());
         memory[1] = server.resident();
+        let edited = first.and_then(|_| half());
+        busy = (server.processor() - before).as_secs_f64() / start.elapsed().as_secs_f64();
+        memory[2] = server.resident();
         let last = edited.clone().unwrap_or_default();
         *lock(&shared.last) = Some(last);
         worst = edited.map(drop);
@@ -82,11 +85,11 @@ pub fn run(options: &Options, base: &Base, report: &mut Report) -> Res {
     worst?;
     let shown: Vec<Shown> = browsers.finish()?;
     let of = format!("{FOLLOWERS} abonnés au flux, 10 modifications/s pendant {} s", options.following.as_secs());
-    let [start, end] = memory;
+    let [start, half, end] = memory.map(mb);
     let mut add = |what: &str, aim, value| report.add(base.column(), &format!("{of} : {what}"), aim, "", value);
     add("versions de chaque abonné, comparées à une lecture", "les mêmes", "les mêmes".to_owned());
     add("processeur du serveur", "≤ 25 % d'un cœur", format!("{} %", decimal(busy * 100.0, 1)));
-    add("mémoire du serveur, au début et à la fin", "stable", format!("{} et {}", mb(start), mb(end)));
+    add("mémoire du serveur, au début, à la moitié et à la fin", "stable", format!("{start}, {half} et {end}"));
     let sum = |count: fn(&Shown) -> usize| shown.iter().map(count).sum::<usize>();
     let (rows, edited, gaps) = (sum(|one| one.rangees), sum(|one| one.modifiees), sum(|one| one.ecarts));
     let value = format!("{gaps} écart sur {rows} lignes montrées, dont {edited} modifiées");
