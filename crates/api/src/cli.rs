@@ -81,7 +81,11 @@ fn open(url: &DbUrl) -> Result<DbConn, Failure> {
     {
         std::fs::create_dir_all(parent)?;
     }
-    Ok(DbConn::open(url, Usage::Bulk)?)
+    let mut conn = DbConn::open(url, Usage::Bulk)?;
+    if let Some(collation) = db::other_collation(&mut conn)? {
+        tracing::warn!(collation, advice = text::COLLATION, "db.other_collation");
+    }
+    Ok(conn)
 }
 
 /// Brings the database up to date, with the texts that an instance starts with.

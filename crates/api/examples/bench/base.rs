@@ -33,10 +33,20 @@ fn cause(error: impl std::fmt::Display) -> String {
 
 impl Base {
     /// SQLite, then PostgreSQL when its address is given; only the one of this name, if one is asked for.
-    pub fn all(asked: Option<&str>) -> impl Iterator<Item = Self> {
+    ///
+    /// # Errors
+    /// When there is none of this name.
+    pub fn all(asked: Option<&str>) -> Res<Vec<Self>> {
         let server = std::env::var(VARIABLE).ok().filter(|url| !url.is_empty());
         let all = std::iter::once(Self::Sqlite).chain(server.map(Self::Postgres));
-        all.filter(move |base| asked.is_none_or(|name| base.name().eq_ignore_ascii_case(name)))
+        let chosen = |base: &Self| asked.is_none_or(|name| base.name().eq_ignore_ascii_case(name));
+        let chosen: Vec<Self> = all.filter(chosen).collect();
+        match asked {
+            Some(name) if chosen.is_empty() => Err(format!(
+                "Aucune base du nom de « {name} » : SQLite, ou PostgreSQL si {VARIABLE} donne son adresse."
+            )),
+            _ => Ok(chosen),
+        }
     }
 
     /// Name shown.
@@ -65,7 +75,8 @@ impl Base {
             Self::Postgres(server) => {
                 let name = folder.path().file_name().unwrap_or_default().to_string_lossy().to_lowercase();
                 let name: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-                run_on(server, &format!("CREATE DATABASE {name}"))?;
+                // As docs/database.md asks for it, whatever the server makes by itself.
+                run_on(server, &format!("CREATE DATABASE {name} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'"))?;
                 Fresh { url: with_database(server, &name)?, folder, server: Some((server.clone(), name)) }
             }
         };

@@ -33,7 +33,7 @@ fn main() -> ExitCode {
 
 fn run(options: &Options) -> Res {
     let mut report = Report::default();
-    for base in Base::all(options.base.as_deref()) {
+    for base in Base::all(options.base.as_deref())? {
         eprintln!("━━━ {} ━━━", base.name());
         for part in options.chosen() {
             eprintln!("· {} : {}", part.name, part.title);

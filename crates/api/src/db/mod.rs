@@ -36,3 +36,13 @@ pub fn analyze(conn: &mut DbConn) -> Result<(), DbError> {
     diesel::sql_query("ANALYZE").execute(conn)?;
     Ok(())
 }
+
+/// The collation of a PostgreSQL that does not sort by bytes as SQLite does (docs/database.md): its lists are in another order, and
+/// each comparison of its indexes is slower.
+pub fn other_collation(conn: &mut DbConn) -> Result<Option<String>, DbError> {
+    use diesel::RunQueryDsl;
+    let DbConn::Pg(c) = conn else { return Ok(None) };
+    let asked = "(SELECT datcollate::text FROM pg_database WHERE datname = current_database())";
+    let collation: String = diesel::select(diesel::dsl::sql::<diesel::sql_types::Text>(asked)).get_result(c)?;
+    Ok(Some(collation).filter(|name| !matches!(name.as_str(), "C" | "POSIX")))
+}

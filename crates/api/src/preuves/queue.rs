@@ -130,9 +130,13 @@ pub fn catch_up(conn: &mut DbConn, service: Service) -> Result<usize, DbError> {
     Ok(diesel::sql_query(sql).execute(conn)?)
 }
 
-/// What is known of these structures.
+/// What is known of these structures. That of one alone, which every edit asks, is a statement prepared once.
 pub fn of(conn: &mut DbConn, sirets: &[&str]) -> Result<Vec<Proof>, DbError> {
-    Ok(preuve::table.filter(preuve::siret.eq_any(sirets)).select(Proof::as_select()).load(conn)?)
+    let proofs = preuve::table.select(Proof::as_select());
+    Ok(match sirets {
+        [only] => proofs.filter(preuve::siret.eq(only)).load(conn)?,
+        _ => proofs.filter(preuve::siret.eq_any(sirets)).load(conn)?,
+    })
 }
 
 /// Whether a check with this service is due.

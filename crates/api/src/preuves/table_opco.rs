@@ -48,14 +48,17 @@ struct Row<'a> {
     opco: String,
 }
 
-/// What the active table says of these establishments.
+/// What the active table says of these establishments. That of one alone, which every edit asks, is a statement prepared once.
 pub fn of(conn: &mut DbConn, sirets: &[&str]) -> Result<HashMap<String, Found>, DbError> {
-    let rows: Vec<(String, String, Moment)> = opco_siret::table
+    let active = opco_siret::table
         .inner_join(table_opco::table.on(table_opco::id.eq(opco_siret::table_id)))
-        .filter(table_opco::active.eq(true).and(opco_siret::siret.eq_any(sirets)))
+        .filter(table_opco::active.eq(true))
         .order((opco_siret::siret, opco_siret::rang))
-        .select((opco_siret::siret, opco_siret::opco, table_opco::importee_le))
-        .load(conn)?;
+        .select((opco_siret::siret, opco_siret::opco, table_opco::importee_le));
+    let rows: Vec<(String, String, Moment)> = match sirets {
+        [only] => active.filter(opco_siret::siret.eq(only)).load(conn)?,
+        _ => active.filter(opco_siret::siret.eq_any(sirets)).load(conn)?,
+    };
     let mut found: HashMap<String, Found> = HashMap::new();
     for (siret, opco, date) in rows {
         let one = found.entry(siret).or_insert_with(|| Found { opcos: Vec::new(), date: iso_date(date) });

@@ -7,6 +7,9 @@ use domain::permission::Portee;
 pub const NO_COMMAND: &str = "donnez une commande ; « parcours --help » les liste";
 /// PostgreSQL is behind.
 pub const MIGRATE_FIRST: &str = "la base PostgreSQL n’est pas à jour : lancez d’abord « parcours migrate »";
+/// PostgreSQL sorts otherwise than by bytes.
+pub const COLLATION: &str =
+    "recréez la base avec LC_COLLATE 'C' : l’ordre des listes en dépend, et leur vitesse (docs/database.md)";
 /// Production on demonstration data.
 pub const DEMONSTRATION_DATA: &str =
     "cette base contient des données de démonstration : une instance de production ne démarre pas dessus";

@@ -1,7 +1,7 @@
 //! What differs between the two databases although the code is the same: each rule that evens it out, as a test.
 
 use api::clock::Clock;
-use api::db::{DbConn, DbError, UNIQUE, Usage};
+use api::db::{DbConn, DbError, DbUrl, UNIQUE, Usage};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
@@ -417,6 +417,26 @@ async fn text_is_ordered_by_its_bytes() {
         Ok(essai::table.select(essai::texte).filter(essai::texte.gt("zz")).order(essai::texte).load(conn)?)
     });
     assert_eq!(after, expected.iter().filter(|word| **word > "zz").copied().collect::<Vec<_>>());
+}
+
+#[actix_web::test]
+async fn a_database_that_sorts_otherwise_than_by_bytes_is_pointed_out() {
+    let app = TestApp::new().await;
+    let other = |name: &str| format!("{name}_autre");
+    app.database.run_outside(|name| {
+        format!("CREATE DATABASE {} TEMPLATE template0 LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'", other(name))
+    });
+    let url = match &app.database.url {
+        DbUrl::Postgres(url) => DbUrl::Postgres(other(url)),
+        file @ DbUrl::Sqlite(_) => file.clone(),
+    };
+    let found = [&app.database.url, &url].map(|url| {
+        let mut conn = DbConn::open(url, Usage::Bulk).unwrap();
+        api::db::other_collation(&mut conn).unwrap()
+    });
+    app.database.run_outside(|name| format!("DROP DATABASE {} WITH (FORCE)", other(name)));
+    let pointed_out = matches!(url, DbUrl::Postgres(_)).then(|| "C.UTF-8".to_owned());
+    assert_eq!(found, [None, pointed_out]);
 }
 
 #[actix_web::test]

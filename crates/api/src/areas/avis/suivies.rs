@@ -31,8 +31,8 @@ struct Gathered<'a> {
 }
 
 impl<'a> Moved<'a> {
-    /// Whom this concerns, and why; nobody most of the time.
-    fn concerns(&self) -> Option<(&'a str, GenreAvis)> {
+    /// Whom this concerns, and why: somebody may have to be told. Nobody most of the time.
+    pub fn concerns(&self) -> Option<(&'a str, GenreAvis)> {
         let follower = self.after.get(Colonne::SuiviPar);
         let differs = |column| self.before.is_none_or(|before| before.get(column) != self.after.get(column));
         let genre = match self.before {
@@ -49,11 +49,6 @@ impl<'a> Moved<'a> {
         let stage = Etape::parse(self.after.get(Colonne::Etape)).filter(|_| genre == GenreAvis::Etape);
         stage.map(fr::etape).unwrap_or_default()
     }
-}
-
-/// Whether somebody may have to be told.
-pub fn concerns(moved: &Moved<'_>) -> bool {
-    moved.concerns().is_some()
 }
 
 /// Tells each of those who take care of these demandes, its author excepted. Asks nothing of the database when nobody does.

@@ -75,7 +75,11 @@ impl QueryFragment<MultiBackend> for Prepared {
         let mut pieces = self.0.text.split('$');
         out.push_sql(pieces.next().unwrap_or_default());
         for (value, piece) in self.0.binds.iter().zip(pieces) {
+            // SQLite plans a statement again for each value that it compares with a column of which it knows samples; not through
+            // a conversion.
+            out.push_sql("CAST(");
             out.push_bind_param::<Text, _>(value)?;
+            out.push_sql(" AS TEXT)");
             out.push_sql(piece.trim_start_matches(|c: char| c.is_ascii_digit()));
         }
         Ok(())

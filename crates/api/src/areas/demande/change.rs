@@ -159,7 +159,7 @@ pub fn is_alone(before: &Stored, after: &mut Stored) -> bool {
         || moves(&PERSON)
         || moves(&PESEES)
         || before.milestones.suivre(&before.line, &after.line, ANOTHER_DAY, None) != before.milestones
-        || suivies::concerns(&told(before, after));
+        || told(before, after).concerns().is_some();
     !apart && !effets::moves(&both(before, after))
 }
 
