@@ -156,17 +156,23 @@ impl Hasher for Identity {
     }
 }
 
-/// Hash of something already seen → its line. Sixteen bytes per line: a million lines stay small.
+/// Hash of something already seen → its line. Sixteen bytes per line: a million lines stay small. In parts, because a table that
+/// grows is in memory twice meanwhile.
 #[derive(Default)]
-pub struct Seen(HashMap<u64, u32, BuildHasherDefault<Identity>>);
+pub struct Seen([HashMap<u64, u32, BuildHasherDefault<Identity>>; PARTS]);
+
+/// Parts of [`Seen`].
+const PARTS: usize = 32;
 
 impl Seen {
     /// The line that had it first, or nothing, and it is now this line's.
     pub fn first(&mut self, value: &impl Hash, line: u64) -> Option<u64> {
         let mut hasher = DefaultHasher::new();
         value.hash(&mut hasher);
-        let line = u32::try_from(line).unwrap_or(u32::MAX);
-        match self.0.entry(hasher.finish()) {
+        let (hash, line) = (hasher.finish(), u32::try_from(line).unwrap_or(u32::MAX));
+        // Bits that the table itself does not use to place it.
+        let part = usize::try_from(hash >> 32).unwrap_or(0) % PARTS;
+        match self.0.get_mut(part)?.entry(hash) {
             std::collections::hash_map::Entry::Occupied(first) => Some(u64::from(*first.get())),
             std::collections::hash_map::Entry::Vacant(free) => {
                 free.insert(line);
