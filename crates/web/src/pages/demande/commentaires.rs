@@ -29,8 +29,6 @@ struct Fil {
     /// Whom this comment tells.
     prevenus: State<Vec<Interlocuteur>>,
     choisi: RwSignal<String>,
-    /// The first reading, which keeps nobody from writing.
-    lecture: Attempt,
     essai: Attempt,
     annonces: Announcer,
 }
@@ -38,12 +36,8 @@ struct Fil {
 impl Fil {
     fn lire(self) {
         let demande = self.demande.get_value();
-        self.lecture.run(Box::pin(async move {
-            let lus = api::lire_commentaires(&demande).await?;
-            // What was sent meanwhile has read them since.
-            if self.lus.with_untracked(Vec::is_empty) {
-                self.lus.try_set(lus);
-            }
+        self.essai.run(Box::pin(async move {
+            self.lus.try_set(api::lire_commentaires(&demande).await?);
             self.proposes.try_set(api::interlocuteurs(&demande).await?);
             Ok(())
         }));
@@ -105,7 +99,6 @@ pub fn commentaires(demande: String) -> AnyView {
         texte: RwSignal::new(String::new()),
         prevenus: State::new(Vec::new()),
         choisi: RwSignal::new(String::new()),
-        lecture: Attempt::new(),
         essai: Attempt::new(),
         annonces: use_announcer(),
     };
@@ -118,7 +111,7 @@ pub fn commentaires(demande: String) -> AnyView {
     fil.lire();
     let titre = element("h3", "fr-h6", Some(SECTION_ID), vec![words(text::COMMENTAIRES)]);
     let lus = dynamic(move || liste(fil, &fil.lus.get()));
-    element("section", "demande__section", None, vec![titre, fil.lecture.alert(), fil.essai.alert(), lus, ecrire(fil)])
+    element("section", "demande__section", None, vec![titre, fil.essai.alert(), lus, ecrire(fil)])
 }
 
 /// Nothing typed is lost when one leaves the demande or the page.
