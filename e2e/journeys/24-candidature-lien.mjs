@@ -1,6 +1,7 @@
 // A link of the candidature form, from the récipiendaire who makes it to the structure that follows its candidature.
 import { atteindre, choisir, ecrire, presser, repondre } from "../outils/clavier.mjs";
 import { AMBERIEU, motUnique, siret } from "../outils/jeu.mjs";
+import { retenir } from "../outils/reseau.mjs";
 
 export const nom = "Faire un lien de candidature, le suivre prérempli, déposer, voir où elle en est, fermer le lien";
 
@@ -16,6 +17,7 @@ export async function parcours(t) {
   await refuser(t, page);
   await proposer(t, page);
   const lien = await faire(t, page);
+  await partir(t, lien);
   const suivi = await deposer(t, lien);
   await suivre(t, suivi);
   await fermer(t, page, lien);
@@ -74,6 +76,19 @@ async function faire(t, page) {
   const image = await page.evaluate(async (chemin) => (await fetch(chemin)).text(), qr);
   t.verifier(image.includes("<svg"), "le QR code n'est pas une image");
   return new URL(adresse).pathname;
+}
+
+/** Whoever leaves the form before its link is read goes on where they went. */
+async function partir(t, lien) {
+  const page = await t.page();
+  const lu = await retenir(page, "**/api/v1/candidatures/liens/*");
+  await page.goto(lien);
+  await page.getByLabel("Numéro SIRET").waitFor();
+  await presser(page.getByRole("link", { name: /^Accueil/ }).first());
+  await page.getByLabel("Numéro SIRET").waitFor({ state: "detached" });
+  await lu();
+  await presser(page.getByRole("link", { name: /candidature/i }).first());
+  await page.getByLabel("Numéro SIRET").waitFor();
 }
 
 /** The structure finds the form filled in with what is known, completes it and sends it. */

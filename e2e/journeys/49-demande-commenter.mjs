@@ -1,7 +1,8 @@
 // Comments of a demande: written and taken back, a colleague told, in the application and by a mail that one may want no more.
 import { atteindre, opter, presser, remplir } from "../outils/clavier.mjs";
 import { demande, motUnique } from "../outils/jeu.mjs";
-import { ouvrir } from "../outils/tableau.mjs";
+import { retenir } from "../outils/reseau.mjs";
+import { ouvrir, prete } from "../outils/tableau.mjs";
 
 export const nom = "Commenter une demande, prévenir un collègue, lire ses avis, régler et arrêter les courriels, au clavier";
 export const ux = ["UX-11", "UX-12"];
@@ -20,6 +21,7 @@ export async function parcours(t) {
     t.egal((await t.api(await ouverte(t, role), "PUT", "/compte/avis", { corps })).statut, 200, "réglage habituel");
   }
   await commenter(t, page, cree.corps.id);
+  await partir(t);
   const lecteur = await lire(t);
   await accompagner(t, lecteur);
   await regler(t, lecteur);
@@ -38,6 +40,26 @@ async function accompagner(t, lecteur) {
   await t.ecran(lecteur, "tableau", "accompagnee");
 }
 
+/** One writes while the comments are still read, and leaves before the answer: what was sent is sent, and is no draft any more. */
+async function partir(t) {
+  const page = await t.page({ role: "recipiendaire" });
+  const { corps } = await t.api(page, "POST", "/demandes", { corps: demande(motUnique("Depart")) });
+  const repondu = await retenir(page, "**/api/v1/demandes/*/commentaires");
+  await page.goto(`/demandes/${corps.id}`);
+  await remplir(page.locator("#commentaire"), "Écrit en partant.");
+  await presser(section(page).getByRole("button", { name: "Envoyer le commentaire" }));
+  await presser(page.getByRole("navigation", { name: "Menu principal" }).getByRole("link", { name: /Tableau/ }).first());
+  await prete(t, page);
+  await repondu();
+  await t.attendre(
+    async () => (await t.api(page, "GET", `/demandes/${corps.id}/commentaires`)).corps.items.length === 1,
+    "le commentaire envoyé en partant n'est pas enregistré",
+  );
+  await page.goBack();
+  await section(page).locator("li").getByText("Écrit en partant.").waitFor();
+  t.egal(await page.locator("#commentaire").inputValue(), "", "brouillon d'un commentaire envoyé");
+}
+
 async function ouverte(t, role) {
   const page = await t.page({ role });
   await page.goto("/");
@@ -49,8 +71,6 @@ const section = (page) => page.locator("section").filter({ has: page.locator("#c
 async function commenter(t, page, id) {
   await page.goto(`/demandes/${id}`);
   await section(page).getByText("Personne n’a encore commenté cette demande.").waitFor();
-  // Until who may be told is known, the button waits, and says so.
-  await page.locator("#prevenir").waitFor();
   await atteindre(page, /^Envoyer le commentaire$/);
   await page.keyboard.press("Enter");
   await page.locator("#commentaire-messages").getByText(/^Écrivez de 1 à/).waitFor();

@@ -123,7 +123,7 @@ impl Edits {
     }
 
     /// Whether the table is still on the page.
-    pub(super) fn here(self) -> bool {
+    pub fn here(self) -> bool {
         self.busy.try_get_value().is_some()
     }
 
@@ -230,6 +230,10 @@ impl Edits {
         self.update(|pending| stale = pending.answered(saved.rows));
         for key in stale {
             self.rebase(key).await;
+            if !self.here() {
+                // What waits is kept for the next visit.
+                return;
+            }
         }
         if self.pending.with_untracked(Pending::waiting) == 0
             && let Some(sentence) = self.told.try_update_value(Option::take).flatten()
@@ -241,7 +245,11 @@ impl Edits {
 
     /// Reads a row that somebody else has changed, and goes on from what it is now.
     async fn rebase(self, key: String) {
-        match (self.kit().read)(key.clone()).await {
+        let answer = (self.kit().read)(key.clone()).await;
+        if !self.here() {
+            return;
+        }
+        match answer {
             Ok(now) => {
                 self.show(&mut std::iter::once((key.as_str(), now.version, &now.values)));
                 let value = |column: &str| {

@@ -112,7 +112,9 @@ fn donner(recherche: Recherche) -> AnyView {
         essai.run(Box::pin(async move {
             let liste = api::donner(&fichier).await?;
             annonces.show(Tone::Success, text::donnee(&liste));
-            recherche.lire(false);
+            if essai.here() {
+                recherche.lire(false);
+            }
             Ok(())
         }));
     };

@@ -294,7 +294,8 @@ impl Form {
             (structure.code_postal, &known.code_postal),
             (structure.ville, &known.ville),
         ] {
-            if !value.is_empty() && field.with_untracked(String::is_empty) {
+            // The form may be gone by the time the link is read.
+            if !value.is_empty() && field.try_with_untracked(String::is_empty) == Some(true) {
                 field.set(value.clone());
             }
         }

@@ -66,6 +66,11 @@ impl Attempt {
         });
     }
 
+    /// Whether its screen is still there: nothing of a screen that was left can be read.
+    pub fn here(self) -> bool {
+        self.busy.try_get_untracked().is_some()
+    }
+
     /// Forgets the last failure.
     pub fn forget(self) {
         self.failure.set(None);

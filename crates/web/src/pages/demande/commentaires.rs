@@ -29,6 +29,10 @@ struct Fil {
     /// Whom this comment tells.
     prevenus: State<Vec<Interlocuteur>>,
     choisi: RwSignal<String>,
+    /// The first reading, during which one may write and send already.
+    lecture: Attempt,
+    /// Whether what is shown was read since: the first reading, if it comes later, is out of date.
+    relus: StoredValue<bool>,
     essai: Attempt,
     annonces: Announcer,
 }
@@ -36,8 +40,11 @@ struct Fil {
 impl Fil {
     fn lire(self) {
         let demande = self.demande.get_value();
-        self.essai.run(Box::pin(async move {
-            self.lus.try_set(api::lire_commentaires(&demande).await?);
+        self.lecture.run(Box::pin(async move {
+            let lus = api::lire_commentaires(&demande).await?;
+            if self.relus.try_get_value() == Some(false) {
+                self.lus.try_set(lus);
+            }
             self.proposes.try_set(api::interlocuteurs(&demande).await?);
             Ok(())
         }));
@@ -52,11 +59,14 @@ impl Fil {
         let demande = self.demande.get_value();
         let mentions = self.prevenus.get_untracked().into_iter().map(|un| un.id).collect();
         let saisie = CommentaireSaisie { texte: self.texte.get_untracked(), mentions };
+        let brouillon = self.brouillon();
+        self.lecture.forget();
         self.essai.run(Box::pin(async move {
             api::commenter(&demande, &saisie).await?;
-            browser::forget(&self.brouillon());
-            self.texte.set(String::new());
-            self.prevenus.set(Vec::new());
+            // First of all, and read before: the screen may be gone by now.
+            browser::forget(&brouillon);
+            self.texte.try_set(String::new());
+            self.prevenus.try_set(Vec::new());
             self.montrer(&demande, text::ENVOYE).await
         }));
     }
@@ -71,7 +81,9 @@ impl Fil {
 
     async fn montrer(self, demande: &str, dit: &'static str) -> Result<(), crate::api::ClientError> {
         self.annonces.show(Tone::Success, dit);
-        self.lus.try_set(api::lire_commentaires(demande).await?);
+        let lus = api::lire_commentaires(demande).await?;
+        self.relus.try_set_value(true);
+        self.lus.try_set(lus);
         browser::focus_later(SECTION_ID);
         Ok(())
     }
@@ -99,6 +111,8 @@ pub fn commentaires(demande: String) -> AnyView {
         texte: RwSignal::new(String::new()),
         prevenus: State::new(Vec::new()),
         choisi: RwSignal::new(String::new()),
+        lecture: Attempt::new(),
+        relus: StoredValue::new(false),
         essai: Attempt::new(),
         annonces: use_announcer(),
     };
@@ -111,7 +125,7 @@ pub fn commentaires(demande: String) -> AnyView {
     fil.lire();
     let titre = element("h3", "fr-h6", Some(SECTION_ID), vec![words(text::COMMENTAIRES)]);
     let lus = dynamic(move || liste(fil, &fil.lus.get()));
-    element("section", "demande__section", None, vec![titre, fil.essai.alert(), lus, ecrire(fil)])
+    element("section", "demande__section", None, vec![titre, fil.lecture.alert(), fil.essai.alert(), lus, ecrire(fil)])
 }
 
 /// Nothing typed is lost when one leaves the demande or the page.

@@ -33,7 +33,10 @@ pub struct Ouverte {
 
 impl Ouverte {
     fn lire(self) {
-        let id = self.id.get_value();
+        let Some(id) = self.id.try_get_value() else {
+            // Its screen was left.
+            return;
+        };
         // What was typed and not saved is shown again where it was typed.
         if untrack(|| use_session().may(Operation::DemandeModifier)) && Place::de(&id).lire().is_some() {
             self.edition.set(true);
@@ -75,9 +78,7 @@ impl Ouverte {
                         let tone = if fait.refusees > 0 { Tone::Warning } else { Tone::Success };
                         annonces.show(tone, grille::defait(fait.faites, fait.refusees, false));
                         changements::annoncer();
-                        if self.id.try_get_value().is_some() {
-                            self.lire();
-                        }
+                        self.lire();
                     }
                     Err(error) => annonces.show(Tone::Error, error.sentence()),
                 }

@@ -51,12 +51,16 @@ impl<T: Clone + Send + Sync + 'static> Suite<T> {
 
     /// Reads the list from its beginning, or its next page.
     pub fn lire(self, debut: bool) {
+        let Some(page) = self.page.try_get_value() else {
+            // Its screen was left.
+            return;
+        };
         if debut {
             self.lus.set(Vec::new());
             self.suite.set(None);
             self.tour.update_value(|tour| *tour += 1);
         }
-        let (tour, attendue) = (self.tour.get_value(), (self.page.get_value())(self.suite.get_untracked()));
+        let (tour, attendue) = (self.tour.get_value(), page(self.suite.get_untracked()));
         self.occupe.set(true);
         self.echec.set(None);
         spawn_local(async move {

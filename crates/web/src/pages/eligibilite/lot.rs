@@ -114,7 +114,7 @@ impl Travail {
             let cle = browser::random_uuid().filter(|_| !saisie.essai);
             let traitee = api::decider(&id, &saisie, cle.as_deref()).await?;
             self.bilan.set(Some((traitee, saisie.clone())));
-            if !saisie.essai {
+            if !saisie.essai && self.decision.here() {
                 self.cochees.set(Vec::new());
                 self.lire(false);
             }

@@ -69,7 +69,8 @@ fn ouvrir() -> AnyView {
     let ouvrir = move || {
         essai.run(Box::pin(async move {
             let id = api::ouvrir().await?;
-            navigate.with_value(|navigate| navigate(&Route::Lot(id).path(), Default::default()));
+            // Whoever left meanwhile stays where they are.
+            navigate.try_with_value(|navigate| navigate(&Route::Lot(id).path(), Default::default()));
             Ok(())
         }));
     };

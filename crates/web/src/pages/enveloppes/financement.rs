@@ -138,7 +138,7 @@ impl Travail {
             };
             let essai = traitee.essai;
             self.bilan.set(Some((traitee, demande)));
-            if !essai {
+            if !essai && self.decision.here() {
                 self.cochees.set(Vec::new());
                 self.lire(false);
             }

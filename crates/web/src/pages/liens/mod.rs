@@ -67,7 +67,7 @@ impl Ecran {
                 None => api::faire(&enveloppe, &saisie).await.map(|()| text::FAIT)?,
             };
             self.regle.set(None);
-            puis.run(());
+            puis.try_run(());
             self.annonces.show(Tone::Success, dit);
             self.liens.try_set(Some(api::lister(&enveloppe).await?));
             browser::focus_later(page::TITLE_ID);

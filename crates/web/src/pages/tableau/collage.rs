@@ -221,10 +221,13 @@ async fn appliquer(saisies: Edits, plan: Plan) -> Result<(), ClientError> {
     });
     let lot = Lot { operations: operations.collect(), atomique: true, essai: false };
     let traite: LotTraite = demandes::lot(&lot, browser::random_uuid().as_deref()).await?;
+    changements::annoncer();
+    if !saisies.here() {
+        return Ok(());
+    }
     if let Some(geste) = traite.geste {
         saisies.note(geste);
     }
-    changements::annoncer();
     if plan.changements.is_empty() {
         saisies.offer_undo(dit);
     } else {

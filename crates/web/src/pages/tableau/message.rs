@@ -32,17 +32,20 @@ struct Message {
 }
 
 impl Message {
-    fn saisie(self, demandes: Vec<String>, essai: bool) -> MessageSaisie {
-        MessageSaisie { demandes, objet: self.objet.get_untracked(), texte: self.texte.get_untracked(), essai }
+    /// What is typed, for no demande yet.
+    fn saisie(self, essai: bool) -> MessageSaisie {
+        let (objet, texte) = (self.objet.get_untracked(), self.texte.get_untracked());
+        MessageSaisie { demandes: Vec::new(), objet, texte, essai }
     }
 
     /// Shows what the first person would read, and how many would get it.
     fn montrer(self) {
         self.montre.set(None);
+        let mut saisie = self.saisie(true);
         self.essai.run(Box::pin(async move {
             let lues = portee::lire(self.tableau, self.saisies, self.toutes.get_value()).await?;
-            let demandes = lues.iter().map(|lue| lue.id.clone()).collect();
-            let traite = api::ecrire(&self.saisie(demandes, true), None).await?;
+            saisie.demandes = lues.iter().map(|lue| lue.id.clone()).collect();
+            let traite = api::ecrire(&saisie, None).await?;
             self.montre.try_set(Some((traite, lues)));
             browser::focus_later(APERCU_ID);
             Ok(())
@@ -50,10 +53,11 @@ impl Message {
     }
 
     fn envoyer(self, lues: &[Lue]) {
-        let demandes = lues.iter().map(|lue| lue.id.clone()).collect();
+        let mut saisie = self.saisie(false);
+        saisie.demandes = lues.iter().map(|lue| lue.id.clone()).collect();
         let cle = browser::random_uuid();
         self.essai.run(Box::pin(async move {
-            let traite = api::ecrire(&self.saisie(demandes, false), cle.as_deref()).await?;
+            let traite = api::ecrire(&saisie, cle.as_deref()).await?;
             self.annonces.show(Tone::Success, texte::envoyes(traite.destinataires));
             self.montre.set(None);
             self.objet.set(String::new());

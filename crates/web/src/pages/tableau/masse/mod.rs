@@ -127,13 +127,12 @@ impl Masse {
         operation: impl Fn(&Lue) -> OperationLot,
         gestes: &mut Vec<String>,
     ) -> Result<(), ClientError> {
-        let portee = self.portee.get_untracked();
+        let (portee, atomique) = (self.portee.get_untracked(), self.mode.get_untracked() == TOUT);
         let essayees = self.essayees.try_update_value(Option::take).flatten();
         let lues = match essayees {
             Some((laquelle, lues)) if !essai && laquelle == portee => lues,
             _ => portee::lire(self.tableau, self.saisies, portee != SELECTION).await?,
         };
-        let atomique = self.mode.get_untracked() == TOUT;
         if atomique && lues.len() > OPERATIONS_MAX {
             let refus = Problem::with_detail(ErrorCode::ChampsInvalides, texte::trop_pour_tout(OPERATIONS_MAX));
             return Err(ClientError::Problem(Box::new(refus)));

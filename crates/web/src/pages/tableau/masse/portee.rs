@@ -49,8 +49,8 @@ pub async fn lire(tableau: Tableau, saisies: Edits, toutes: bool) -> Result<Vec<
 
 /// Has the browser keep a file of the demandes of the range, with the columns that are shown.
 pub async fn exporter(tableau: Tableau, saisies: Edits, format: &str) -> Result<(), ClientError> {
-    let ids = lire(tableau, saisies, false).await?.into_iter().map(|lue| lue.id).collect();
     let etat = tableau.present();
+    let ids = lire(tableau, saisies, false).await?.into_iter().map(|lue| lue.id).collect();
     let voulu =
         ExportChoisies { ids, format: format.to_owned(), sort: etat.ordre().to_string(), fields: etat.champs() };
     demandes::exporter_choisies(&voulu).await
